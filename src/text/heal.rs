@@ -1,0 +1,69 @@
+//! Words broken at a line end: `Zusammen-\narbeit` is one word.
+//!
+//! Two words are one if between them stand nothing but a hyphen (`-`, `‐` or a soft hyphen), one line break and
+//! the next line's indent, the first ends in a letter, and the second starts with a lowercase letter and is no
+//! conjunction: `Vor-\nund Nachteile` stays as it is, and so does `Baden-\nWürttemberg`. A compound that had
+//! its hyphen before it was broken (`well-\nknown`) cannot be told apart and is joined.
+
+use super::span::ByteSpan;
+
+/// Words after a suspended hyphen that are words of their own: "Vor- und Nachteile", "two- or threefold".
+const CONJUNCTIONS: [&str; 12] = [
+    "und", "oder", "bzw", "sowie", "bis", "noch", "and", "or", "to", "et", "ou", "en",
+];
+
+/// Join the words of `raw` that a line end broke apart.
+pub(super) fn heal(raw: &str, words: &mut Vec<ByteSpan>) {
+    let bytes = raw.as_bytes();
+    let mut joins = Vec::new();
+    for newline in memchr::memchr_iter(b'\n', bytes) {
+        if !follows_hyphen(bytes, newline) {
+            continue;
+        }
+        let second = words.partition_point(|word| (word.start as usize) < newline);
+        let first = second.wrapping_sub(1);
+        if let (Some(&a), Some(&b)) = (words.get(first), words.get(second))
+            && is_broken_word(raw, a, b)
+        {
+            joins.push(second);
+        }
+    }
+    join(words, &joins);
+}
+
+/// Whether a hyphen stands before the line break at `newline`; cheap, since most lines end without.
+fn follows_hyphen(bytes: &[u8], newline: usize) -> bool {
+    let line = &bytes[..newline];
+    let line = line.strip_suffix(b"\r").unwrap_or(line).trim_ascii_end();
+    line.ends_with(b"-") || line.ends_with("\u{2010}".as_bytes()) || line.ends_with("\u{AD}".as_bytes())
+}
+
+fn is_broken_word(raw: &str, first: ByteSpan, second: ByteSpan) -> bool {
+    let gap = &raw[first.end as usize..second.start as usize];
+    let gap = gap.strip_prefix(['-', '\u{2010}']).unwrap_or(gap);
+    let one_line_end = gap.chars().filter(|&c| c == '\n').count() == 1;
+    let blank = gap.chars().all(|c| matches!(c, ' ' | '\t' | '\r' | '\n'));
+    let ends_in_letter = first.of(raw).trim_end_matches('\u{AD}').ends_with(char::is_alphabetic);
+    let word = second.of(raw);
+    one_line_end
+        && blank
+        && ends_in_letter
+        && word.starts_with(char::is_lowercase)
+        && !CONJUNCTIONS.contains(&word)
+}
+
+/// Merge each word of `joins` (ascending) into the one before it.
+fn join(words: &mut Vec<ByteSpan>, joins: &[usize]) {
+    let Some(&first) = joins.first() else { return };
+    let mut kept = first;
+    let mut joins = joins.iter().peekable();
+    for i in first..words.len() {
+        if joins.next_if_eq(&&i).is_some() {
+            words[kept - 1].end = words[i].end;
+        } else {
+            words[kept] = words[i];
+            kept += 1;
+        }
+    }
+    words.truncate(kept);
+}

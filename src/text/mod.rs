@@ -1,0 +1,19 @@
+//! Texts as words: where they stand, which are the same, and how they group into sentences and paragraphs.
+
+mod ascii;
+mod classes;
+mod fold;
+mod heal;
+mod pair;
+mod sentences;
+mod span;
+mod vocabulary;
+mod words;
+
+pub use fold::Fold;
+pub(crate) use pair::check_length;
+pub use pair::{Pair, Side, Text};
+pub use sentences::{paragraphs, sentences};
+pub use span::{ByteSpan, CodePoints, Span};
+pub use vocabulary::{Vocabulary, WordId, Words};
+pub use words::split_words;
