@@ -111,7 +111,7 @@ fn plain(c: char) -> Option<char> {
         // Soft hyphen, Mongolian and zero-width joiners and spaces, direction marks, byte-order mark.
         '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}'
         | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{206F}' | '\u{FEFF}' => None,
-        '\u{2018}'..='\u{201B}' | '\u{2BC}' | '\u{2032}' | '\u{FF07}' | '`' | '\u{B4}' => Some('\''),
+        '\u{2018}'..='\u{201B}' | '\u{2BC}' | '\u{2032}' | '\u{FF07}' => Some('\''),
         '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{FE58}' | '\u{FE63}' | '\u{FF0D}' => Some('-'),
         c => Some(c),
     }
@@ -132,6 +132,8 @@ pub(super) struct Letters {
     fold: Fold,
     /// Code point of the folded letter, [`OTHER`] or [`SHARP`].
     folded: [u16; QUICK],
+    /// Whether the letters À to ÿ, but for ß, fold as ASCII does: by one bit or not at all.
+    western: bool,
 }
 
 const OTHER: u16 = 0xFFFF;
@@ -153,12 +155,52 @@ impl Letters {
                 *entry = quick(&fold, c);
             }
         }
-        Self { fold, folded }
+        Self {
+            fold,
+            western: folds_as_ascii(&folded, fold.case),
+            folded,
+        }
+    }
+
+    /// Fold a word of up to 15 bytes, loaded with zeros behind it, all bytes at once: ASCII and À to ÿ keep
+    /// their length and differ from their lowercase in one bit. `None` for anything else, ß and line breaks too.
+    #[inline]
+    pub(super) fn fold_key(&self, word: [u64; 2]) -> Option<[u64; 2]> {
+        let high = [word[0] & HIGH, word[1] & HIGH];
+        if has_byte(word, b'\n') {
+            return None;
+        }
+        let mut capitals = word.map(ascii_capitals);
+        if high != [0; 2] {
+            let trailing = self.trailing(word, high)?;
+            capitals = [capitals[0] | trailing[0], capitals[1] | trailing[1]];
+        }
+        let bit = if self.fold.case { HIGH >> 2 } else { 0 };
+        Some([word[0] | capitals[0] >> 2 & bit, word[1] | capitals[1] >> 2 & bit])
+    }
+
+    /// The high bits of the second bytes of À to ÿ, if `word` has no other letters beyond ASCII.
+    ///
+    /// They are written C3 80 to C3 BF; C3 9F, the ß, is refused.
+    #[inline]
+    fn trailing(&self, word: [u64; 2], high: [u64; 2]) -> Option<[u64; 2]> {
+        let lead = |i: usize| !(((word[i] & !HIGH) ^ all(0xC3 & 0x7F)) + all(0x7F)) & high[i];
+        let lead = [lead(0), lead(1)];
+        let trailing = [lead[0] << 8, lead[1] << 8 | lead[0] >> 56];
+        let known = high == [lead[0] | trailing[0], lead[1] | trailing[1]];
+        (self.western && known && !has_byte(word, 0x9F)).then_some(trailing)
     }
 
     /// Append the folded `word` to `out`: letter by letter if all of them are simple, in full otherwise.
     pub(super) fn fold_into(&self, word: &str, out: &mut String) {
         let start = out.len();
+        if word.is_ascii() && !word.contains('\n') {
+            out.push_str(word);
+            if self.fold.case {
+                out[start..].make_ascii_lowercase();
+            }
+            return;
+        }
         for c in word.chars() {
             match self.letter(c) {
                 Letter::Becomes(folded) => out.push(folded),
@@ -187,6 +229,36 @@ impl Letters {
             },
         }
     }
+}
+
+const fn all(byte: u8) -> u64 {
+    u64::from_le_bytes([byte; 8])
+}
+
+const HIGH: u64 = all(0x80);
+
+/// Whether a byte of `word` is `byte`: a zero byte is the first to borrow from its high bit.
+#[inline]
+fn has_byte(word: [u64; 2], byte: u8) -> bool {
+    let [low, high] = word.map(|eight| {
+        let differs = eight ^ all(byte);
+        differs.wrapping_sub(all(1)) & !differs & HIGH
+    });
+    low | high != 0
+}
+
+/// The high bit of every byte between A and Z.
+#[inline]
+fn ascii_capitals(eight: u64) -> u64 {
+    let low = eight & !HIGH;
+    (low + all(0x80 - b'A')) & !(low + all(0x80 - b'Z' - 1)) & !eight & HIGH
+}
+
+/// Whether `folded` sets bit 20 of the capitals À to Þ, or nothing if case counts, and leaves à to ÿ alone.
+fn folds_as_ascii(folded: &[u16; QUICK], case: bool) -> bool {
+    let letters = (0xC0..=0xFFu16).filter(|c| ![0xD7, 0xDF, 0xF7].contains(c));
+    let mut pairs = letters.map(|c| (c, if case { c | 0x20 } else { c }));
+    pairs.all(|(from, to)| folded[usize::from(from)] == to)
 }
 
 /// The table's entry for `c`: a character takes part only if it stands still under normalisation, so that
@@ -220,6 +292,21 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn sixteen_bytes_at_once_is_the_full_way(fold in folds(), word in "[a-zA-Z0-9_'.@\\[`\n\u{C0}-\u{FF}é]{0,12}") {
+            prop_assume!(word.len() <= 15 && !word.contains(['×', '÷']));
+            let mut loaded = [0; 16];
+            loaded[..word.len()].copy_from_slice(word.as_bytes());
+            if let Some(key) = Letters::of(fold).fold_key([0, 8].map(|at| u64::from_le_bytes(loaded[at..at + 8].try_into().unwrap()))) {
+                let folded = key.map(u64::to_le_bytes).concat();
+                let folded = std::str::from_utf8(&folded[..word.len()]).unwrap();
+                prop_assert_eq!(folded, fold.in_full(&word));
+            } else {
+                let refused = word.contains(['ß', '\n']) || (fold.accents && !word.is_ascii());
+                prop_assert!(refused, "{word:?} refused");
+            }
+        }
+
         #[test]
         fn the_quick_way_is_the_full_way(
             fold in folds(),
