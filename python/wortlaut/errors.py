@@ -27,8 +27,11 @@ __all__ = [
     "check_count",
     "check_fraction",
     "check_text",
+    "is_missing",
+    "one_line",
     "require_extra",
     "shown",
+    "shown_number",
 ]
 
 # The core counts in 32 bits: a larger count is a slip, and the compiled code could only say "overflow".
@@ -120,6 +123,18 @@ def _kind(value: object) -> str:
     """Return the type of `value` with its article: a list, an int."""
     name = type(value).__name__
     return f"{'an' if name[:1].lower() in 'aeiou' else 'a'} {name}"
+
+
+def one_line(text: str) -> str:
+    r"""Return `text` on one line and harmless to a terminal: white space as single spaces, controls escaped.
+
+    >>> one_line("Der Rat\n  tagt.\x1b[31m")
+    'Der Rat tagt.\\x1b[31m'
+    """
+    text = " ".join(text.split())
+    if text.isprintable():
+        return text
+    return "".join(character if character.isprintable() else repr(character)[1:-1] for character in text)
 
 
 def check_count(argument: str, value: object, minimum: int = 1) -> int:
@@ -246,8 +261,8 @@ def is_missing(value: object) -> bool:
 def require_extra(module: str, extra: str) -> ModuleType:
     """Import the optional `module` and return it.
 
-    Raises `MissingExtraError`: the message names the `extra` of this package that installs it, or what is wrong
-    with the one that is installed.
+    Raises `MissingExtraError`: the message names the `extra` of this package that installs it, or says why
+    the installed one cannot be imported.
 
     >>> require_extra("json", "none").__name__
     'json'

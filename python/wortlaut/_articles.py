@@ -1,0 +1,268 @@
+"""What an article is once it has been read: its text, and what is known about it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import UTC
+from typing import TYPE_CHECKING, Any, overload
+
+from wortlaut._columns import FIELDS
+from wortlaut.errors import InvalidTypeError, one_line, require_extra, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+# Lines of a repr: what fits above the next cell of a notebook.
+_REPR_ROWS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article: the raw text as it stood in its source, and what the source said about it.
+
+    `date` has a time zone (UTC where the source named none); a date without a day or an hour is the first of
+    its month or day. `extra` holds the columns of the source that are none of these fields.
+
+    >>> article = Article("a1", "Der Rat tagt.", outlet="Kurier", extra={"section": "lokal"})
+    >>> article.outlet, article.date, article.extra["section"]
+    ('Kurier', None, 'lokal')
+    """
+
+    id: str
+    text: str
+    title: str | None = None
+    url: str | None = None
+    date: datetime | None = None
+    outlet: str | None = None
+    lang: str | None = None
+    author: str | None = None
+    extra: dict[str, Any] = field(default_factory=dict, hash=False)
+
+    def __repr__(self) -> str:
+        known = {"title": self.title, "date": _day(self.date), "outlet": self.outlet, "lang": self.lang}
+        told = "".join(f", {name}={value!r}" for name, value in known.items() if value)
+        return f"Article({self.id!r}{told}, text={shown(self.text)}, {len(self.text):,} characters)"
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the fields, then the extra columns; one with the name of a field becomes `extra_` + name.
+
+        >>> list(Article("a1", "Der Rat tagt.", extra={"section": "lokal"}).to_dict())
+        ['id', 'text', 'title', 'url', 'date', 'outlet', 'lang', 'author', 'section']
+        """
+        row = {name: getattr(self, name) for name in FIELDS}
+        return row | {_free(name): value for name, value in self.extra.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """An article, or a whole file, that could not be read: where it stands and why.
+
+    `row` is the line of a JSON-lines file, or the row of a table as a spreadsheet counts them (the header is
+    row 1); None where the whole file is meant.
+
+    >>> print(Problem("articles.csv", 7, "text is empty"))
+    articles.csv, row 7: text is empty
+    """
+
+    source: str
+    row: int | None
+    reason: str
+
+    def __str__(self) -> str:
+        place = self.source if self.row is None else f"{self.source}, row {self.row}"
+        return one_line(f"{place}: {self.reason}")
+
+
+@dataclass(frozen=True, slots=True)
+class Note(Problem):
+    """Something to know about an article or a file that was read: a guessed encoding, a date left out.
+
+    >>> print(Note("archive/kurier.txt", None, "decoded as windows-1252"))
+    archive/kurier.txt: decoded as windows-1252
+    """
+
+
+class Articles(Sequence[Article]):
+    """Articles in the order they were read, what could not be read (`problems`), and what to know (`notes`).
+
+    A sequence: `len`, index, slice, iterate, compare. A slice keeps the problems and notes of the whole
+    reading.
+
+    >>> articles = Articles([Article("a1", "Der Rat tagt."), Article("a2", "Der Rat tagte.")])
+    >>> articles.ids, articles[-1].text, len(articles[:1])
+    (['a1', 'a2'], 'Der Rat tagte.', 1)
+    """
+
+    __slots__ = ("_articles", "_notes", "_problems")
+
+    def __init__(
+        self,
+        articles: Iterable[Article] = (),
+        *,
+        problems: Iterable[Problem] = (),
+        notes: Iterable[Note] = (),
+    ) -> None:
+        self._articles = tuple(articles)
+        self._problems = tuple(problems)
+        self._notes = tuple(notes)
+        stranger = next((one for one in self._articles if not isinstance(one, Article)), None)
+        if stranger is not None:
+            raise InvalidTypeError(f"articles must hold Article objects, got {shown(stranger)}")
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What could not be read, in the order of reading.
+
+        >>> Articles().problems
+        ()
+        """
+        return self._problems
+
+    @property
+    def notes(self) -> tuple[Note, ...]:
+        """What to know about what was read: guessed encodings, renamed ids, dates left out.
+
+        >>> Articles().notes
+        ()
+        """
+        return self._notes
+
+    @property
+    def ids(self) -> list[str]:
+        """The ids, no two alike after `read_articles`.
+
+        >>> Articles([Article("a1", "Der Rat tagt.")]).ids
+        ['a1']
+        """
+        return [article.id for article in self._articles]
+
+    @property
+    def texts(self) -> list[str]:
+        """The raw texts.
+
+        >>> Articles([Article("a1", "Der Rat tagt.")]).texts
+        ['Der Rat tagt.']
+        """
+        return [article.text for article in self._articles]
+
+    @property
+    def dates(self) -> list[datetime | None]:
+        """The dates, each with a time zone, or None.
+
+        >>> Articles([Article("a1", "Der Rat tagt.")]).dates
+        [None]
+        """
+        return [article.date for article in self._articles]
+
+    @property
+    def outlets(self) -> list[str | None]:
+        """The outlets, or None.
+
+        >>> Articles([Article("a1", "Der Rat tagt.", outlet="Kurier")]).outlets
+        ['Kurier']
+        """
+        return [article.outlet for article in self._articles]
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The names of the columns that `to_dicts` and `to_pandas` give.
+
+        >>> Articles().columns
+        ('id', 'text', 'title', 'url', 'date', 'outlet', 'lang', 'author')
+        """
+        extra = {_free(name): None for article in self._articles for name in article.extra}
+        return (*FIELDS, *extra)
+
+    def to_dicts(self) -> list[dict[str, Any]]:
+        """Return one dict per article, all with the same keys: the fields and every extra column.
+
+        >>> Articles([Article("a1", "Der Rat tagt.")]).to_dicts()[0]["text"]
+        'Der Rat tagt.'
+        """
+        empty = dict.fromkeys(self.columns)
+        return [empty | article.to_dict() for article in self._articles]
+
+    def to_pandas(self) -> Any:
+        """Return a pandas DataFrame, one row per article, dates in UTC.
+
+        Raises `MissingExtraError` where pandas is not installed.
+
+        >>> frame = Articles([Article("a1", "Der Rat tagt.")]).to_pandas()  # doctest: +SKIP
+        """
+        pandas = require_extra("pandas", "pandas")
+        rows = self.to_dicts()
+        data = {name: [row[name] for row in rows] for name in self.columns}
+        data["date"] = [date and _in_utc(date) for date in self.dates]
+        with suppress(ValueError):  # pandas before 3 knows no dates before 1678: they stay objects
+            data["date"] = pandas.to_datetime(data["date"], utc=True)
+        return pandas.DataFrame(data, columns=list(self.columns))
+
+    def __len__(self) -> int:
+        return len(self._articles)
+
+    @overload
+    def __getitem__(self, index: int) -> Article: ...
+    @overload
+    def __getitem__(self, index: slice) -> Articles: ...
+    def __getitem__(self, index: int | slice) -> Article | Articles:
+        if isinstance(index, slice):
+            return Articles(self._articles[index], problems=self._problems, notes=self._notes)
+        return self._articles[index]
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Articles):
+            return NotImplemented
+        return self._content() == other._content()
+
+    def __hash__(self) -> int:
+        return hash(self._content())
+
+    def _content(self) -> tuple[object, ...]:
+        return self._articles, self._problems, self._notes
+
+    def __repr__(self) -> str:
+        outlets = len({outlet for outlet in self.outlets if outlet})
+        days = sorted(_day(date) for date in self.dates if date)
+        told = [
+            _count(len(self), "article"),
+            *([_count(outlets, "outlet")] if outlets else []),
+            *([f"{days[0]} to {days[-1]}"] if days else []),
+            *([_count(len(self._problems), "problem")] if self._problems else []),
+            *([_count(len(self._notes), "note")] if self._notes else []),
+        ]
+        rows = [f"  {_row(article)}" for article in self._articles]
+        troubles = [f"  problem: {problem}" for problem in self._problems]
+        return "\n".join([f"Articles: {', '.join(told)}", *_capped(rows), *_capped(troubles)])
+
+
+def _free(name: str) -> str:
+    return f"extra_{name}" if name in FIELDS else name
+
+
+def _in_utc(date: datetime) -> datetime:
+    try:
+        return date.astimezone(UTC)
+    except OverflowError:  # within a day of the year 1 or 9999
+        return date.replace(tzinfo=UTC)
+
+
+def _day(date: datetime | None) -> str:
+    return date.date().isoformat() if date else ""
+
+
+def _row(article: Article) -> str:
+    known = (article.id, _day(article.date), article.outlet, shown(article.title or article.text))
+    return "  ".join(one_line(part) for part in known if part)
+
+
+def _capped(lines: list[str]) -> list[str]:
+    if len(lines) <= _REPR_ROWS:
+        return lines
+    return [*lines[: _REPR_ROWS - 1], f"  … {len(lines) - _REPR_ROWS + 1:,} more"]
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"

@@ -1,0 +1,110 @@
+"""What counts as a date, and how it becomes something that can be ordered."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+
+from wortlaut.errors import is_missing
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_YEAR_MONTH = re.compile(r"(\d{4})(?:-(\d{1,2}))?")
+_GERMAN = re.compile(r"(\d{1,2})\. ?(\d{1,2})\. ?(\d{4})")
+_STAMP = re.compile(r"\d{14}")
+_MAIL = re.compile(r"(?:[A-Za-z]{3}, *)?\d{1,2} [A-Za-z]{3} \d{4} \d")
+_DIGITS = re.compile(r"\d{9,13}|\d{15,20}")
+
+# A number is an epoch in the unit that puts it between 1973 and 5138; smaller ones are years or nothing.
+_EPOCH_UNITS = ((10**8, 1.0), (10**11, 1e3), (10**14, 1e6), (10**17, 1e9))
+_EPOCH_END = 10**20
+
+
+def parse_date(value: object) -> datetime | None:
+    """Return the moment that `value` names, with its time zone, or None where it names none.
+
+    Understood are ISO 8601 (``2023-09-16``, ``2023-09-16T10:12:00+02:00``, ``2023-09``, ``2023``), the
+    compact form of web archives (``20230916101200``), mail and RSS dates, ``16.09.2023``, date and datetime
+    objects, the Timestamp of pandas, the datetime64 of numpy, and epochs in seconds, milli-, micro- or
+    nanoseconds. Without a time zone it is UTC, without a day the first: enough to put articles in order.
+    Days and months in slashes are not guessed at.
+
+    >>> parse_date("2023-09")
+    datetime.datetime(2023, 9, 1, 0, 0, tzinfo=datetime.timezone.utc)
+    >>> parse_date("2025-03-04T09:12:00+01:00").isoformat()
+    '2025-03-04T09:12:00+01:00'
+    >>> parse_date("last Tuesday") is None and parse_date("03/04/2025") is None
+    True
+    """
+    if isinstance(value, str):
+        return _from_str(value.strip())
+    if isinstance(value, bool) or is_missing(value):
+        return None
+    if type(value).__module__ == "numpy":
+        value = _from_numpy(value)
+    if isinstance(value, datetime):
+        return _from_datetime(value)
+    if isinstance(value, date):
+        return datetime.combine(value, time(), UTC)
+    if isinstance(value, int | float):
+        return _from_number(value)
+    return None
+
+
+def _from_numpy(value: Any) -> object:
+    """Return numpy's scalar as Python's, through microseconds: nanoseconds would become a bare number."""
+    if value.ndim != 0:
+        return None
+    return (value.astype("datetime64[us]") if value.dtype.kind == "M" else value).item()
+
+
+def _from_datetime(value: datetime) -> datetime:
+    """Return a plain datetime with a time zone (a Timestamp would need pandas wherever it is unpickled)."""
+    zone = value.tzinfo if value.utcoffset() is not None else UTC
+    return datetime.combine(value.date(), value.time(), zone)
+
+
+def _from_number(value: float) -> datetime | None:
+    if isinstance(value, int) and len(str(min(abs(value), _EPOCH_END))) in (4, 8, 14):
+        named = _from_str(str(value))
+        if named is not None:
+            return named
+    if not 10**8 <= abs(value) < _EPOCH_END:
+        return None
+    unit = max((start, unit) for start, unit in _EPOCH_UNITS if start <= abs(value))[1]
+    try:
+        return _EPOCH + timedelta(seconds=value / unit)
+    except OverflowError:  # before the year 1
+        return None
+
+
+def _from_str(value: str) -> datetime | None:
+    try:
+        if _STAMP.fullmatch(value):
+            return datetime.strptime(value, "%Y%m%d%H%M%S").replace(tzinfo=UTC)
+        if match := _YEAR_MONTH.fullmatch(value):
+            return datetime(int(match[1]), int(match[2] or 1), 1, tzinfo=UTC)
+        if match := _GERMAN.fullmatch(value):
+            return datetime(int(match[3]), int(match[2]), int(match[1]), tzinfo=UTC)
+    except ValueError:
+        return None
+    return _from_number(int(value)) if _DIGITS.fullmatch(value) else _from_iso(value)
+
+
+def _from_iso(value: str) -> datetime | None:
+    try:
+        return _from_datetime(datetime.fromisoformat(value))
+    except ValueError:
+        return _from_mail(value)
+
+
+def _from_mail(value: str) -> datetime | None:
+    """Return an RFC 5322 date (``Mon, 04 Mar 2025 10:12:00 +0100``), the form of mail and RSS."""
+    if not _MAIL.match(value):
+        return None
+    from email.utils import parsedate_to_datetime
+
+    try:
+        return _from_datetime(parsedate_to_datetime(value))
+    except (ValueError, TypeError, IndexError):
+        return None
