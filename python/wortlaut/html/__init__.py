@@ -1,0 +1,66 @@
+"""HTML of results: functions from plain texts and numbers to escaped markup.
+
+`Html` is markup; everything else is text and gets escaped. The renderers return a block each; `fragment` wraps
+blocks for a notebook, `report` writes a page of its own.
+
+| name | shows |
+|---|---|
+| `diff`, `summary` | a word diff inline or side by side; how its differences divide |
+| `passages`, `highlighted` | shared passages side by side; a text with its passages numbered |
+| `table`, `matrix` | rows of results; how much of each text stands in each other |
+| `quotes` | statements and where they stand |
+| `report` | everything as one self-contained page |
+| `fragment` | the style block around blocks, for `_repr_html_` |
+| `escape`, `element`, `join`, `link` | the only ways to make `Html` |
+"""
+
+from wortlaut.html.diff import diff, summary
+from wortlaut.html.escape import Html, element, escape, join, link
+from wortlaut.html.passages import highlighted, passages
+from wortlaut.html.quotes import quotes
+from wortlaut.html.report import report
+from wortlaut.html.style import fragment
+from wortlaut.html.table import matrix, table
+from wortlaut.html.views import (
+    ArticleView,
+    BoilerplateView,
+    EditLike,
+    EditView,
+    OverlapView,
+    PairView,
+    PassageView,
+    PlaceView,
+    ProblemView,
+    QuoteView,
+    Report,
+    StatementView,
+)
+
+__all__ = [
+    "ArticleView",
+    "BoilerplateView",
+    "EditLike",
+    "EditView",
+    "Html",
+    "OverlapView",
+    "PairView",
+    "PassageView",
+    "PlaceView",
+    "ProblemView",
+    "QuoteView",
+    "Report",
+    "StatementView",
+    "diff",
+    "element",
+    "escape",
+    "fragment",
+    "highlighted",
+    "join",
+    "link",
+    "matrix",
+    "passages",
+    "quotes",
+    "report",
+    "summary",
+    "table",
+]

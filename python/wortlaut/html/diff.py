@@ -1,0 +1,293 @@
+"""A word diff as HTML: what went, what came, what moved, and how deep each change goes."""
+
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from hashlib import sha256
+from typing import Literal
+
+from wortlaut.html.escape import Html, anchor, element, join, language
+from wortlaut.html.flow import Flow, paragraphs, prose, reveal
+from wortlaut.html.views import EditLike
+from wortlaut.html.words import count, count_words, first_words, last_words, listing
+
+Layout = Literal["inline", "side-by-side"]
+
+# Folding fewer words than this away costs the reader a click to save three lines.
+_SHORTEST_FOLD = 40
+
+# The level of an edit, as an adjective: "41 typographic, 3 of case, 5 of wording".
+_LEVELS = {"typography": "typographic", "case": "of case", "spelling": "of spelling", "wording": "of wording"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """One edit with the texts it stands for; `number` counts the moves from 1, 0 is no move."""
+
+    old: str
+    new: str
+    level: str
+    changed: bool
+    number: int = 0
+
+
+def diff(
+    a: str,
+    b: str,
+    edits: Iterable[EditLike],
+    layout: Layout = "inline",
+    context: int | None = 30,
+    *,
+    heads: tuple[object, object] = ("a", "b"),
+    langs: tuple[str, str] = ("", ""),
+    place: str | None = None,
+) -> Html:
+    """Show what `edits` make of `a` to give `b`.
+
+    `context` is the number of unchanged words kept around each change (None: all); longer stretches are folded.
+    `heads` and `langs` name the two sides and their languages. `place` begins the names of the anchors that link
+    the two halves of a move; left out, it is made from the texts. Two equal diffs on one page then share anchors.
+
+    >>> from wortlaut.html.views import EditView
+    >>> edits = [EditView("equal", "same", 0, 3, 0, 3), EditView("replace", "wording", 3, 6, 3, 5)]
+    >>> shown = diff("am Montag"[:6], "am Di"[:5], edits)
+    >>> "[deleted: " in shown and "[inserted: " in shown
+    True
+    """
+    if layout not in ("inline", "side-by-side"):
+        raise ValueError(f"layout must be 'inline' or 'side-by-side', got {layout!r}")
+    steps, recoded = _quieten(_steps(a, b, list(edits)))
+    place = place or f"diff-{_digest(a, b)}"
+    if not any(step.changed for step in steps):
+        content = join(None if recoded else _same(), _fold(b, "Show the text") if b else None)
+    elif layout == "inline":
+        text = _inline(steps, context, place)
+        content = element("div", text, class_="wl-text", lang=language(langs[1]), dir="auto")
+    else:
+        content = _sides(steps, context, place, heads, langs)
+    return element("div", _recoded(recoded), content, class_="wl-diff")
+
+
+def summary(edits: Iterable[EditLike]) -> str:
+    """Say how the differences divide by level.
+
+    >>> from wortlaut.html.views import EditView
+    >>> summary([EditView("replace", "typography", 0, 1, 0, 1), EditView("insert", "wording", 1, 1, 1, 4)])
+    '2 differences: 1 typographic and 1 of wording'
+    """
+    levels: Counter[str] = Counter()
+    halves = 0
+    for edit in edits:
+        if edit.kind == "move":
+            halves += 1
+        elif edit.kind != "equal":
+            levels[edit.level] += 1
+    moves = (halves + 1) // 2
+    if not levels and not moves:
+        return "no differences"
+    parts = [f"{levels[level]:,} {name}" for level, name in _LEVELS.items() if levels[level]]
+    parts += [count(moves, "moved piece")] if moves else []
+    return f"{count(sum(levels.values()) + moves, 'difference')}: {listing(parts)}"
+
+
+def _steps(a: str, b: str, edits: Sequence[EditLike]) -> list[_Step]:
+    numbers: dict[int, int] = {}
+    steps = []
+    for index, edit in enumerate(edits):
+        number = 0
+        if edit.kind == "move":
+            first = index if edit.move is None else min(index, edit.move)
+            number = numbers.setdefault(first, len(numbers) + 1)
+        old, new = a[edit.a_start : edit.a_end], b[edit.b_start : edit.b_end]
+        steps.append(_Step(old, new, edit.level, edit.kind != "equal", number))
+    return steps
+
+
+def _quieten(steps: Iterable[_Step]) -> tuple[list[_Step], int]:
+    """Take the marks off what looks the same on both sides, and count it; join what is unchanged then."""
+    quiet: list[_Step] = []
+    recoded = 0
+    for step in steps:
+        if step.changed and not step.number and _looks_same(step.old, step.new):
+            recoded += 1
+            step = _Step(step.old, step.new, step.level, changed=False)
+        if quiet and not step.changed and not quiet[-1].changed:
+            last = quiet.pop()
+            step = _Step(last.old + step.old, last.new + step.new, "same", changed=False)
+        quiet.append(step)
+    return quiet, recoded
+
+
+def _looks_same(old: str, new: str) -> bool:
+    plain = "".join(old.split("\r")) == "".join(new.split("\r"))
+    return plain or unicodedata.normalize("NFC", old) == unicodedata.normalize("NFC", new)
+
+
+def _same() -> Html:
+    return element("p", "The texts are the same, letter for letter.", class_="wl-note")
+
+
+def _recoded(number: int) -> Html | None:
+    if not number:
+        return None
+    places = f"{count(number, 'place differs', 'places differ')} only in how letters or line ends are encoded"
+    return element("p", f"{places}; they look the same and are not marked.", class_="wl-note")
+
+
+def _digest(a: str, b: str) -> str:
+    return sha256(f"{a}\0{b}".encode("utf-8", "surrogatepass")).hexdigest()[:8]
+
+
+# How a change looks, the same in both layouts
+
+
+def _changes(flow: Flow, other: Flow, step: _Step, place: str) -> None:
+    """Write what went into `flow` and what came into `other`, which may be the same."""
+    if step.level == "wording" and not step.number and not (step.old + step.new).strip():
+        # White space left over beside moved pieces: it ends paragraphs, but a sign for it would be noise.
+        flow.text(step.old)
+        other.text(step.new)
+        return
+    for target, text, tag in ((flow, step.old, "del"), (other, step.new, "ins")):
+        if text:
+            if step.number:
+                target.add(_move_link(step.number, tag, place))
+            target.text(reveal(text, all_signs=step.level == "typography"), _mark(step, tag))
+
+
+def _mark(step: _Step, tag: str) -> Callable[[Html], Html]:
+    kind = f"wl-{step.level}" if step.level in _LEVELS else None
+    if step.number:
+        verb, kind = ("moved away", "wl-moved") if tag == "del" else ("moved here", "wl-moved")
+    else:
+        verb = "deleted" if tag == "del" else "inserted"
+    level = "" if step.number or step.level == "wording" else f", {step.level}"
+    before, after = hidden(f"[{verb}{level}: "), hidden("]")
+    return lambda inner: element(tag, before, inner, after, class_=kind)
+
+
+def _move_link(number: int, tag: str, place: str) -> Html:
+    here, there = ("from", "to") if tag == "del" else ("to", "from")
+    label = f"{number} moved away" if tag == "del" else f"{number} moved here"
+    return join(
+        anchor(f"{place}-{there}-{number}", label, id=f"{place}-{here}-{number}", class_="wl-number"), " "
+    )
+
+
+def hidden(text: str) -> Html:
+    """Write words for screen readers, and for everybody when the style sheet is lost.
+
+    >>> hidden("[inserted: ")
+    '<span class="wl-hidden">[inserted: </span>'
+    """
+    return element("span", text, class_="wl-hidden")
+
+
+def _fold(text: str, label: str | None = None) -> Html:
+    label = label or f"… {count(count_words(text), 'unchanged word')} …"
+    return element("details", element("summary", label), prose(text), class_="wl-fold")
+
+
+# One text with its changes in place
+
+
+def _inline(steps: Sequence[_Step], context: int | None, place: str) -> Html:
+    flow = Flow()
+    for position, step in enumerate(steps):
+        if step.changed:
+            _changes(flow, flow, step, place)
+        elif context is None:
+            flow.text(step.new)
+        else:
+            before = context if position else 0
+            after = context if position < len(steps) - 1 else 0
+            _unchanged(flow, step.new, before, after)
+    return flow.html()
+
+
+def _unchanged(flow: Flow, text: str, head: int, tail: int) -> None:
+    """Write unchanged text, all but `head` words at its start and `tail` at its end folded."""
+    start, end = first_words(text, head), last_words(text, tail)
+    if start >= end or count_words(text[start:end]) < _SHORTEST_FOLD:
+        flow.text(text)
+        return
+    flow.text(text[:start])
+    flow.block(_fold(text[start:end]))
+    flow.text(text[end:])
+
+
+# Two texts in two columns, a row for each pair of paragraphs
+
+
+@dataclass(slots=True)
+class _Row:
+    """What stands between two paragraph ends that both texts share."""
+
+    a: Flow = field(default_factory=Flow)
+    b: Flow = field(default_factory=Flow)
+    changed: bool = False
+    text: list[str] = field(default_factory=list)
+
+
+def _sides(
+    steps: Sequence[_Step],
+    context: int | None,
+    place: str,
+    heads: tuple[object, object],
+    langs: tuple[str, str],
+) -> Html:
+    head = element("tr", *[element("th", name, scope="col") for name in heads])
+    body = [_row_html(row, langs) for row in _folded(_rows(steps, place), context)]
+    return element("table", element("thead", head), element("tbody", *body), class_="wl-sides")
+
+
+def _rows(steps: Sequence[_Step], place: str) -> list[_Row]:
+    rows = [_Row()]
+    for step in steps:
+        if step.changed:
+            rows[-1].changed = True
+            _changes(rows[-1].a, rows[-1].b, step, place)
+            continue
+        old, new = paragraphs(step.old), paragraphs(step.new)
+        for position, text in enumerate(new if len(old) == len(new) else [step.new]):
+            if position:
+                rows.append(_Row())
+            rows[-1].a.text(old[position] if len(old) == len(new) else step.old)
+            rows[-1].b.text(text)
+            rows[-1].text.append(text)
+    return rows
+
+
+def _folded(rows: Iterable[_Row], context: int | None) -> list[_Row | str]:
+    """Join neighbouring rows without a change into the text that both columns share."""
+    out: list[_Row | str] = []
+    for row in rows:
+        if row.changed or context is None:
+            out.append(row)
+            continue
+        text = "".join(row.text)
+        if out and isinstance(out[-1], str):
+            text = f"{out.pop()}\n\n{text}"
+        out.append(text)
+    return out
+
+
+def _row_html(row: _Row | str, langs: tuple[str, str]) -> Html | None:
+    if isinstance(row, str):
+        return _shared_row(row, langs[1])
+    cells = [(row.a.html(), langs[0]), (row.b.html(), langs[1])]
+    if not any(cell for cell, _ in cells):
+        return None
+    return element("tr", *[_cell(cell, lang) for cell, lang in cells])
+
+
+def _shared_row(text: str, lang: str) -> Html | None:
+    if not text.strip():
+        return None
+    content = prose(text) if count_words(text) < _SHORTEST_FOLD else _fold(text)
+    return element("tr", _cell(content, lang, colspan=2, class_="wl-text wl-both"))
+
+
+def _cell(content: Html, lang: str, class_: str = "wl-text", colspan: int | None = None) -> Html:
+    return element("td", content, class_=class_, colspan=colspan, lang=language(lang), dir="auto")

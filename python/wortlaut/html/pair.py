@@ -1,0 +1,187 @@
+"""One pair of articles in a report: figures in words, the diff of versions, passages and quotations side by side."""
+
+from collections.abc import Sequence
+
+from wortlaut.html.diff import diff, summary
+from wortlaut.html.escape import Html, anchor, element, join, language
+from wortlaut.html.flow import prose
+from wortlaut.html.passages import passages
+from wortlaut.html.quotes import quotes
+from wortlaut.html.views import (
+    ArticleView,
+    OverlapView,
+    PairView,
+    PassageView,
+    PlaceView,
+    QuoteView,
+    StatementView,
+)
+from wortlaut.html.words import count, count_words, percent, shorten
+
+# A reader has got the picture after this many passages or quotations of one pair; the rest is data.
+_MOST_PASSAGES = 12
+_MOST_QUOTES = 12
+_MOST_PARAGRAPHS = 12
+# A passage of whole pages is a version, and the diff shows it better.
+_LONGEST_PASSAGE = 250
+# Characters of both texts; beyond it, the diff alone would be the size of a whole page.
+_LONGEST_DIFF = 120_000
+
+_ELSEWHERE = ", see wortlaut passages --format csv"
+
+
+def pair_section(number: int, view: PairView, articles: Sequence[ArticleView], n: int) -> Html:
+    """Write the section of one pair; `number` is its rank, `n` the words of an n-gram in the figures."""
+    a, b = articles[view.a], articles[view.b]
+    place = f"pair-{number}"
+    title = element("h3", f"{number}. ", _name(a), " and ", _name(b), id=f"{place}-title")
+    return element(
+        "section",
+        title,
+        _who(view, a, b),
+        _figures(view.overlap, n),
+        _versions(place, view, a, b),
+        _only("A", "B", a, view.only_in_a),
+        _only("B", "A", b, view.only_in_b),
+        _passages(place, view, a, b),
+        _quotes(view, a, b),
+        id=place,
+        aria_labelledby=f"{place}-title",
+    )
+
+
+def _name(article: ArticleView) -> Html:
+    return element("bdi", shorten(article.name, 80))
+
+
+def _who(view: PairView, a: ArticleView, b: ArticleView) -> Html:
+    sides = (("A", view.a, a), ("B", view.b, b))
+    return element("dl", *[_side(*side) for side in sides])
+
+
+def _side(letter: str, index: int, article: ArticleView) -> Html:
+    title = anchor(
+        f"article-{index + 1}", article.title or article.id, lang=language(article.lang), dir="auto"
+    )
+    details = [part for part in (article.outlet, article.date) if part]
+    return join(
+        element("dt", letter),
+        element("dd", f"{index + 1}. ", title, *[join(", ", element("bdi", part)) for part in details]),
+    )
+
+
+def _figures(overlap: OverlapView, n: int) -> Html:
+    """Say the figures in words, both directions and what they rest on."""
+    directions = (
+        f"{percent(overlap.containment_a)} of A’s word {n}-grams stand in B; "
+        f"{percent(overlap.containment_b)} of B’s in A."
+    )
+    passages_ = (
+        f"Shared passages cover {percent(overlap.coverage_a)} of A’s {count(overlap.words_a, 'word')} and "
+        f"{percent(overlap.coverage_b)} of B’s {count(overlap.words_b, 'word')}; "
+        f"the longest run of the same words has {count(overlap.longest, 'word')}."
+    )
+    return element("p", directions, " ", passages_)
+
+
+def _versions(place: str, view: PairView, a: ArticleView, b: ArticleView) -> Html | None:
+    if not view.versions:
+        return None
+    note = element(
+        "p", element("strong", "Both are versions of one text."), f" From A to B: {summary(view.edits)}."
+    )
+    return join(note, element("h4", "What changed from A to B"), _whole_diff(place, view, a, b))
+
+
+def _whole_diff(place: str, view: PairView, a: ArticleView, b: ArticleView) -> Html:
+    if len(a.text) + len(b.text) > _LONGEST_DIFF:
+        return element(
+            "p", "The texts are too long to be compared on this page, see wortlaut diff.", class_="wl-note"
+        )
+    return diff(a.text, b.text, view.edits, langs=(a.lang, b.lang), place=place)
+
+
+def _only(side: str, other: str, article: ArticleView, spans: Sequence[tuple[int, int]]) -> Html | None:
+    """Show the paragraphs that only one of the two has."""
+    if not spans:
+        return None
+    texts = [article.text[start:end] for start, end in spans]
+    words = sum(map(count_words, texts))
+    title = f"Only in {side}: {count(len(texts), 'paragraph')}, {count(words, 'word')}"
+    quoted = [_quoted(text, article.lang) for text in texts[:_MOST_PARAGRAPHS]]
+    rest = len(texts) - len(quoted)
+    more = element("p", f"… {rest:,} more", class_="wl-note") if rest else None
+    intro = element("p", f"These have no counterpart in {other}.", class_="wl-note")
+    return join(element("h4", title), intro, *quoted, more)
+
+
+def _quoted(text: str, lang: str) -> Html:
+    return element(
+        "blockquote", prose(shorten(text, 1500)), class_="wl-text", lang=language(lang), dir="auto"
+    )
+
+
+def _passages(place: str, view: PairView, a: ArticleView, b: ArticleView) -> Html:
+    shown = _heaviest(view.passages)
+    title = count(len(view.passages), "shared passage")
+    table = passages(
+        a.text,
+        b.text,
+        shown,
+        heads=(join("A: ", _name(a)), join("B: ", _name(b))),
+        langs=(a.lang, b.lang),
+        place=f"{place}-passage",
+        longest=_LONGEST_PASSAGE,
+    )
+    rest = len(view.passages) - len(shown)
+    more = element("p", f"… {rest:,} more{_ELSEWHERE}", class_="wl-note") if rest else None
+    if view.versions:
+        return element("details", element("summary", f"{title}, side by side"), table, more)
+    return join(element("h4", title), table, more)
+
+
+def _heaviest(found: Sequence[PassageView]) -> list[PassageView]:
+    """Pick the passages with most words, and put them back into the order of A."""
+    picked = sorted(found, key=lambda view: -view.matched)[:_MOST_PASSAGES]
+    return sorted(picked, key=lambda view: (view.a_start, view.b_start))
+
+
+def _quotes(view: PairView, a: ArticleView, b: ArticleView) -> Html | None:
+    if not view.quotes:
+        return None
+    statements = [StatementView((_place_a(a, quote), _place_b(b, quote))) for quote in view.quotes]
+    title = count(len(statements), "shared quotation")
+    return join(element("h4", title), quotes(statements, limit=_MOST_QUOTES))
+
+
+def _place_a(article: ArticleView, quote: QuoteView) -> PlaceView:
+    marked = quote.marked in ("both", "a")
+    return _place(article, article.text[quote.a_start : quote.a_end], marked)
+
+
+def _place_b(article: ArticleView, quote: QuoteView) -> PlaceView:
+    marked = quote.marked in ("both", "b")
+    wording = article.text[quote.b_start : quote.b_end]
+    return _place(article, wording, marked, quote.relation, quote.similarity, quote.negation)
+
+
+def _place(
+    article: ArticleView,
+    wording: str,
+    marked: bool,
+    relation: str = "",
+    similarity: float | None = None,
+    negation: bool = False,
+) -> PlaceView:
+    return PlaceView(
+        title=article.title or article.id,
+        wording=wording,
+        marked=marked,
+        outlet=article.outlet,
+        date=article.date,
+        url=article.url,
+        lang=article.lang,
+        relation=relation,
+        similarity=similarity,
+        negation=negation,
+    )

@@ -1,0 +1,137 @@
+"""Tables as HTML: rows of a result collection, and the matrix of how much of each article stands in each other."""
+
+from collections.abc import Iterable, Sequence
+
+from wortlaut.html.escape import Html, element
+from wortlaut.html.words import count, percent, shorten
+
+# Cells longer than this are cut: a table is for finding the row, its text stands elsewhere.
+_LONGEST_CELL = 160
+
+# Shares from which a cell of the matrix gets the next darker shade: six steps can still be told apart in print.
+_STEPS = (0.01, 0.1, 0.25, 0.5, 0.75, 0.9)
+
+# More columns than this no screen shows; the most connected ones are the ones to look at.
+_LARGEST_MATRIX = 40
+
+
+def table(
+    headers: Sequence[object],
+    rows: Iterable[Sequence[object]],
+    *,
+    total: int | None = None,
+    limit: int | None = 20,
+    caption: str | None = None,
+    more: str = "",
+) -> Html:
+    """Set rows under headers: numbers right-aligned, floats with three decimals, long cells cut, `Html` kept.
+
+    At most `limit` rows are shown (None: all), and then "… 412 more"; `total` is the number of rows if `rows` has
+    been cut already, `more` is added to that line, for instance where the whole can be had.
+
+    >>> table(["id", "words"], [["a", 3], ["<b>", 5]], limit=1).count("<tr>")
+    3
+    """
+    listed = list(rows)
+    total = len(listed) if total is None else total
+    shown = listed[:limit]
+    head = element("tr", *[element("th", name, scope="col") for name in headers])
+    body = [element("tr", *map(cell, row)) for row in shown]
+    if total > len(shown):
+        body.append(
+            element("tr", element("td", f"… {total - len(shown):,} more{more}", colspan=len(headers) or None))
+        )
+    title = element("caption", caption) if caption else None
+    whole = element("table", title, element("thead", head), element("tbody", *body), class_="wl-table")
+    return scrolling(whole, caption or "Table")
+
+
+def cell(value: object) -> Html:
+    """Set one value as a cell of a table.
+
+    >>> cell(0.94218), cell(None), cell(True)
+    ('<td class="wl-figure">0.942</td>', '<td></td>', '<td>yes</td>')
+    """
+    if isinstance(value, Html):
+        return element("td", value)
+    if value is None or value != value:  # NaN, the only value unlike itself
+        return element("td")
+    if isinstance(value, bool):
+        return element("td", "yes" if value else "no")
+    if isinstance(value, int):
+        return element("td", value, class_="wl-figure")
+    if isinstance(value, float):
+        return element("td", f"{value:.3f}", class_="wl-figure")
+    return element("td", shorten(str(value), _LONGEST_CELL), dir="auto")
+
+
+def scrolling(content: Html, name: str) -> Html:
+    """Put something wide into a box that scrolls by itself, also from the keyboard.
+
+    >>> scrolling(element("table"), "Figures")
+    '<div class="wl-scroll" role="region" aria-label="Figures" tabindex="0"><table></table></div>'
+    """
+    return element("div", content, class_="wl-scroll", role="region", aria_label=name, tabindex="0")
+
+
+def matrix(
+    labels: Sequence[str],
+    values: Sequence[Sequence[float]],
+    *,
+    titles: Sequence[str] | None = None,
+    what: str = "words",
+    limit: int = _LARGEST_MATRIX,
+) -> Html:
+    """Show how much of each text (row) stands in each other (column), as figures on shades.
+
+    `values[i][j]` is the share (0..1) of text i that stands in text j; `what` names the things counted. Columns
+    bear the number of the row, `titles` the full names. Beyond `limit` texts only the most connected are shown.
+
+    >>> shown = matrix(["wire", "daily"], [[1, 0.92], [0.24, 1]])
+    >>> "92" in shown and "24" in shown
+    True
+    """
+    titles = titles or labels
+    kept = _most_connected(values, limit)
+    columns = [_column_head(number, titles[number]) for number in kept]
+    head = element("tr", element("td"), *columns)
+    body = [
+        element("tr", _row_head(i, labels[i], titles[i]), *[_share(values[i][j], i == j) for j in kept])
+        for i in kept
+    ]
+    title = element("caption", _explain(what, len(labels), len(kept)))
+    whole = element("table", title, element("thead", head), element("tbody", *body), class_="wl-matrix")
+    return scrolling(whole, "Matrix of shared text")
+
+
+def _most_connected(values: Sequence[Sequence[float]], limit: int) -> list[int]:
+    numbers = range(len(values))
+    if len(values) <= limit:
+        return list(numbers)
+    weight = [sum(sorted(row, reverse=True)[:3]) for row in values]
+    return sorted(sorted(numbers, key=lambda i: -weight[i])[:limit])
+
+
+def _explain(what: str, size: int, shown: int) -> str:
+    text = f"Read along a row: how many percent of its {what} stand in the text of the column."
+    return (
+        text if shown == size else f"{text} Of {count(size, 'text')} the {shown} that share most are shown."
+    )
+
+
+def _column_head(number: int, title: str) -> Html:
+    return element("th", element("abbr", number + 1, title=title), scope="col")
+
+
+def _row_head(number: int, label: str, title: str) -> Html:
+    name = element("bdi", shorten(label, 28), title=title if title != label else None)
+    return element("th", f"{number + 1} ", name, scope="row")
+
+
+def _share(value: float, diagonal: bool) -> Html:
+    if diagonal:
+        return element("td", "–", class_="wl-self")
+    step = sum(value >= edge for edge in _STEPS)
+    if not step:
+        return element("td", "under 1" if value > 0 else None)
+    return element("td", percent(value).removesuffix("\u00a0%"), class_=f"wl-step-{step}")

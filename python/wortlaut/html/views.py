@@ -1,0 +1,205 @@
+"""What the pages are drawn from: small frozen records of plain strings and numbers, filled in by the result types.
+
+All offsets are code points of the article's own text, half open, as everywhere in wortlaut.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+
+class EditLike(Protocol):
+    """Anything with the fields of an edit: `EditView`, or the `Edit` of a diff."""
+
+    @property
+    def kind(self) -> str:
+        """One of equal, insert, delete, replace, move."""
+
+    @property
+    def level(self) -> str:
+        """One of same, typography, case, spelling, wording."""
+
+    @property
+    def a_start(self) -> int:
+        """Where it begins in a."""
+
+    @property
+    def a_end(self) -> int:
+        """Where it ends in a."""
+
+    @property
+    def b_start(self) -> int:
+        """Where it begins in b."""
+
+    @property
+    def b_end(self) -> int:
+        """Where it ends in b."""
+
+    @property
+    def move(self) -> int | None:
+        """The index of the partner among the edits, if the piece was moved."""
+
+
+@dataclass(frozen=True, slots=True)
+class EditView:
+    """One edit of a diff, with the kinds and levels of `EditLike`."""
+
+    kind: str
+    level: str
+    a_start: int
+    a_end: int
+    b_start: int
+    b_end: int
+    move: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PassageView:
+    """One shared passage.
+
+    `edits` mark the words that differ; their offsets count from the start of the passage on each side, as the diff of
+    the two passages gives them.
+    """
+
+    a_start: int
+    a_end: int
+    b_start: int
+    b_end: int
+    words_a: int
+    words_b: int
+    matched: int
+    similarity: float
+    kind: str
+    edits: Sequence[EditLike] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteView:
+    """One statement that stands in both articles of a pair, quoted in at least one of them."""
+
+    a_start: int
+    a_end: int
+    b_start: int
+    b_end: int
+    relation: str
+    marked: str
+    similarity: float
+    negation: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceView:
+    """One place where a statement stands; `relation` is to the statement's first place and empty there."""
+
+    title: str
+    wording: str
+    marked: bool
+    outlet: str = ""
+    date: str = ""
+    url: str = ""
+    lang: str = ""
+    relation: str = ""
+    similarity: float | None = None
+    negation: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StatementView:
+    """One statement and everywhere it stands, the earliest place first."""
+
+    places: Sequence[PlaceView]
+
+
+@dataclass(frozen=True, slots=True)
+class OverlapView:
+    """How much two articles share; shares are in 0..1, `longest` in words."""
+
+    words_a: int
+    words_b: int
+    ratio: float
+    jaccard: float
+    containment_a: float
+    containment_b: float
+    dice: float
+    coverage_a: float
+    coverage_b: float
+    longest: int
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleView:
+    """One article; empty strings stand for what is not known."""
+
+    id: str
+    title: str
+    outlet: str
+    date: str
+    url: str
+    words: int
+    text: str
+    lang: str = ""
+    author: str = ""
+
+    @property
+    def name(self) -> str:
+        """What to call it in a sentence: the outlet, else the title, else the id."""
+        return self.outlet or self.title or self.id
+
+
+@dataclass(frozen=True, slots=True)
+class PairView:
+    """Two articles that share text; `a` and `b` are positions in `Report.articles`, `a` the earlier one.
+
+    `versions` says that both are versions of one text; then `edits` is their whole word diff. `only_in_a` and
+    `only_in_b` are the spans (start, end) of paragraphs that have no counterpart in the other article.
+    """
+
+    a: int
+    b: int
+    overlap: OverlapView
+    versions: bool = False
+    passages: Sequence[PassageView] = ()
+    edits: Sequence[EditLike] = ()
+    quotes: Sequence[QuoteView] = ()
+    only_in_a: Sequence[tuple[int, int]] = ()
+    only_in_b: Sequence[tuple[int, int]] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemView:
+    """An article that could not be read, and why; `row` is its position in the input, counted from 0."""
+
+    id: str
+    reason: str
+    row: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BoilerplateView:
+    """A text that stands in so many articles that it was left out, with their number."""
+
+    text: str
+    articles: int
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Everything one report says.
+
+    `matrix[i][j]` is the share of article i's word n-grams that stand in article j (None: taken from the pairs).
+    `compared` is the number of pairs looked at (None: every pair); `more_pairs` of them share text but were not
+    handed over. `min_words` is the shortest passage, `n` the words of an n-gram in the figures.
+    """
+
+    title: str
+    articles: Sequence[ArticleView]
+    pairs: Sequence[PairView]
+    matrix: Sequence[Sequence[float]] | None = None
+    problems: Sequence[ProblemView] = ()
+    boilerplate: Sequence[BoilerplateView] = ()
+    settings: Sequence[tuple[str, object]] = ()
+    compared: int | None = None
+    more_pairs: int = 0
+    min_words: int = 8
+    n: int = 5
+    generator: str = "wortlaut"
