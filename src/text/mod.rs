@@ -1,10 +1,12 @@
 //! Texts as words: where they stand, which are the same, and how they group into sentences and paragraphs.
 
+mod abbreviations;
 mod ascii;
 mod classes;
 mod fold;
 mod heal;
 mod pair;
+mod paragraphs;
 mod sentences;
 mod span;
 mod vocabulary;
@@ -13,7 +15,8 @@ mod words;
 pub use fold::Fold;
 pub(crate) use pair::check_length;
 pub use pair::{Pair, Side, Text};
-pub use sentences::{paragraphs, sentences};
+pub use paragraphs::paragraphs;
+pub use sentences::sentences;
 pub use span::{ByteSpan, CodePoints, Span};
 pub use vocabulary::{Vocabulary, WordId, Words};
 pub use words::split_words;

@@ -1,0 +1,171 @@
+//! The marks of a text with what can be known about each before they are paired.
+
+use super::apostrophe::{Elision, elision, ends_and, may_be_apostrophe, may_be_inches};
+use super::flank::{Beside, Flank, before, behind};
+use super::marks::{FIRST_BYTES, Mark, mark_at};
+use crate::text::ByteSpan;
+
+/// A mark in its place.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Token {
+    pub(super) span: ByteSpan,
+    pub(super) mark: Mark,
+    pub(super) flank: Flank,
+    pub(super) before: Beside,
+    pub(super) behind: Beside,
+    /// May be an apostrophe, a foot or inches though it looks like a closing mark.
+    pub(super) is_weak: bool,
+    /// May be none if nothing closes it.
+    pub(super) is_doubtful: bool,
+    /// First thing on its line, so it may be a bullet.
+    pub(super) starts_line: bool,
+    /// Whether another mark of its kind closes later, before one opens.
+    pub(super) closes_later: bool,
+}
+
+/// Note the marks of the paragraph at `within`.
+pub(super) fn tokens_of(raw: &str, within: ByteSpan, tokens: &mut Vec<Token>) {
+    let bytes = &raw.as_bytes()[..within.end as usize];
+    let first = tokens.len();
+    let mut at = within.start as usize;
+    // Where the present row of marks without anything between them began.
+    let mut row = first;
+    while let Some(found) = bytes[at..].iter().position(|&b| FIRST_BYTES[usize::from(b)]) {
+        at += found;
+        let Some((mark, len)) = mark_at(bytes, at) else {
+            at += 1;
+            continue;
+        };
+        let span = ByteSpan::new(at, at + len);
+        at += len;
+        if mark.is_single() && is_inside_word(raw, span) {
+            continue;
+        }
+        if tokens[row..].last().is_some_and(|last| last.span.end < span.start) {
+            face(raw, within, &mut tokens[row..]);
+            row = tokens.len();
+        }
+        tokens.push(Token::new(span, mark));
+    }
+    face(raw, within, &mut tokens[row..]);
+    look_ahead(&mut tokens[first..]);
+}
+
+/// Whether letters or digits touch `span` on both sides: an apostrophe, a foot before inches.
+fn is_inside_word(raw: &str, span: ByteSpan) -> bool {
+    let is_word = |c: char| Beside::of(c) == Beside::Word;
+    raw[..span.start as usize].ends_with(is_word) && raw[span.end as usize..].starts_with(is_word)
+}
+
+impl Token {
+    fn new(span: ByteSpan, mark: Mark) -> Self {
+        Self {
+            span,
+            mark,
+            flank: Flank::Unclear,
+            before: Beside::Space,
+            behind: Beside::Space,
+            is_weak: false,
+            is_doubtful: false,
+            starts_line: false,
+            closes_later: false,
+        }
+    }
+}
+
+/// Find out which way the marks of `row` face; they stand side by side and see the same neighbours.
+fn face(raw: &str, within: ByteSpan, row: &mut [Token]) {
+    let (Some(first), Some(last)) = (row.first(), row.last()) else {
+        return;
+    };
+    let text_before = &raw[within.start as usize..first.span.start as usize];
+    let text_behind = &raw[last.span.end as usize..within.end as usize];
+    let spaced = |token: &Token| token.mark.is_guillemet();
+    let plain = (before(text_before, false), behind(text_behind, false));
+    let attached = (before(text_before, true), behind(text_behind, true));
+    let starts_line = text_before.trim_end_matches([' ', '\t']).is_empty_or_ends_line();
+    let (outer_before, outer_behind) = (text_before, text_behind);
+    for (i, token) in row.iter_mut().enumerate() {
+        (token.before, token.behind) = if spaced(token) { attached } else { plain };
+        token.flank = Flank::of(token.before, token.behind);
+        token.starts_line = starts_line && i == 0;
+        token.weigh(outer_before, outer_behind);
+    }
+}
+
+trait LineStart {
+    fn is_empty_or_ends_line(&self) -> bool;
+}
+
+impl LineStart for str {
+    fn is_empty_or_ends_line(&self) -> bool {
+        self.is_empty() || self.ends_with(['\n', '\r', '\u{2028}'])
+    }
+}
+
+impl Token {
+    /// Settle how far the mark can be trusted between `before` and `behind`.
+    fn weigh(&mut self, before: &str, behind: &str) {
+        match self.mark {
+            Mark::Single | Mark::RightSingle | Mark::LeftSingle | Mark::ReversedSingle => {
+                self.weigh_single(before, behind);
+            }
+            Mark::Backtick => self.is_doubtful = true,
+            Mark::Straight | Mark::TwoApostrophes | Mark::Right => {
+                self.is_weak = self.flank == Flank::Right && may_be_inches(before, behind);
+            }
+            Mark::RightGuillemet | Mark::TwoGreater | Mark::RightAngle => self.is_doubtful = self.starts_line,
+            Mark::Gershayim => self.is_doubtful = true,
+            _ => {}
+        }
+        if self.before == Beside::Word && self.behind == Beside::Word {
+            self.weigh_inside_word(before, behind);
+        }
+    }
+
+    fn weigh_single(&mut self, before: &str, behind: &str) {
+        if self.flank == Flank::Right {
+            self.is_weak = ends_and(before) || may_be_apostrophe(before, behind);
+            return;
+        }
+        let opens_paragraph = before.is_empty();
+        self.is_doubtful = match elision(behind) {
+            // Nothing can close what is not on the stack, so the mark goes for good.
+            Elision::Yes => {
+                self.flank = Flank::Right;
+                self.is_weak = true;
+                true
+            }
+            Elision::Maybe => true,
+            Elision::No => self.mark != Mark::LeftSingle && !opens_paragraph,
+        };
+    }
+
+    /// Between Hebrew letters stand gershayim, not marks, unless a prefix goes before: ב"הארץ".
+    fn weigh_inside_word(&mut self, before: &str, behind: &str) {
+        let hebrew = |c: char| matches!(c, '\u{5D0}'..='\u{5EA}');
+        if !before.ends_with(hebrew) || !behind.starts_with(hebrew) {
+            return;
+        }
+        let prefix = before.chars().rev().take(3).take_while(|&c| hebrew(c)).count();
+        let word = behind.chars().take(3).take_while(|&c| hebrew(c)).count();
+        if prefix <= 2 && word >= 2 {
+            self.is_doubtful = true;
+        } else {
+            self.flank = Flank::Right;
+            self.is_weak = true;
+        }
+    }
+}
+
+/// Find out for each mark whether the next of its kind that is sure of itself closes.
+fn look_ahead(tokens: &mut [Token]) {
+    let (mut single, mut double) = (false, false);
+    for token in tokens.iter_mut().rev() {
+        let later = if token.mark.is_single() { &mut single } else { &mut double };
+        token.closes_later = *later;
+        if !token.is_weak {
+            *later = token.flank == Flank::Right;
+        }
+    }
+}
