@@ -29,11 +29,11 @@ pub enum Error {
 
 impl Error {
     /// An [`Error::Value`]: `argument` must be `expected`, got `value`.
-    pub fn value(argument: &'static str, expected: &'static str, value: impl ToString) -> Self {
+    pub fn value(argument: &'static str, expected: &'static str, value: impl std::fmt::Display) -> Self {
         Error::Value {
             argument,
             expected,
-            value: value.to_string(),
+            value: format!("{value}"),
         }
     }
 }

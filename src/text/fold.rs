@@ -56,17 +56,17 @@ impl Fold {
     }
 
     /// The form under which `word` is compared.
-    pub fn word<'w>(&self, word: &'w str) -> Cow<'w, str> {
-        if *self == Self::exact() {
+    pub fn word<'w>(self, word: &'w str) -> Cow<'w, str> {
+        if self == Self::exact() {
             return Cow::Borrowed(word);
         }
         let mut folded = String::new();
-        Letters::of(*self).fold_into(word, &mut folded);
+        Letters::of(self).fold_into(word, &mut folded);
         if folded == word { Cow::Borrowed(word) } else { Cow::Owned(folded) }
     }
 
     /// The definition that the quick way is tested against.
-    pub(crate) fn in_full(&self, word: &str) -> String {
+    pub(super) fn in_full(self, word: &str) -> String {
         let mut word = Cow::Borrowed(word);
         if self.typography {
             word = Cow::Owned(without_typography(&without_line_break(&word)));
@@ -152,7 +152,7 @@ impl Letters {
         let mut folded = [OTHER; QUICK];
         for (code, entry) in folded.iter_mut().enumerate() {
             if let Some(c) = char::from_u32(code as u32) {
-                *entry = quick(&fold, c);
+                *entry = quick(fold, c);
             }
         }
         Self {
@@ -263,7 +263,7 @@ fn folds_as_ascii(folded: &[u16; QUICK], case: bool) -> bool {
 
 /// The table's entry for `c`: a character takes part only if it stands still under normalisation, so that
 /// folding a word is folding its letters one by one.
-fn quick(fold: &Fold, c: char) -> u16 {
+fn quick(fold: Fold, c: char) -> u16 {
     let still = !is_combining_mark(c) && is_nfkc_quick([c].into_iter()) != IsNormalized::Maybe;
     if !still || c == '\n' {
         return OTHER;

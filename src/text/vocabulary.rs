@@ -50,13 +50,13 @@ pub struct Vocabulary {
 }
 
 /// A short word's bytes with its length in the last, or [`LONG`] with a hash and an index into `long`.
-type Key = [u64; 2];
+pub(super) type Key = [u64; 2];
 
 /// A key has room for this many bytes beside the length.
 const SHORT: usize = 15;
 
 /// What stands in a long word's key in place of a length.
-const LONG: u64 = 0xFF << 56;
+pub(super) const LONG: u64 = 0xFF << 56;
 
 /// The key of a word that must be folded in full first.
 const RARE: Key = [0, u64::MAX];
@@ -126,7 +126,7 @@ impl Vocabulary {
             let mut keys = [RARE; BATCH];
             let mut seen = [0; BATCH];
             for (key, &span) in keys.iter_mut().zip(batch) {
-                *key = self.plain_key(raw.as_bytes(), span);
+                *key = plain_key(self.letters, raw.as_bytes(), span).unwrap_or(RARE);
             }
             let mask = self.slots.len() - 1;
             for (seen, &key) in seen.iter_mut().zip(&keys) {
@@ -144,26 +144,14 @@ impl Vocabulary {
         ids
     }
 
-    /// The key of a word of up to 15 bytes in ASCII and western letters, [`RARE`] for any other.
-    #[inline]
-    fn plain_key(&self, bytes: &[u8], span: ByteSpan) -> Key {
-        match load(bytes, span).and_then(|word| self.letters.fold_key(word)) {
-            Some(key) => with_length(key, span.len()),
-            None => RARE,
-        }
-    }
-
     /// The id of a word that needs more than lowercasing, or more than 15 bytes.
     fn rare_id(&mut self, word: &str) -> WordId {
         let mut folded = std::mem::take(&mut self.scratch);
         folded.clear();
         self.letters.fold_into(word, &mut folded);
-        let id = if folded.len() <= SHORT {
-            let mut key = [0; 16];
-            key[..folded.len()].copy_from_slice(folded.as_bytes());
-            self.short_id(with_length(key_of(&key), folded.len()))
-        } else {
-            self.long_id(&folded)
+        let id = match short_key(&folded) {
+            Some(key) => self.short_id(key),
+            None => self.long_id(&folded),
         };
         self.scratch = folded;
         id
@@ -235,6 +223,23 @@ impl Vocabulary {
         let product = u128::from(key[0] ^ self.seeds[0]) * u128::from(second ^ self.seeds[1]);
         (product as u64 ^ (product >> 64) as u64) as usize
     }
+}
+
+/// The key of a word of up to 15 bytes in ASCII and western letters.
+#[inline]
+pub(super) fn plain_key(letters: &Letters, bytes: &[u8], span: ByteSpan) -> Option<Key> {
+    let key = letters.fold_key(load(bytes, span)?)?;
+    Some(with_length(key, span.len()))
+}
+
+/// The key of a folded word, unless it is too long for one.
+pub(super) fn short_key(folded: &str) -> Option<Key> {
+    if folded.len() > SHORT {
+        return None;
+    }
+    let mut bytes = [0; 16];
+    bytes[..folded.len()].copy_from_slice(folded.as_bytes());
+    Some(with_length(key_of(&bytes), folded.len()))
 }
 
 /// The bytes of a word of up to 15, in one load wherever the text goes on behind it.

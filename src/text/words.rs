@@ -198,13 +198,11 @@ impl Scan<'_> {
         let end = self.next_safe(place);
         let mut from = start;
         while !(from < place && self.follows_space(from)) {
-            match self.words.pop_if(|word| word.start as usize >= self.referred) {
-                Some(word) => from = word.start as usize,
-                None => {
-                    from = self.referred;
-                    break;
-                }
-            }
+            let Some(word) = self.words.pop_if(|word| word.start as usize >= self.referred) else {
+                from = self.referred;
+                break;
+            };
+            from = word.start as usize;
         }
         for (offset, word) in self.raw[from..end].unicode_word_indices() {
             self.words.push(ByteSpan::new(from + offset, from + offset + word.len()));

@@ -1,0 +1,125 @@
+//! `_core.Corpus`: many texts, all compared with all.
+
+use std::sync::Arc;
+
+use pyo3::prelude::*;
+
+use super::columns::{PyColumn, to_python};
+use super::error;
+use super::raw::Raw;
+use super::run;
+use super::text::{Flags, fold};
+use crate::columns::{self, AllPlaces, Column};
+use crate::corpus::{self, Measure, OverlapsOptions};
+use crate::error::{Error, Result};
+use crate::passages::PassageOptions;
+use crate::progress::Progress;
+use crate::quotes::SharedQuoteOptions;
+use crate::text::Fold;
+
+/// The texts of a corpus and the order that makes one of two the earlier.
+#[pyclass(frozen, module = "wortlaut._core")]
+pub(super) struct Corpus {
+    texts: Arc<Vec<Raw>>,
+    rank: Arc<Vec<u32>>,
+    fold: Fold,
+}
+
+/// Threads to work on, and who watches.
+type Manners<'a, 'py> = (Option<usize>, Option<&'a Bound<'py, PyAny>>);
+
+#[pymethods]
+impl Corpus {
+    #[new]
+    fn new(texts: Vec<Raw>, rank: Vec<u32>, flags: Flags) -> Self {
+        Self {
+            texts: Arc::new(texts),
+            rank: Arc::new(rank),
+            fold: fold(flags),
+        }
+    }
+
+    fn overlaps<'py>(
+        &self,
+        py: Python<'py>,
+        n: usize,
+        measure: u8,
+        min_score: f64,
+        workers: Option<usize>,
+        watch: Option<&Bound<'py, PyAny>>,
+    ) -> PyResult<Vec<PyColumn<'py>>> {
+        let measure = [Measure::Containment, Measure::Jaccard, Measure::Dice].get(usize::from(measure)).copied();
+        let unknown = || Error::value("measure", "one of containment, jaccard, dice", "another one");
+        let measure = measure.ok_or_else(|| error::to_python(py, &unknown()))?;
+        let options = OverlapsOptions { n, measure, min_score };
+        self.run(py, (workers, watch), move |corpus, _, progress| {
+            Ok(columns::pair_overlaps(&corpus.overlaps(&options, progress)?))
+        })
+    }
+
+    fn passages<'py>(
+        &self,
+        py: Python<'py>,
+        min_words: usize,
+        workers: Option<usize>,
+        watch: Option<&Bound<'py, PyAny>>,
+    ) -> PyResult<Vec<PyColumn<'py>>> {
+        self.run(py, (workers, watch), move |corpus, places, progress| {
+            let rows = corpus.passages(PassageOptions { min_words }, progress)?;
+            Ok(columns::corpus_passages(&rows, places))
+        })
+    }
+
+    fn clusters<'py>(
+        &self,
+        py: Python<'py>,
+        min_words: usize,
+        workers: Option<usize>,
+        watch: Option<&Bound<'py, PyAny>>,
+    ) -> PyResult<Vec<PyColumn<'py>>> {
+        self.run(py, (workers, watch), move |corpus, places, progress| {
+            let rows = corpus.clusters(PassageOptions { min_words }, progress)?;
+            Ok(columns::clusters(&rows, places))
+        })
+    }
+
+    fn quotes<'py>(
+        &self,
+        py: Python<'py>,
+        workers: Option<usize>,
+        watch: Option<&Bound<'py, PyAny>>,
+    ) -> PyResult<Vec<PyColumn<'py>>> {
+        self.run(py, (workers, watch), |corpus, places, progress| {
+            Ok(columns::corpus_quotes(&corpus.quotes(progress)?, places))
+        })
+    }
+
+    fn shared_quotes<'py>(
+        &self,
+        py: Python<'py>,
+        min_words: usize,
+        workers: Option<usize>,
+        watch: Option<&Bound<'py, PyAny>>,
+    ) -> PyResult<Vec<PyColumn<'py>>> {
+        self.run(py, (workers, watch), move |corpus, places, progress| {
+            let rows = corpus.shared_quotes(&SharedQuoteOptions { min_words }, progress)?;
+            Ok(columns::corpus_shared_quotes(&rows, places))
+        })
+    }
+}
+
+impl Corpus {
+    fn run<'py>(
+        &self,
+        py: Python<'py>,
+        (workers, watch): Manners<'_, 'py>,
+        work: impl FnOnce(&corpus::Corpus<'_, Raw>, &AllPlaces<'_, Raw>, &Progress) -> Result<Vec<Column>> + Send + 'static,
+    ) -> PyResult<Vec<PyColumn<'py>>> {
+        let (texts, rank, fold) = (Arc::clone(&self.texts), Arc::clone(&self.rank), self.fold);
+        let columns = run::long(py, workers, watch, move |progress| {
+            let corpus = corpus::Corpus::new(&texts, &rank, fold)?;
+            work(&corpus, &AllPlaces::new(&texts), progress)
+        })?;
+        to_python(py, &columns)
+    }
+}

@@ -1,0 +1,27 @@
+//! The crate's errors as Python's.
+
+use pyo3::prelude::*;
+use pyo3::types::PyString;
+
+use crate::error::Error;
+
+/// The exception for `error`: a class of `wortlaut.errors`, looked up when it is needed.
+pub(super) fn to_python(py: Python<'_>, error: &Error) -> PyErr {
+    exception(py, "InvalidValueError", &error.to_string())
+}
+
+/// A panic of the core, as an exception that says so.
+pub(super) fn panicked(py: Python<'_>, payload: &(dyn std::any::Any + Send)) -> PyErr {
+    let text = payload.downcast_ref::<String>().map(String::as_str);
+    let text = text.or_else(|| payload.downcast_ref::<&str>().copied()).unwrap_or("no message");
+    exception(py, "InternalError", &format!("internal error, please report it: {text}"))
+}
+
+/// An instance of the class `name` of `wortlaut.errors`.
+pub(super) fn exception(py: Python<'_>, name: &str, message: &str) -> PyErr {
+    let raised = py
+        .import("wortlaut.errors")
+        .and_then(|errors| errors.getattr(name))
+        .and_then(|class| class.call1((PyString::new(py, message),)));
+    raised.map_or_else(|error| error, PyErr::from_value)
+}

@@ -1,0 +1,44 @@
+//! The extension module `wortlaut._core`: what Python sees of the crate, and nothing it could decide itself.
+//!
+//! Texts come in as borrowed UTF-8, results go out as columns of bytes; the GIL is released while anything is
+//! computed. Signatures, defaults and documentation are Python's.
+
+mod columns;
+mod corpus;
+mod diff;
+mod error;
+mod overlap;
+mod passages;
+mod quotes;
+mod raw;
+mod run;
+mod text;
+
+use pyo3::prelude::*;
+
+/// The compiled core of wortlaut.
+#[pymodule]
+#[pyo3(name = "_core")]
+mod core {
+    #[pymodule_export]
+    use super::corpus::Corpus;
+    #[pymodule_export]
+    use super::diff::{diff, diff_many};
+    #[pymodule_export]
+    use super::overlap::{overlap, overlap_many};
+    #[pymodule_export]
+    use super::passages::{passages, within};
+    #[pymodule_export]
+    use super::quotes::{find_quote, quotes, shared_quotes};
+    #[pymodule_export]
+    use super::run::panic_on_purpose;
+    #[pymodule_export]
+    use super::text::Text;
+
+    use super::{Bound, PyModule, PyModuleMethods, PyResult};
+
+    #[pymodule_init]
+    fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {
+        module.add("__version__", env!("CARGO_PKG_VERSION"))
+    }
+}

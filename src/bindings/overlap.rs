@@ -1,0 +1,67 @@
+//! `_core.overlap` and `_core.overlap_many`.
+
+use std::sync::Arc;
+
+use pyo3::prelude::*;
+
+use super::columns::{PyColumn, to_python};
+use super::raw::Raw;
+use super::run;
+use super::text::{Flags, Text, fold};
+use crate::columns::{Data, overlaps};
+use crate::corpus::in_chunks;
+use crate::overlap::{OverlapOptions, overlap as count, similarity};
+use crate::passages::PassageOptions;
+use crate::text::Pair;
+
+fn options(n: usize, min_words: usize) -> OverlapOptions {
+    OverlapOptions {
+        n,
+        passages: PassageOptions { min_words },
+    }
+}
+
+#[pyfunction]
+pub(super) fn overlap<'py>(
+    py: Python<'py>,
+    a: &Text,
+    b: &Text,
+    n: usize,
+    min_words: usize,
+) -> PyResult<Vec<PyColumn<'py>>> {
+    let bytes = a.bytes() + b.bytes();
+    let (a, b) = (Arc::clone(&a.read), Arc::clone(&b.read));
+    let row = run::by_size(py, bytes, move || count(&Pair::of(&a, &b)?, options(n, min_words)))?;
+    to_python(py, &overlaps(&[row]))
+}
+
+/// Row by row; with `ratio_only`, the first ratio alone.
+#[pyfunction]
+#[expect(clippy::too_many_arguments, reason = "positional from one caller, which names them")]
+pub(super) fn overlap_many<'py>(
+    py: Python<'py>,
+    a: Vec<Raw>,
+    b: Vec<Raw>,
+    flags: Flags,
+    n: usize,
+    min_words: usize,
+    ratio_only: bool,
+    workers: Option<usize>,
+    watch: Option<&Bound<'py, PyAny>>,
+) -> PyResult<Vec<PyColumn<'py>>> {
+    let columns = run::long(py, workers, watch, move |progress| {
+        let rows: Vec<(Raw, Raw)> = a.into_iter().zip(b).collect();
+        if ratio_only {
+            let ratios = in_chunks(&rows, progress, |(a, b)| {
+                Ok(vec![similarity(&Pair::new(a.as_ref(), b.as_ref(), fold(flags))?)])
+            })?;
+            return Ok(vec![("ratio", Data::Ratio(ratios))]);
+        }
+        let rows = in_chunks(&rows, progress, |(a, b)| {
+            let pair = Pair::new(a.as_ref(), b.as_ref(), fold(flags))?;
+            Ok(vec![count(&pair, options(n, min_words))?])
+        })?;
+        Ok(overlaps(&rows))
+    })?;
+    to_python(py, &columns)
+}

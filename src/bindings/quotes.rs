@@ -1,0 +1,48 @@
+//! `_core.quotes`, `_core.shared_quotes` and `_core.find_quote`.
+
+use std::sync::Arc;
+
+use pyo3::prelude::*;
+
+use super::columns::{PyColumn, to_python};
+use super::raw::Raw;
+use super::run;
+use super::text::{Text, places};
+use crate::columns;
+use crate::quotes::{SharedQuoteOptions, find_quote as find, quotes as scan, shared_quotes as compare};
+use crate::text::Pair;
+
+#[pyfunction]
+pub(super) fn quotes<'py>(py: Python<'py>, text: &Text) -> PyResult<Vec<PyColumn<'py>>> {
+    let read = Arc::clone(&text.read);
+    let found = run::by_size(py, text.bytes(), move || {
+        Ok(columns::quotes(&scan(read.raw()), &places(&read)))
+    })?;
+    to_python(py, &found)
+}
+
+#[pyfunction]
+pub(super) fn shared_quotes<'py>(
+    py: Python<'py>,
+    a: &Text,
+    b: &Text,
+    min_words: usize,
+) -> PyResult<Vec<PyColumn<'py>>> {
+    let bytes = a.bytes() + b.bytes();
+    let (a, b) = (Arc::clone(&a.read), Arc::clone(&b.read));
+    let found = run::by_size(py, bytes, move || {
+        let found = compare(&Pair::of(&a, &b)?, &SharedQuoteOptions { min_words })?;
+        Ok(columns::shared_quotes(&found, &places(&a), &places(&b)))
+    })?;
+    to_python(py, &found)
+}
+
+#[pyfunction]
+pub(super) fn find_quote<'py>(py: Python<'py>, quote: Raw, text: &Text) -> PyResult<Vec<PyColumn<'py>>> {
+    let read = Arc::clone(&text.read);
+    let found = run::by_size(py, text.bytes(), move || {
+        let found = find(quote.as_ref(), read.raw(), read.fold())?;
+        Ok(columns::found_quotes(&found, &places(&read)))
+    })?;
+    to_python(py, &found)
+}

@@ -1,0 +1,58 @@
+//! Python strings as `&str`, without copying them.
+
+use pyo3::prelude::*;
+use pyo3::pybacked::PyBackedStr;
+use pyo3::types::{PyBytes, PyString};
+
+use super::error::exception;
+
+/// The text of a Python `str`.
+pub(super) enum Raw {
+    /// Borrowed from Python, which keeps the UTF-8 of a `str` once it was asked for.
+    Borrowed(PyBackedStr),
+    /// A copy in which lone surrogates are replaced, since UTF-8 has none.
+    Mended(Box<str>),
+}
+
+impl AsRef<str> for Raw {
+    fn as_ref(&self) -> &str {
+        match self {
+            Raw::Borrowed(text) => text,
+            Raw::Mended(text) => text,
+        }
+    }
+}
+
+impl<'a, 'py> FromPyObject<'a, 'py> for Raw {
+    type Error = PyErr;
+
+    fn extract(object: Borrowed<'a, 'py, PyAny>) -> PyResult<Self> {
+        let Ok(text) = object.cast::<PyString>() else {
+            let message = format!("text must be a str, got {}", object.get_type().name()?);
+            return Err(exception(object.py(), "InvalidTypeError", &message));
+        };
+        if let Ok(text) = PyBackedStr::try_from(text.to_owned()) {
+            return Ok(Raw::Borrowed(text));
+        }
+        let encoded = text.call_method1("encode", ("utf-8", "surrogatepass"))?;
+        Ok(Raw::Mended(mend(encoded.cast::<PyBytes>()?.as_bytes()).into()))
+    }
+}
+
+/// Each surrogate U+D800 + n, three bytes ED A0..BF xx, becomes U+10F800 + n: one code point of no word as well,
+/// and different where the surrogates are.
+fn mend(encoded: &[u8]) -> String {
+    let mut text = String::with_capacity(encoded.len() + encoded.len() / 3);
+    let mut rest = encoded;
+    while !rest.is_empty() {
+        let valid = std::str::from_utf8(rest).map_or_else(|error| error.valid_up_to(), str::len);
+        text.push_str(&String::from_utf8_lossy(&rest[..valid]));
+        rest = &rest[valid..];
+        if let [0xED, second, third, after @ ..] = rest {
+            let surrogate = u32::from(second & 0x1F) << 6 | u32::from(third & 0x3F);
+            text.extend(char::from_u32(0x10_F800 + surrogate));
+            rest = after;
+        }
+    }
+    text
+}

@@ -1,0 +1,292 @@
+//! Results as plain columns: what crosses into other languages, one buffer a field.
+//!
+//! Here, and only here, bytes become code points: [`Places`] knows one text's.
+
+use crate::corpus::{ClusterMember, CorpusPassage, CorpusSharedQuote, PairOverlap};
+use crate::diff::{Diff, Edit, EditKind, Level};
+use crate::overlap::Overlap;
+use crate::passages::{Passage, PassageKind};
+use crate::quotes::{FoundQuote, Marked, Quote, QuoteKind, Relation, SharedQuote};
+use crate::text::{ByteSpan, CodePoints, Span};
+
+/// The values of one field of every row.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Data {
+    /// Counts and code points.
+    Number(Vec<u32>),
+    /// The same, with [`u32::MAX`] for null.
+    OptionalNumber(Vec<u32>),
+    /// Ratios.
+    Ratio(Vec<f64>),
+    /// Yes (1) or no (0).
+    Flag(Vec<u8>),
+    /// One of a few names, by index.
+    Name(Vec<u8>, &'static [&'static str]),
+}
+
+/// A field's name and its values.
+pub type Column = (&'static str, Data);
+
+/// What stands for null in [`Data::OptionalNumber`].
+pub const NULL: u32 = u32::MAX;
+
+/// Turns byte spans of one text into code points.
+#[derive(Debug)]
+pub struct Places<'t> {
+    raw: &'t str,
+    points: std::borrow::Cow<'t, CodePoints>,
+}
+
+impl<'t> Places<'t> {
+    /// The places of `raw`, counted anew.
+    pub fn new(raw: &'t str) -> Self {
+        Self {
+            raw,
+            points: std::borrow::Cow::Owned(CodePoints::new(raw)),
+        }
+    }
+
+    /// The places of `raw` whose code points were counted before.
+    pub fn counted(raw: &'t str, points: &'t CodePoints) -> Self {
+        Self {
+            raw,
+            points: std::borrow::Cow::Borrowed(points),
+        }
+    }
+
+    /// `span` in code points.
+    pub fn span(&self, span: ByteSpan) -> Span {
+        self.points.span(self.raw, span)
+    }
+}
+
+/// The places of many texts, each counted when it is first needed.
+pub struct AllPlaces<'t, S> {
+    texts: &'t [S],
+    places: Vec<std::cell::OnceCell<Places<'t>>>,
+}
+
+impl<'t, S: AsRef<str>> AllPlaces<'t, S> {
+    /// The places of `texts`.
+    pub fn new(texts: &'t [S]) -> Self {
+        Self {
+            texts,
+            places: texts.iter().map(|_| std::cell::OnceCell::new()).collect(),
+        }
+    }
+
+    /// The places of the text at `index`.
+    pub fn of(&self, index: u32) -> &Places<'t> {
+        let index = index as usize;
+        self.places[index].get_or_init(|| Places::new(self.texts[index].as_ref()))
+    }
+}
+
+fn numbers<T>(name: &'static str, rows: &[T], field: impl Fn(&T) -> u32) -> Column {
+    (name, Data::Number(rows.iter().map(field).collect()))
+}
+
+fn ratios<T>(name: &'static str, rows: &[T], field: impl Fn(&T) -> f64) -> Column {
+    (name, Data::Ratio(rows.iter().map(field).collect()))
+}
+
+fn flags<T>(name: &'static str, rows: &[T], field: impl Fn(&T) -> bool) -> Column {
+    (name, Data::Flag(rows.iter().map(|row| u8::from(field(row))).collect()))
+}
+
+fn names<T>(name: &'static str, rows: &[T], names: &'static [&'static str], field: impl Fn(&T) -> u8) -> Column {
+    (name, Data::Name(rows.iter().map(field).collect(), names))
+}
+
+fn spans<T>(fields: [&'static str; 2], rows: &[T], field: impl Fn(&T) -> Span) -> [Column; 2] {
+    let (starts, ends) = rows.iter().map(field).map(|span| (span.start, span.end)).unzip();
+    [(fields[0], Data::Number(starts)), (fields[1], Data::Number(ends))]
+}
+
+fn optional<T>(name: &'static str, rows: &[T], field: impl Fn(&T) -> Option<u32>) -> Column {
+    (name, Data::OptionalNumber(rows.iter().map(|row| field(row).unwrap_or(NULL)).collect()))
+}
+
+fn optional_spans<T>(fields: [&'static str; 2], rows: &[T], field: impl Fn(&T) -> Option<Span>) -> [Column; 2] {
+    let (starts, ends) = rows.iter().map(|row| field(row).map_or((NULL, NULL), |s| (s.start, s.end))).unzip();
+    [(fields[0], Data::OptionalNumber(starts)), (fields[1], Data::OptionalNumber(ends))]
+}
+
+const A: [&str; 2] = ["a_start", "a_end"];
+const B: [&str; 2] = ["b_start", "b_end"];
+
+/// Columns `start end` of stretches of one text.
+pub fn stretches(rows: &[ByteSpan], places: &Places<'_>) -> Vec<Column> {
+    spans(["start", "end"], rows, |&row| places.span(row)).into()
+}
+
+/// Columns of a [`Diff`]'s edits.
+pub fn edits(diff: &Diff, a: &Places<'_>, b: &Places<'_>) -> Vec<Column> {
+    let located: Vec<(&Edit, Span, Span)> =
+        diff.edits.iter().map(|edit| (edit, a.span(edit.a), b.span(edit.b))).collect();
+    edit_columns(&located)
+}
+
+/// Columns of the edits of many pairs of texts, with the `row` each belongs to.
+pub fn edits_of_rows(rows: &[(u32, Edit, Span, Span)]) -> Vec<Column> {
+    let located: Vec<(&Edit, Span, Span)> = rows.iter().map(|(_, edit, a, b)| (edit, *a, *b)).collect();
+    let mut columns = vec![numbers("row", rows, |row| row.0)];
+    columns.extend(edit_columns(&located));
+    columns
+}
+
+fn edit_columns(rows: &[(&Edit, Span, Span)]) -> Vec<Column> {
+    let mut columns = vec![
+        names("kind", rows, &EditKind::NAMES, |row| row.0.kind as u8),
+        names("level", rows, &Level::NAMES, |row| row.0.level as u8),
+    ];
+    columns.extend(spans(A, rows, |row| row.1));
+    columns.extend(spans(B, rows, |row| row.2));
+    columns.push(optional("move", rows, |row| row.0.partner));
+    columns
+}
+
+/// Columns of overlaps, one pair of texts a row.
+pub fn overlaps(rows: &[Overlap]) -> Vec<Column> {
+    vec![
+        numbers("words_a", rows, |row| row.words_a),
+        numbers("words_b", rows, |row| row.words_b),
+        ratios("ratio", rows, |row| row.ratio),
+        ratios("jaccard", rows, |row| row.jaccard),
+        ratios("containment_a", rows, |row| row.containment_a),
+        ratios("containment_b", rows, |row| row.containment_b),
+        ratios("dice", rows, |row| row.dice),
+        ratios("coverage_a", rows, |row| row.coverage_a),
+        ratios("coverage_b", rows, |row| row.coverage_b),
+        numbers("longest", rows, |row| row.longest),
+    ]
+}
+
+/// Columns of the pairs of a corpus that share n-grams.
+pub fn pair_overlaps(rows: &[PairOverlap]) -> Vec<Column> {
+    vec![
+        numbers("a", rows, |row| row.a),
+        numbers("b", rows, |row| row.b),
+        numbers("words_a", rows, |row| row.words_a),
+        numbers("words_b", rows, |row| row.words_b),
+        numbers("shared", rows, |row| row.shared),
+        ratios("containment_a", rows, PairOverlap::containment_a),
+        ratios("containment_b", rows, PairOverlap::containment_b),
+        ratios("jaccard", rows, PairOverlap::jaccard),
+        ratios("dice", rows, PairOverlap::dice),
+    ]
+}
+
+/// Columns of the passages of one pair of texts.
+pub fn passages(rows: &[Passage], a: &Places<'_>, b: &Places<'_>) -> Vec<Column> {
+    passage_columns(rows, |row| (*row, a.span(row.a), b.span(row.b)))
+}
+
+/// Columns of the passages of a corpus, with the places `a` and `b` of its texts.
+pub fn corpus_passages<S: AsRef<str>>(rows: &[CorpusPassage], places: &AllPlaces<'_, S>) -> Vec<Column> {
+    let mut columns = vec![numbers("a", rows, |row| row.a), numbers("b", rows, |row| row.b)];
+    columns.extend(passage_columns(rows, |row| {
+        let passage = row.passage;
+        (passage, places.of(row.a).span(passage.a), places.of(row.b).span(passage.b))
+    }));
+    columns
+}
+
+fn passage_columns<T>(rows: &[T], locate: impl Fn(&T) -> (Passage, Span, Span)) -> Vec<Column> {
+    let rows: Vec<(Passage, Span, Span)> = rows.iter().map(locate).collect();
+    let rows = &rows[..];
+    let mut columns: Vec<Column> = spans(A, rows, |row| row.1).into();
+    columns.extend(spans(B, rows, |row| row.2));
+    columns.extend([
+        numbers("words_a", rows, |row| row.0.words_a),
+        numbers("words_b", rows, |row| row.0.words_b),
+        numbers("matched", rows, |row| row.0.matched),
+        ratios("similarity", rows, |row| row.0.similarity),
+        names("kind", rows, &PassageKind::NAMES, |row| row.0.kind as u8),
+    ]);
+    columns
+}
+
+/// Columns of the members of clusters, with the place `text` in the corpus.
+pub fn clusters<S: AsRef<str>>(rows: &[ClusterMember], places: &AllPlaces<'_, S>) -> Vec<Column> {
+    let mut columns = vec![
+        numbers("cluster", rows, |row| row.cluster),
+        numbers("text", rows, |row| row.text),
+    ];
+    columns.extend(spans(["start", "end"], rows, |row| places.of(row.text).span(row.span)));
+    columns
+}
+
+/// Columns of the marked spans of one text.
+pub fn quotes(rows: &[Quote], places: &Places<'_>) -> Vec<Column> {
+    let rows: Vec<(&Quote, &Places<'_>)> = rows.iter().map(|row| (row, places)).collect();
+    quote_columns(&rows)
+}
+
+/// Columns of the marked spans of a corpus, with the place `text` of each in it. `parent` and `group` count
+/// within a text.
+pub fn corpus_quotes<S: AsRef<str>>(rows: &[(u32, Quote)], places: &AllPlaces<'_, S>) -> Vec<Column> {
+    let mut columns = vec![numbers("text", rows, |row| row.0)];
+    let rows: Vec<(&Quote, &Places<'_>)> = rows.iter().map(|(text, quote)| (quote, places.of(*text))).collect();
+    columns.extend(quote_columns(&rows));
+    columns
+}
+
+fn quote_columns(rows: &[(&Quote, &Places<'_>)]) -> Vec<Column> {
+    let mut columns: Vec<Column> = spans(["start", "end"], rows, |(row, places)| places.span(row.span)).into();
+    columns.extend(spans(["inner_start", "inner_end"], rows, |(row, places)| places.span(row.inner)));
+    columns.extend([
+        numbers("depth", rows, |(row, _)| row.depth),
+        optional("parent", rows, |(row, _)| row.parent),
+        numbers("group", rows, |(row, _)| row.group),
+        flags("closed", rows, |(row, _)| row.closing.is_some()),
+        names("kind", rows, &QuoteKind::NAMES, |(row, _)| row.kind as u8),
+        ratios("confidence", rows, |(row, _)| f64::from(row.confidence)),
+    ]);
+    columns.extend(optional_spans(["speaker_start", "speaker_end"], rows, |(row, places)| {
+        row.speaker.map(|span| places.span(span))
+    }));
+    columns.extend(optional_spans(["cue_start", "cue_end"], rows, |(row, places)| {
+        row.cue.map(|span| places.span(span))
+    }));
+    columns
+}
+
+/// Columns of the quotations that two texts share.
+pub fn shared_quotes(rows: &[SharedQuote], a: &Places<'_>, b: &Places<'_>) -> Vec<Column> {
+    shared_quote_columns(rows, |row| (*row, a.span(row.a), b.span(row.b)))
+}
+
+/// Columns of the quotations that the texts of a corpus share, with their places `a` and `b` in it.
+pub fn corpus_shared_quotes<S: AsRef<str>>(rows: &[CorpusSharedQuote], places: &AllPlaces<'_, S>) -> Vec<Column> {
+    let mut columns = vec![numbers("a", rows, |row| row.a), numbers("b", rows, |row| row.b)];
+    columns.extend(shared_quote_columns(rows, |row| {
+        (row.quote, places.of(row.a).span(row.quote.a), places.of(row.b).span(row.quote.b))
+    }));
+    columns
+}
+
+fn shared_quote_columns<T>(rows: &[T], locate: impl Fn(&T) -> (SharedQuote, Span, Span)) -> Vec<Column> {
+    let rows: Vec<(SharedQuote, Span, Span)> = rows.iter().map(locate).collect();
+    let rows = &rows[..];
+    let mut columns: Vec<Column> = spans(A, rows, |row| row.1).into();
+    columns.extend(spans(B, rows, |row| row.2));
+    columns.extend([
+        names("relation", rows, &Relation::NAMES, |row| row.0.relation as u8),
+        names("marked", rows, &Marked::NAMES, |row| row.0.marked as u8),
+        ratios("similarity", rows, |row| f64::from(row.0.similarity)),
+        flags("negation", rows, |row| row.0.negation),
+    ]);
+    columns
+}
+
+/// Columns of the places where a given quotation stands.
+pub fn found_quotes(rows: &[FoundQuote], places: &Places<'_>) -> Vec<Column> {
+    let mut columns: Vec<Column> = spans(["start", "end"], rows, |row| places.span(row.span)).into();
+    columns.extend([
+        names("relation", rows, &Relation::NAMES, |row| row.relation as u8),
+        ratios("similarity", rows, |row| f64::from(row.similarity)),
+        flags("negation", rows, |row| row.negation),
+    ]);
+    columns
+}

@@ -1,0 +1,118 @@
+//! The passages that two texts share.
+//!
+//! In the manner of Sanchez-Perez et al., "A winning approach to text alignment for text reuse detection at
+//! PAN 2014": *seeds* (three words in a row that both texts have, grown as far as they agree) are joined to
+//! *chains* (close to each other on both sides, in the same order), and a chain is *refined*: accepted as a
+//! passage if enough of its words agree, split at its widest gap otherwise. Chains are local, so swapped and
+//! repeated passages come out each for itself.
+//!
+//! What it misses: passages of which no three words in a row are left, such as translations and thorough
+//! paraphrase.
+
+mod chain;
+mod refine;
+mod seeds;
+
+use crate::error::{Result, at_least_one};
+use crate::text::{ByteSpan, Fold, Pair};
+
+/// How the two sides of a passage differ.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum PassageKind {
+    /// Not at all, but for line breaks and spaces.
+    Verbatim,
+    /// In typography, case or spelling that folding makes equal; the words are the same.
+    Typography,
+    /// In a few words.
+    Edited,
+    /// In many words.
+    Reworded,
+}
+
+impl PassageKind {
+    /// The names of the kinds, in order.
+    pub const NAMES: [&'static str; 4] = ["verbatim", "typography", "edited", "reworded"];
+}
+
+/// A stretch of `a` that stands in `b` as well, edited or not. Its edges are words that both have.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Passage {
+    /// The stretch of `a`, from its first to its last word.
+    pub a: ByteSpan,
+    /// The stretch of `b`.
+    pub b: ByteSpan,
+    /// Words in the stretch of `a`.
+    pub words_a: u32,
+    /// Words in the stretch of `b`.
+    pub words_b: u32,
+    /// Words that stand in both stretches, in the same order.
+    pub matched: u32,
+    /// 2 · matched / (`words_a` + `words_b`).
+    pub similarity: f64,
+    /// How the sides differ.
+    pub kind: PassageKind,
+}
+
+/// What counts as a passage.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PassageOptions {
+    /// The least number of matched words. Below 6, formulas ("am Freitag in Berlin") turn up.
+    pub min_words: usize,
+}
+
+impl Default for PassageOptions {
+    fn default() -> Self {
+        Self { min_words: 8 }
+    }
+}
+
+impl PassageOptions {
+    fn check(self) -> Result<()> {
+        at_least_one("min_words", self.min_words)
+    }
+}
+
+/// The passages that the texts of `pair` share, in the order of `a`.
+///
+/// # Errors
+/// If `options.min_words` is 0.
+///
+/// ```
+/// use wortlaut::{Fold, Pair, PassageOptions, passages};
+/// let a = "Davor. Der alte Hafen wird im Herbst für drei Jahre geschlossen, sagte sie.";
+/// let b = "Gestern hieß es: der alte Hafen wird im Herbst für vier Jahre geschlossen!";
+/// let pair = Pair::new(a, b, Fold::default()).unwrap();
+/// let found = passages(&pair, PassageOptions::default()).unwrap();
+/// assert_eq!(found[0].a.of(a), "Der alte Hafen wird im Herbst für drei Jahre geschlossen");
+/// assert_eq!(found[0].matched, 9);
+/// ```
+pub fn passages(pair: &Pair<'_>, options: PassageOptions) -> Result<Vec<Passage>> {
+    options.check()?;
+    Ok(from_matches(pair, &seeds::matches(&pair.a.ids, &pair.b.ids), options))
+}
+
+/// The passages that a text repeats from itself: `a` is the first place, `b` a later one.
+///
+/// # Errors
+/// As [`passages`], and [`crate::Error::TooLong`].
+///
+/// ```
+/// use wortlaut::{Fold, PassageOptions, within};
+/// let line = "Hier lesen Sie jeden Tag alles über den alten Hafen.";
+/// let found = within(&format!("{line} Mehr nicht. {line}"), Fold::default(), PassageOptions::default());
+/// assert_eq!(found.unwrap().len(), 1);
+/// ```
+pub fn within(raw: &str, fold: Fold, options: PassageOptions) -> Result<Vec<Passage>> {
+    options.check()?;
+    let pair = Pair::new(raw, raw, fold)?;
+    Ok(from_matches(&pair, &seeds::repeats(&pair.a.ids), options))
+}
+
+fn from_matches(pair: &Pair<'_>, matches: &[seeds::Match], options: PassageOptions) -> Vec<Passage> {
+    let mut found = Vec::new();
+    for chain in chain::chains(matches) {
+        refine::refine(pair, chain, options.min_words, &mut found);
+    }
+    found.sort_by_key(|passage| (passage.a, passage.b));
+    found
+}

@@ -1,0 +1,87 @@
+//! Words as 64-bit numbers that need no vocabulary: for an index over many texts.
+//!
+//! Two words have the same number if they are the same under folding; two others share one with a chance of
+//! 2^-64. The numbers are the same in every run and on every machine.
+
+use std::hash::{BuildHasher, Hasher};
+
+use foldhash::quality::FixedState;
+
+use super::span::ByteSpan;
+use super::fold::{Fold, Letters};
+use super::vocabulary::{Key, LONG, plain_key, short_key};
+use super::words::split_words;
+
+/// The numbers of the words of `raw`, in order.
+pub(crate) fn word_hashes(raw: &str, fold: Fold) -> Vec<u64> {
+    let letters = Letters::of(fold);
+    let mut scratch = String::new();
+    let number = |span: ByteSpan| {
+        let key = plain_key(letters, raw.as_bytes(), span).unwrap_or_else(|| {
+            scratch.clear();
+            letters.fold_into(span.of(raw), &mut scratch);
+            short_key(&scratch).unwrap_or_else(|| [hash(&scratch), LONG])
+        });
+        mix(key)
+    };
+    split_words(raw).into_iter().map(number).collect()
+}
+
+/// The numbers of all runs of `n` words: a polynomial over their hashes, modulo 2^64.
+pub(crate) fn gram_hashes(words: &[u64], n: usize) -> impl Iterator<Item = u64> {
+    const BASE: u64 = 0x9E37_79B9_7F4A_7C15;
+    let leading = (0..n).fold(1u64, |power, _| power.wrapping_mul(BASE));
+    let mut rolling = 0u64;
+    words.iter().enumerate().filter_map(move |(i, &word)| {
+        rolling = rolling.wrapping_mul(BASE).wrapping_add(word);
+        if let Some(gone) = i.checked_sub(n) {
+            rolling = rolling.wrapping_sub(leading.wrapping_mul(words[gone]));
+        }
+        (i + 1 >= n).then_some(rolling)
+    })
+}
+
+fn hash(word: &str) -> u64 {
+    let mut hasher = FixedState::with_seed(0).build_hasher();
+    hasher.write(word.as_bytes());
+    hasher.finish()
+}
+
+/// Spread a key over 64 bits: two rounds of multiply and fold, with odd constants of no meaning.
+fn mix(key: Key) -> u64 {
+    let fold = |x: u64, y: u64| {
+        let product = u128::from(x) * u128::from(y);
+        product as u64 ^ (product >> 64) as u64
+    };
+    let once = fold(key[0] ^ 0x2D35_8DCC_AA6C_78A5, key[1] ^ 0x8BB8_4B93_962E_ACC9);
+    fold(once ^ key[1], 0x4B33_A62E_D433_D4A3 ^ key[0])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{gram_hashes, word_hashes};
+    use crate::text::{Fold, Vocabulary};
+    use proptest::prelude::*;
+    use std::collections::HashMap;
+
+    proptest! {
+        #[test]
+        fn hashes_are_equal_where_ids_are(raw in "([a-cA-C]{1,2}|[äÄßÉ]|lang{10,14}|漢)( |, )(\\PC{0,3} )?([a-c]{1,2} ){0,20}") {
+            let ids = Vocabulary::new(Fold::default()).read(&raw).ids;
+            let hashes = word_hashes(&raw, Fold::default());
+            prop_assert_eq!(ids.len(), hashes.len());
+            let (mut by_id, mut by_hash) = (HashMap::new(), HashMap::new());
+            for (id, hash) in ids.into_iter().zip(hashes) {
+                prop_assert_eq!(*by_id.entry(id).or_insert(hash), hash);
+                prop_assert_eq!(*by_hash.entry(hash).or_insert(id), id);
+            }
+        }
+
+        #[test]
+        fn rolling_is_hashing_each_run(words in prop::collection::vec(any::<u64>(), 0..30), n in 1usize..6) {
+            let rolled: Vec<u64> = gram_hashes(&words, n).collect();
+            let each: Vec<u64> = words.windows(n).map(|run| gram_hashes(run, n).next().unwrap()).collect();
+            prop_assert_eq!(rolled, each);
+        }
+    }
+}
