@@ -46,6 +46,10 @@ _HIGH_RUN = re.compile(rb"[\x80-\x9f\xa1-\xff]{3,}")
 _SIGN_IN_WORD = re.compile(rb"(?<=[a-z])[\xb1\xb3\xb6\xb9\xbc\xbe\xbf](?=[a-z])")
 
 
+class RefusedError(UnreadableFileError):
+    """These bytes cannot be read; the message leaves the file's name to the caller."""
+
+
 class Decoded(NamedTuple):
     """A text, and what a person should know about how it was decoded (None where it went as expected)."""
 
@@ -81,7 +85,7 @@ def decode(data: bytes, encoding: str | None = None) -> Decoded:
 
     Understood are UTF-8, UTF-16 and UTF-32 with a byte order mark, UTF-16 without, and Windows-1252 where the
     result reads like text. UTF-8 with few damaged bytes stays UTF-8: they become U+FFFD. Raises
-    `UnreadableFileError` for anything else; the message leaves the file's name to the caller.
+    `RefusedError` for anything else.
 
     >>> decode("Brücke".encode("utf-16"))
     Decoded(text='Brücke', note=None)
@@ -111,6 +115,16 @@ def decode_narrow(data: bytes) -> Decoded:
         return _damaged_or_western(data)
 
 
+def is_wide(head: bytes) -> bool:
+    """Say whether a file that begins with `head` is in UTF-16 or UTF-32.
+
+    >>> is_wide("Brücke".encode("utf-16")), is_wide("Brücke".encode("utf-8-sig"))
+    (True, False)
+    """
+    marked = next((name for bom, name in _BOMS if head.startswith(bom)), "utf-8")
+    return marked != "utf-8" or wide_encoding(head) is not None
+
+
 def wide_encoding(data: bytes) -> str | None:
     """Return the name of the UTF-16 that the pattern of NULs in `data` shows, or None.
 
@@ -128,20 +142,20 @@ def wide_encoding(data: bytes) -> str | None:
 
 
 def refuse_binary(data: bytes) -> None:
-    """Raise `UnreadableFileError` when `data` is no text, told by its first bytes or its control characters.
+    """Raise `RefusedError` when `data` is no text, told by its first bytes or its control characters.
 
     >>> refuse_binary(bytes(range(256)))  # doctest: +ELLIPSIS
     Traceback (most recent call last):
     ...
-    wortlaut.errors.UnreadableFileError: not text but binary data (11% control characters); ...
+    wortlaut._decode.RefusedError: not text but binary data (11% control characters); ...
     """
     for magic, name in _MAGIC:
         if data.startswith(magic):
-            raise UnreadableFileError(f"not text but {name}; extract its text first")
+            raise RefusedError(f"not text but {name}; extract its text first")
     share = _control_share(data)
     if share > MAX_CONTROL:
         found = f"not text but binary data ({share:.0%} control characters)"
-        raise UnreadableFileError(f"{found}; if it is text, name its encoding")
+        raise RefusedError(f"{found}; if it is text, name its encoding")
 
 
 def _control_share(data: bytes) -> float:
@@ -155,7 +169,7 @@ def _strictly(data: bytes, encoding: str) -> str:
     try:
         text = data.decode(encoding, "surrogatepass" if wide else "strict")
     except UnicodeDecodeError as error:
-        raise UnreadableFileError(_undecodable(encoding, error)) from None
+        raise RefusedError(_undecodable(encoding, error)) from None
     return text.removeprefix("\ufeff")
 
 
@@ -171,7 +185,7 @@ def _damaged_or_western(data: bytes) -> Decoded:
     if intact > damaged:
         return Decoded(text, f"decoded as utf-8, damaged in {damaged} places (now U+FFFD)")
     if not _reads_western(data):
-        raise UnreadableFileError(
+        raise RefusedError(
             "neither UTF-8, UTF-16 nor Windows-1252; name its encoding, for example windows-1251 or shift_jis"
         )
     return Decoded(data.decode("windows-1252"), "decoded as windows-1252")

@@ -1,0 +1,144 @@
+"""What a reading collects: articles under ids of their own, problems and notes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from wortlaut._articles import Article, Articles, Note, Problem
+from wortlaut._columns import assign
+from wortlaut.errors import InvalidValueError, WortlautError, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+# Names of columns in one message: beyond, nobody looks for the right one.
+_NAMES_SHOWN = 20
+
+
+class Reading:
+    """Collects what is read; with `strict` the first problem is raised.
+
+    `chosen` (field -> column) is what the caller said about columns. `sole` says that there is one file
+    only: a column missing there is a slip of the call and not of one file among many, so it is raised either
+    way.
+    """
+
+    def __init__(self, *, chosen: Mapping[str, str], strict: bool = False) -> None:
+        self.chosen = chosen
+        self.sole = False
+        self._strict = strict
+        self._articles: list[Article] = []
+        self._places: list[tuple[str, int | None]] = []
+        self._folders: dict[int, tuple[str, ...]] = {}
+        self._problems: list[Problem] = []
+        self._notes: dict[tuple[str, str], Note] = {}
+        self._columns: dict[tuple[str, ...], dict[str, str]] = {}
+
+    def add(
+        self, article: Article, source: str, row: int | None = None, folders: tuple[str, ...] = ()
+    ) -> None:
+        """Keep an article and where it stood; `folders` may go before its id where another has the same."""
+        if folders:
+            self._folders[len(self._articles)] = folders
+        self._articles.append(article)
+        self._places.append((source, row))
+
+    @property
+    def size(self) -> int:
+        """How much was collected, articles and problems: unchanged by a file that holds neither."""
+        return len(self._articles) + len(self._problems)
+
+    def problem(
+        self, source: str, row: int | None, reason: str, error: type[WortlautError] = InvalidValueError
+    ) -> None:
+        """Keep a problem, or raise it as `error`."""
+        problem = Problem(source, row, reason)
+        if self._strict:
+            raise error(str(problem))
+        self._problems.append(problem)
+
+    def note(self, source: str, row: int | None, reason: str | None) -> None:
+        """Keep a note, if there is one; the same one about many rows of a source is kept for the first."""
+        if reason is not None:
+            self._notes.setdefault((source, reason), Note(source, row, reason))
+
+    def columns(self, names: Iterable[str]) -> dict[str, str]:
+        """Return which of the columns `names` holds which field, worked out once for equal rows."""
+        names = tuple(names)
+        if names not in self._columns:
+            self._columns[names] = assign(names, self.chosen)
+        return self._columns[names]
+
+    def check_columns(self, source: str, names: Iterable[str]) -> bool:
+        """Say whether a table with the columns `names` can be read; if not, that is a problem, or raised."""
+        reason = missing_column(self.columns(names), self.chosen, names)
+        if reason is None:
+            return True
+        if self.sole:
+            raise InvalidValueError(str(Problem(source, None, reason)))
+        self.problem(source, None, reason)
+        return False
+
+    def result(self) -> Articles:
+        """Return what was collected, no two articles with the same id."""
+        ids = [article.id for article in self._articles]
+        _prefix_folders(ids, self._folders)
+        for index, repeated in _number_repeats(ids):
+            self.note(*self._places[index], f"id {shown(repeated)} is taken; renamed to {shown(ids[index])}")
+        articles = (
+            article if article.id == own else replace(article, id=own)
+            for article, own in zip(self._articles, ids, strict=True)
+        )
+        return Articles(articles, problems=self._problems, notes=self._notes.values())
+
+
+def missing_column(columns: Mapping[str, str], chosen: Mapping[str, str], names: Iterable[str]) -> str | None:
+    """Return what to say when the text, or a column that the caller chose, is not among `names`.
+
+    >>> missing_column({}, {}, ["id", "story"])
+    "no text column among 'id', 'story'; say which one holds the text (text=, --text-column)"
+    >>> missing_column({"text": "text"}, {"id": "nr"}, ["text"])
+    "no column 'nr' for the id among 'text' (id=, --id-column)"
+    """
+    names = list(names)
+    more = ", …" if len(names) > _NAMES_SHOWN else ""
+    told = ", ".join(shown(name) for name in names[:_NAMES_SHOWN]) + more
+    for field, column in chosen.items():
+        if field not in columns:
+            return f"no column {shown(column)} for the {field} among {told} ({field}=, --{field}-column)"
+    if "text" not in columns:
+        return f"no text column among {told}; say which one holds the text (text=, --text-column)"
+    return None
+
+
+def _prefix_folders(ids: list[str], folders: Mapping[int, tuple[str, ...]]) -> None:
+    """Put as many folders before the ids of files of the same name as tell them apart: `2023/kurier`."""
+    alike: dict[str, list[int]] = {}
+    for index in folders:
+        alike.setdefault(ids[index], []).append(index)
+    for indexes in alike.values():
+        longest = max(len(folders[index]) for index in indexes) if len(indexes) > 1 else 0
+        for depth in range(1, longest + 1):
+            longer = ["/".join((*folders[index][-depth:], ids[index])) for index in indexes]
+            if len(set(longer)) == len(longer):
+                for index, name in zip(indexes, longer, strict=True):
+                    ids[index] = name
+                break
+
+
+def _number_repeats(ids: list[str]) -> list[tuple[int, str]]:
+    """Make every repeated id new by a number (`a#2`); return where, and what stood there."""
+    taken = set(ids)
+    seen: dict[str, int] = {}
+    renamed = []
+    for index, name in enumerate(ids):
+        seen[name] = seen.get(name, 0) + 1
+        if seen[name] == 1:
+            continue
+        while f"{name}#{seen[name]}" in taken:
+            seen[name] += 1
+        ids[index] = f"{name}#{seen[name]}"
+        taken.add(ids[index])
+        renamed.append((index, name))
+    return renamed

@@ -1,0 +1,251 @@
+"""Articles in rows: JSON lines, and tables of comma- or tab-separated values.
+
+Accepted are objects such as ``{"id": 1, "text": "…", "publish_date": "2023-09-16"}``, one per line, and
+tables whose first row names the columns.
+"""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+import json
+from contextlib import contextmanager
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Any, BinaryIO, Literal
+
+from wortlaut._articles import Article
+from wortlaut._columns import assign
+from wortlaut._dates import parse_date
+from wortlaut._decode import SAMPLE, RefusedError, decode, decode_narrow, is_wide, refuse_binary
+from wortlaut._reading import missing_column
+from wortlaut.errors import InvalidValueError, UnreadableFileError, is_missing, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from wortlaut._reading import Reading
+
+_LABELS = ("title", "url", "outlet", "lang", "author")
+
+# Python refuses to convert numbers of more than 4,300 digits; a longer one stays a str.
+_MAX_DIGITS = 4000
+
+# The csv module stops at 131,072 characters a field, less than a long report. This fits a C long everywhere.
+_MAX_FIELD = 2**31 - 1
+
+# The delimiter is told from so many characters: longer than any row of column names, short enough to try
+# four.
+_HEADER_LENGTH = 65536
+
+_DELIMITERS = ",;\t|"
+
+
+def read_json_lines(stream: BinaryIO, source: str, reading: Reading, encoding: str | None = None) -> None:
+    """Read one JSON object per line, each decoded on its own: a damaged line harms no other.
+
+    Raises `RefusedError` when the whole is no text, or JSON in another layout.
+    """
+    head = stream.read(SAMPLE)
+    stream.seek(0)
+    if encoding is not None or is_wide(head):
+        text, note = decode(stream.read(), encoding)
+        reading.note(source, None, note)
+        for number, line in enumerate(text.split("\n"), 1):
+            _add_line(line, source, number, reading)
+        return
+    refuse_binary(head)
+    _refuse_other_json(head)
+    for number, raw in enumerate(stream, 1):
+        _add_raw_line(raw, source, number, reading)
+
+
+def _refuse_other_json(head: bytes) -> None:
+    first = head.removeprefix(codecs.BOM_UTF8).lstrip().partition(b"\n")[0].strip()
+    if first == b"[" or first.startswith(b"[{"):
+        raise RefusedError("a JSON array, not JSON lines; convert it with: jq -c '.[]'")
+    if first == b"{":
+        raise RefusedError("JSON over several lines, not JSON lines; convert it with: jq -c .")
+
+
+def _add_raw_line(raw: bytes, source: str, number: int, reading: Reading) -> None:
+    try:
+        line, note = decode_narrow(raw)
+    except RefusedError as error:
+        reading.problem(source, number, str(error), UnreadableFileError)
+        return
+    reading.note(source, number, note)
+    _add_line(line, source, number, reading)
+
+
+def _add_line(line: str, source: str, number: int, reading: Reading) -> None:
+    line = line.removeprefix("\ufeff").strip()
+    if not line:
+        return
+    try:
+        row = _json_object(line)
+    except InvalidValueError as error:
+        reading.problem(source, number, str(error))
+    else:
+        add_row(row, source, number, reading)
+
+
+def _json_object(line: str) -> dict[str, Any]:
+    try:
+        row = json.loads(line, strict=False, parse_int=_whole_number)
+    except json.JSONDecodeError as error:
+        reason = f"{error.msg[:1].lower()}{error.msg[1:]}"
+        raise InvalidValueError(f"not JSON: {reason} at column {error.colno}") from None
+    except RecursionError:
+        raise InvalidValueError("not JSON that can be read: nested too deeply") from None
+    if not isinstance(row, dict):
+        raise InvalidValueError(f"not a JSON object but {shown(row)}")
+    return row
+
+
+def _whole_number(digits: str) -> int | str:
+    return int(digits) if len(digits) <= _MAX_DIGITS else digits
+
+
+def read_table(data: bytes, source: str, reading: Reading, encoding: str | None = None) -> None:
+    """Read a table whose first row names the columns; the delimiter is the one that parts this row best.
+
+    Raises `RefusedError` when the bytes are no text.
+    """
+    text, note = decode(data, encoding)
+    reading.note(source, None, note)
+    with _long_fields():
+        _add_rows(text, source, reading)
+
+
+@contextmanager
+def _long_fields() -> Iterator[None]:
+    before = csv.field_size_limit(_MAX_FIELD)
+    try:
+        yield
+    finally:
+        csv.field_size_limit(before)
+
+
+def _add_rows(text: str, source: str, reading: Reading) -> None:
+    delimiter = _delimiter(text, reading.chosen)
+    unpaired = text.count('"') % 2 == 1
+    quoting: Literal[0, 3] = csv.QUOTE_NONE if unpaired and delimiter == "\t" else csv.QUOTE_MINIMAL
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, quoting=quoting)
+    header: list[str] | None = None
+    number = 0
+    try:
+        for number, row in enumerate(rows, 1):
+            if not any(row) or (number == 1 and _names_delimiter(row)):
+                continue
+            if header is None:
+                header = _header(row)
+                if not reading.check_columns(source, header):
+                    return
+                continue
+            _add_cells(header, row, source, number, reading)
+    except csv.Error as error:
+        reading.problem(source, number + 1, f"not a table from here on: {error}")
+    if header is None:
+        reading.problem(source, None, "the file is empty")
+    if unpaired and quoting == csv.QUOTE_MINIMAL:
+        reading.note(source, number, 'a quotation mark (") is never closed; rows may have run together')
+
+
+def _add_cells(header: list[str], cells: list[str], source: str, number: int, reading: Reading) -> None:
+    if any(cell.strip() for cell in cells[len(header) :]):
+        told = f"{len(cells)} fields under {len(header)} column names"
+        reading.problem(source, number, f"{told}; put fields that hold the delimiter in quotation marks")
+        return
+    add_row(dict(zip(header, cells, strict=False)), source, number, reading)
+
+
+def _header(cells: list[str]) -> list[str]:
+    """Return names for the columns, no two alike, none empty (an index written by pandas has no name)."""
+    names: list[str] = []
+    for place, cell in enumerate(cells, 1):
+        name = cell.strip() or f"column {place}"
+        names.append(name if name not in names else f"{name} (column {place})")
+    return names
+
+
+def _delimiter(text: str, chosen: Mapping[str, str]) -> str:
+    """Return the delimiter that finds the text column in the first line, or else the most columns."""
+    start = text[:_HEADER_LENGTH].lstrip("\r\n")
+    first = start.splitlines()[0] if start else ""
+    if _names_delimiter([first]):
+        return first.strip()[4:]
+
+    def merit(delimiter: str) -> tuple[bool, int]:
+        names = next(csv.reader(io.StringIO(start, newline=""), delimiter=delimiter), [])
+        return "text" in assign([name.strip() for name in names], chosen), len(names)
+
+    return max(_DELIMITERS, key=merit)
+
+
+def _names_delimiter(cells: list[str]) -> bool:
+    """Say whether this is the line with which Excel names the delimiter: ``sep=;``."""
+    line = cells[0].strip() if len(cells) <= 2 and cells else ""
+    return line.startswith("sep=") and (len(line) == 5 or len(cells) == 2)
+
+
+def add_row(row: Mapping[str, object], source: str, number: int, reading: Reading) -> None:
+    """Keep the article that a row holds, or the reason why it holds none."""
+    try:
+        article = _article(row, source, number, reading)
+    except InvalidValueError as error:
+        reading.problem(source, number, str(error))
+    else:
+        reading.add(article, source, number)
+
+
+def _article(row: Mapping[str, object], source: str, number: int, reading: Reading) -> Article:
+    columns = reading.columns(row)
+    text = _text(row, columns, reading.chosen)
+    used = set(columns.values())
+    extra = {name: value for name, value in row.items() if name not in used}
+    labels = {name: label(row[columns[name]]) for name in _LABELS if name in columns}
+    dated = row.get(columns.get("date", ""))
+    date = parse_date(dated)
+    if date is None and label(dated) is not None:
+        reading.note(source, number, f"date {shown(dated)} is not understood; kept in extra, without effect")
+        extra[columns["date"]] = dated
+    return Article(_id(row, columns, source, number), text, date=date, extra=extra, **labels)
+
+
+def _text(row: Mapping[str, object], columns: Mapping[str, str], chosen: Mapping[str, str]) -> str:
+    if "text" not in columns:
+        told = {"text": chosen["text"]} if "text" in chosen else {}
+        raise InvalidValueError(missing_column(columns, told, row) or "")
+    text = row[columns["text"]]
+    if is_missing(text):
+        raise InvalidValueError(f"text is missing ({'null' if text is None else shown(text)})")
+    if not isinstance(text, str):
+        raise InvalidValueError(f"text must be a string, got {shown(text)}")
+    if not text.strip():
+        raise InvalidValueError("text is empty")
+    return text
+
+
+def _id(row: Mapping[str, object], columns: Mapping[str, str], source: str, number: int) -> str:
+    """Return the id that the row names, as a str, or else where the row stands: `articles.csv:7`."""
+    named = row.get(columns.get("id", ""))
+    if is_missing(named) or isinstance(named, dict | list) or not str(named).strip():
+        return f"{PurePath(source).name}:{number}"
+    return str(named)
+
+
+def label(value: object) -> str | None:
+    """Return a title, an outlet or authors as one str; None where nothing is said.
+
+    >>> label(["Ada", {"name": "Grace"}]), label("  "), label(5)
+    ('Ada, Grace', None, '5')
+    """
+    if isinstance(value, list | tuple):
+        names = [label(one) for one in value if not isinstance(one, list | tuple)]
+        return ", ".join(name for name in names if name) or None
+    if isinstance(value, dict):
+        value = value.get("name")
+    if is_missing(value) or isinstance(value, list | tuple | dict):
+        return None
+    return str(value).strip() or None

@@ -1,0 +1,176 @@
+"""Which files stand behind the paths, folders, patterns and open files of a caller."""
+
+from __future__ import annotations
+
+import glob
+import os
+import re
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple, TypeAlias, cast
+
+from wortlaut.errors import ArticleNotFoundError, InvalidTypeError, InvalidValueError, WortlautError, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from wortlaut._reading import Reading
+
+Source: TypeAlias = "str | os.PathLike[str] | BinaryIO"
+
+PLAIN, LINES, TABLES = (".txt",), (".jsonl", ".ndjson"), (".csv", ".tsv")
+_KNOWN = PLAIN + LINES + TABLES
+_KNOWN_TOLD = f"{', '.join(_KNOWN[:-1])} or {_KNOWN[-1]}"
+_EXPECTED = "path must be a file, a folder, a pattern or a binary file object"
+
+# Suffixes in one note about files that were left out: the commonest say what the folder is.
+_SUFFIXES_SHOWN = 5
+
+
+class Found(NamedTuple):
+    """A file to read, how it is called in messages, and the open file where the caller gave one."""
+
+    path: Path
+    source: str
+    stream: BinaryIO | None = None
+
+    @property
+    def suffix(self) -> str:
+        """The suffix in lower case: it tells the kind of file."""
+        return self.path.suffix.lower()
+
+
+def listed(path: Source | Iterable[Source], more_paths: Iterable[Source]) -> list[Source]:
+    """Return all sources of a call in one list.
+
+    >>> listed(["a.txt", "b.txt"], ("c.txt",))
+    ['a.txt', 'b.txt', 'c.txt']
+    >>> listed(5, ())
+    Traceback (most recent call last):
+    ...
+    wortlaut.errors.InvalidTypeError: path must be a file, a folder, a pattern or a binary file object, got 5
+    """
+    if not _is_source(path) and not isinstance(path, Iterable):
+        raise InvalidTypeError(f"{_EXPECTED}, got {shown(path)}")
+    sources: list[Any] = [path, *more_paths] if _is_source(path) else [*cast("Any", path), *more_paths]
+    for source in sources:
+        if not _is_source(source):
+            raise InvalidTypeError(f"{_EXPECTED}, got {shown(source)}")
+        if isinstance(source, str) and not source.strip():
+            raise InvalidValueError(f"{_EXPECTED}, got {shown(source)}")
+    if not sources:
+        raise InvalidValueError(f"{_EXPECTED}, got none")
+    return sources
+
+
+def _is_source(value: object) -> bool:
+    if isinstance(value, os.PathLike):
+        return isinstance(os.fspath(value), str)
+    return isinstance(value, str) or hasattr(value, "read")
+
+
+def find(sources: Iterable[Source], reading: Reading) -> list[Found]:
+    """Return the files behind `sources`, each once.
+
+    A source that leads nowhere is a problem among others. Raises `ArticleNotFoundError` or
+    `InvalidValueError` when none leads anywhere.
+    """
+    found: dict[object, Found] = {}
+    failed: list[tuple[str, WortlautError]] = []
+    for source in sources:
+        try:
+            here = _behind(source, reading)
+        except (ArticleNotFoundError, InvalidValueError) as error:
+            failed.append((_called(source), error))
+            continue
+        for one in here:
+            if found.setdefault(one.stream or one.path.absolute(), one) is not one:
+                reading.note(one.source, None, "given more than once; read once")
+    for called, reason in failed:
+        if not found:
+            raise type(reason)(f"{called}: {reason}")
+        reading.problem(called, None, str(reason), type(reason))
+    return list(found.values())
+
+
+def _called(source: Source) -> str:
+    """Return what a source is called in messages: its path, or the name of an open file (`stdin`)."""
+    if isinstance(source, str | os.PathLike):
+        return os.fspath(source)
+    name = getattr(source, "name", None)
+    return name.strip("<>") if isinstance(name, str) else "file object"
+
+
+def _behind(source: Source, reading: Reading) -> list[Found]:
+    called = _called(source)
+    if not isinstance(source, str | os.PathLike):
+        return [Found(Path(called), called, source)]
+    if re.match(r"[A-Za-z][A-Za-z0-9+.-]+://", called):
+        raise InvalidValueError("web addresses are not read; download the articles first")
+    path = _home(Path(called))
+    if _is_folder(path):
+        return _known_files(_walk(path, reading), called, "folder", reading)
+    if os.path.lexists(path):
+        return [_file(path)]
+    if glob.has_magic(called):
+        return _known_files(_matches(path, reading), called, "pattern", reading)
+    where = "" if path.is_absolute() else f" in {Path.cwd()}"
+    raise ArticleNotFoundError(f"no such file or folder{where}")
+
+
+def _home(path: Path) -> Path:
+    try:
+        return path.expanduser()
+    except RuntimeError:  # the home of a user who is not here: a file may well be called ~name
+        return path
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # no permission to look: the reading will say so
+        return False
+
+
+def _file(path: Path) -> Found:
+    found = Found(path, str(path))
+    if found.suffix not in _KNOWN and not found.path.is_fifo():
+        suffix = found.path.suffix or "no suffix"
+        raise InvalidValueError(f"this kind of file ({suffix}) is not read; it must be {_KNOWN_TOLD}")
+    return found
+
+
+def _walk(folder: Path, reading: Reading) -> Iterator[Path]:
+    """Yield the files of a folder and its subfolders but for hidden ones (`.git`, `._kurier.txt`)."""
+
+    def unlisted(error: OSError) -> None:
+        reading.problem(str(error.filename), None, f"the folder cannot be listed: {error.strerror}")
+
+    for place, subfolders, names in os.walk(folder, onerror=unlisted):
+        subfolders[:] = [name for name in subfolders if not name.startswith(".")]
+        yield from (Path(place, name) for name in names if not name.startswith("."))
+
+
+def _matches(pattern: Path, reading: Reading) -> Iterator[Path]:
+    """Yield the files that match, or where only folders do, the files in these."""
+    matches = [Path(match) for match in glob.glob(str(pattern), recursive=True)]
+    matched = [path for path in matches if not _is_folder(path)]
+    yield from matched
+    if not matched:
+        for folder in matches:
+            yield from _walk(folder, reading)
+
+
+def _known_files(paths: Iterable[Path], called: str, kind: str, reading: Reading) -> list[Found]:
+    """Return the files of a known kind in the order of their names; the others are counted in a note."""
+    everything = [Found(path, str(path)) for path in paths]
+    known = [found for found in everything if found.suffix in _KNOWN and not found.path.is_fifo()]
+    others = Counter(found.suffix or "no suffix" for found in everything if found.suffix not in _KNOWN)
+    suffixes = ", ".join(suffix for suffix, _ in others.most_common(_SUFFIXES_SHOWN))
+    told = f"{others.total()} of other kinds left out: {suffixes}" if others else None
+    if not known:
+        reason = f"no {_KNOWN_TOLD} file behind this {kind}"
+        raise ArticleNotFoundError(f"{reason} ({told})" if told else reason)
+    reading.note(called, None, told)
+    return sorted(known, key=lambda found: found.path.parts)

@@ -1,0 +1,196 @@
+"""Read articles from files: plain text (one article each), JSON lines, and tables.
+
+The same call takes a folder, a pattern, single files or an open one, and says what it could not read.
+"""
+
+from __future__ import annotations
+
+import io
+import tomllib
+from contextlib import contextmanager
+from importlib.resources import files
+from typing import TYPE_CHECKING, BinaryIO
+
+from wortlaut._articles import Article, Articles, Note, Problem
+from wortlaut._dates import parse_date
+from wortlaut._decode import SAMPLE, RefusedError, check_encoding, decode
+from wortlaut._plain import from_head, from_name
+from wortlaut._reading import Reading
+from wortlaut._rows import read_json_lines, read_table
+from wortlaut._sources import LINES, PLAIN, TABLES, find, listed
+from wortlaut.errors import InvalidTypeError, UnreadableFileError, WortlautError, check_choice, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import datetime
+
+    from wortlaut._sources import Found, Source
+
+__all__ = ["Article", "Articles", "Note", "Problem", "parse_date", "read_articles", "sample_articles"]
+
+
+def read_articles(
+    path: Source | Iterable[Source],
+    *more_paths: Source,
+    text: str | None = None,
+    id: str | None = None,
+    title: str | None = None,
+    url: str | None = None,
+    date: str | None = None,
+    outlet: str | None = None,
+    lang: str | None = None,
+    author: str | None = None,
+    encoding: str | None = None,
+    errors: str = "collect",
+) -> Articles:
+    """Read articles from files, folders and patterns, with their dates, outlets and titles.
+
+    Each path is a file, a folder (read with all its subfolders, in the order of names), a pattern such as
+    ``"archive/**/*.txt"``, or a file object opened in binary mode. `text`, `id`, ... name the columns of
+    JSON lines and tables; without them the usual names are understood (`body`, `publish_date`, `publisher`,
+    ...), whatever their case. Other columns are kept in `Article.extra`.
+
+    A plain text file is one article. Its id is the file's name; date and outlet come from names such as
+    ``2023-09-16_kurier_bruecke.txt`` or a leading ``date 2023-09``. The text is the whole file, line ends as
+    they are. Without `encoding` UTF-8, UTF-16 and Windows-1252 are told apart; what was guessed stands in
+    `notes`.
+
+    One bad article does not stop the rest: it is in `problems`, with its row and the reason.
+    ``errors="raise"`` raises the first problem instead. Raised in any case: `ArticleNotFoundError` where no
+    path leads to a file, and `InvalidValueError` where an argument, or the one table that was given, is not
+    as said.
+
+    >>> from importlib.resources import files
+    >>> articles = read_articles(files("wortlaut") / "samples")
+    >>> len(articles), articles[0].outlet, articles[0].title
+    (17, 'harkensieler-anzeiger', 'Rat zieht Auftrag zurück: Drehbrücke wird nicht abgerissen')
+
+    Use it for files as they lie on a disk; texts in a frame or a list go straight to `Corpus`.
+    """
+    columns = {"text": text, "id": id, "title": title, "url": url}
+    columns |= {"date": date, "outlet": outlet, "lang": lang, "author": author}
+    check_encoding(encoding)
+    sources = listed(path, more_paths)
+    reading = Reading(
+        chosen=_chosen(columns),
+        strict=check_choice("errors", errors, ("collect", "raise")) == "raise",
+    )
+    found = find(sources, reading)
+    reading.sole = len(found) == 1
+    for one in found:
+        _read(one, reading, encoding)
+    return reading.result()
+
+
+def _chosen(columns: dict[str, str | None]) -> dict[str, str]:
+    """Return the columns that the caller named, by field."""
+    chosen = {field: column for field, column in columns.items() if column is not None}
+    for field, column in chosen.items():
+        if not isinstance(column, str):
+            raise InvalidTypeError(f"{field} must be the name of a column, got {shown(column)}")
+    return chosen
+
+
+def _read(found: Found, reading: Reading, encoding: str | None) -> None:
+    """Read one file; whatever is wrong with it is its own problem."""
+    before = reading.size
+    try:
+        with _opened(found) as stream:
+            _read_kind(stream, found, reading, encoding)
+    except RefusedError as error:
+        reading.problem(found.source, None, str(error), UnreadableFileError)
+    except WortlautError:
+        raise
+    except OSError as error:
+        reason = f"cannot be read: {(error.strerror or str(error)).lower()}"
+        reading.problem(found.source, None, reason, UnreadableFileError)
+    else:
+        if reading.size == before:
+            reading.problem(found.source, None, "no article in this file")
+
+
+@contextmanager
+def _opened(found: Found) -> Iterator[BinaryIO]:
+    """Open a file for reading in any order; what cannot be wound back (a pipe) is read whole."""
+    if found.stream is not None:
+        yield io.BytesIO(_all_of(found.stream))
+    elif found.path.exists() and not found.path.is_file():
+        yield io.BytesIO(found.path.read_bytes())
+    else:
+        with found.path.open("rb") as stream:
+            yield stream
+
+
+def _all_of(stream: BinaryIO) -> bytes:
+    data = stream.read()
+    if not isinstance(data, bytes):
+        raise InvalidTypeError("path must be a file object in binary mode, such as sys.stdin.buffer")
+    return data
+
+
+def _read_kind(stream: BinaryIO, found: Found, reading: Reading, encoding: str | None) -> None:
+    """Read a file as its suffix says; an open one without holds JSON lines if it begins with ``{``."""
+    if found.suffix in LINES:
+        read_json_lines(stream, found.source, reading, encoding)
+    elif found.suffix in TABLES:
+        read_table(stream.read(), found.source, reading, encoding)
+    elif found.suffix in PLAIN or not _begins_object(stream, encoding):
+        _read_plain(stream.read(), found, reading, encoding)
+    else:
+        read_json_lines(stream, found.source, reading, encoding)
+
+
+def _begins_object(stream: BinaryIO, encoding: str | None) -> bool:
+    start = decode(stream.read(), encoding).text[:SAMPLE]
+    stream.seek(0)
+    return start.lstrip().startswith("{")
+
+
+def _read_plain(data: bytes, found: Found, reading: Reading, encoding: str | None) -> None:
+    text, note = decode(data, encoding)
+    if not text.strip():
+        raise RefusedError("the file holds only white space" if data else "the file is empty")
+    head = from_head(text)
+    named, outlet = from_name(found.path.stem)
+    reading.note(found.source, None, note)
+    reading.note(found.source, None, head.note)
+    article = Article(found.path.stem, text, title=head.title, date=_finer(head.date, named), outlet=outlet)
+    reading.add(article, found.source, folders=found.path.absolute().parent.parts[1:])
+
+
+def _finer(written: datetime | None, named: datetime | None) -> datetime | None:
+    """Return the date written in the text, but that of the file's name where it adds the day to the month."""
+    if written is None or named is None:
+        return written or named
+    adds_day = written.day == 1 and (written.year, written.month) == (named.year, named.month)
+    return named if adds_day else written
+
+
+def sample_articles() -> Articles:
+    """Return the seventeen invented articles that come with the package, in order of date.
+
+    Twelve in German, five in English: an agency report and what others made of it (copied, cut, reordered,
+    reworded), an article and its silent correction, and two that share nothing with any other.
+    `extra["note"]` says what each is there for.
+
+    >>> articles = sample_articles()
+    >>> len(articles), articles.ids[:2], articles[0].lang
+    (17, ['agency-de', 'copied-de'], 'de')
+    """
+    folder = files("wortlaut") / "samples"
+    index = tomllib.loads((folder / "index.toml").read_text(encoding="utf-8"))
+    return Articles(_sample(entry, (folder / entry["file"]).read_bytes()) for entry in index["article"])
+
+
+def _sample(entry: dict[str, str], data: bytes) -> Article:
+    return Article(
+        id=entry["id"],
+        text=data.decode("utf-8"),
+        title=entry["title"],
+        url=entry["url"],
+        date=parse_date(entry["date"]),
+        outlet=entry["outlet"],
+        lang=entry["lang"],
+        author=entry.get("author"),
+        extra={"note": entry["note"]},
+    )
