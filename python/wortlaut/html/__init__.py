@@ -1,7 +1,7 @@
 """HTML of results: functions from plain texts and numbers to escaped markup.
 
-`Html` is markup; everything else is text and gets escaped. The renderers return a block each; `fragment` wraps
-blocks for a notebook, `report` writes a page of its own.
+`Html` is markup; everything else is text and gets escaped. The renderers return a block each; `fragment`
+wraps blocks for a notebook, `report` writes a page of its own.
 
 | name | shows |
 |---|---|

@@ -3,11 +3,12 @@
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import Literal
 
 from wortlaut.html.escape import Html, anchor, element, join, language
+from wortlaut.html.excerpt import columns, hidden, side
 from wortlaut.html.flow import Flow, paragraphs, prose, reveal
 from wortlaut.html.views import EditLike
 from wortlaut.html.words import count, count_words, first_words, last_words, listing
@@ -39,15 +40,16 @@ def diff(
     layout: Layout = "inline",
     context: int | None = 30,
     *,
-    heads: tuple[object, object] = ("a", "b"),
+    heads: tuple[object, object] = ("A", "B"),
     langs: tuple[str, str] = ("", ""),
     place: str | None = None,
 ) -> Html:
     """Show what `edits` make of `a` to give `b`.
 
-    `context` is the number of unchanged words kept around each change (None: all); longer stretches are folded.
-    `heads` and `langs` name the two sides and their languages. `place` begins the names of the anchors that link
-    the two halves of a move; left out, it is made from the texts. Two equal diffs on one page then share anchors.
+    `context` is the number of unchanged words kept around each change (None: all); longer stretches are
+    folded. `heads` and `langs` name the two sides and their languages. `place` begins the names of the
+    anchors that link the two halves of a move; left out, it is made from the texts. Two equal diffs on one
+    page then share anchors.
 
     >>> from wortlaut.html.views import EditView
     >>> edits = [EditView("equal", "same", 0, 3, 0, 3), EditView("replace", "wording", 3, 6, 3, 5)]
@@ -109,13 +111,15 @@ def _quieten(steps: Iterable[_Step]) -> tuple[list[_Step], int]:
     quiet: list[_Step] = []
     recoded = 0
     for step in steps:
-        if step.changed and not step.number and _looks_same(step.old, step.new):
+        changed = step.changed
+        if changed and not step.number and _looks_same(step.old, step.new):
             recoded += 1
-            step = _Step(step.old, step.new, step.level, changed=False)
-        if quiet and not step.changed and not quiet[-1].changed:
+            changed = False
+        if changed or not quiet or quiet[-1].changed:
+            quiet.append(replace(step, changed=changed))
+        else:
             last = quiet.pop()
-            step = _Step(last.old + step.old, last.new + step.new, "same", changed=False)
-        quiet.append(step)
+            quiet.append(replace(last, old=last.old + step.old, new=last.new + step.new))
     return quiet, recoded
 
 
@@ -153,7 +157,19 @@ def _changes(flow: Flow, other: Flow, step: _Step, place: str) -> None:
         if text:
             if step.number:
                 target.add(_move_link(step.number, tag, place))
-            target.text(reveal(text, all_signs=step.level == "typography"), _mark(step, tag))
+            _write(target, text, step, tag)
+
+
+def _write(target: Flow, text: str, step: _Step, tag: str) -> None:
+    if step.level == "typography" or not text.strip():
+        target.text(reveal(text, all_signs=step.level == "typography"), _mark(step, tag))
+        return
+    # The white space around changed words belongs to nobody; underlined, it would look like a word.
+    core = text.strip()
+    start = text.index(core)
+    target.text(text[:start])
+    target.text(core, _mark(step, tag))
+    target.text(text[start + len(core) :])
 
 
 def _mark(step: _Step, tag: str) -> Callable[[Html], Html]:
@@ -173,15 +189,6 @@ def _move_link(number: int, tag: str, place: str) -> Html:
     return join(
         anchor(f"{place}-{there}-{number}", label, id=f"{place}-{here}-{number}", class_="wl-number"), " "
     )
-
-
-def hidden(text: str) -> Html:
-    """Write words for screen readers, and for everybody when the style sheet is lost.
-
-    >>> hidden("[inserted: ")
-    '<span class="wl-hidden">[inserted: </span>'
-    """
-    return element("span", text, class_="wl-hidden")
 
 
 def _fold(text: str, label: str | None = None) -> Html:
@@ -237,9 +244,8 @@ def _sides(
     heads: tuple[object, object],
     langs: tuple[str, str],
 ) -> Html:
-    head = element("tr", *[element("th", name, scope="col") for name in heads])
     body = [_row_html(row, langs) for row in _folded(_rows(steps, place), context)]
-    return element("table", element("thead", head), element("tbody", *body), class_="wl-sides")
+    return columns(heads, element("tbody", *body))
 
 
 def _rows(steps: Sequence[_Step], place: str) -> list[_Row]:
@@ -276,18 +282,13 @@ def _folded(rows: Iterable[_Row], context: int | None) -> list[_Row | str]:
 def _row_html(row: _Row | str, langs: tuple[str, str]) -> Html | None:
     if isinstance(row, str):
         return _shared_row(row, langs[1])
-    cells = [(row.a.html(), langs[0]), (row.b.html(), langs[1])]
-    if not any(cell for cell, _ in cells):
-        return None
-    return element("tr", *[_cell(cell, lang) for cell, lang in cells])
+    a, b = row.a.html(), row.b.html()
+    return element("tr", side("A", a, langs[0]), side("B", b, langs[1])) if a or b else None
 
 
 def _shared_row(text: str, lang: str) -> Html | None:
     if not text.strip():
         return None
     content = prose(text) if count_words(text) < _SHORTEST_FOLD else _fold(text)
-    return element("tr", _cell(content, lang, colspan=2, class_="wl-text wl-both"))
-
-
-def _cell(content: Html, lang: str, class_: str = "wl-text", colspan: int | None = None) -> Html:
-    return element("td", content, class_=class_, colspan=colspan, lang=language(lang), dir="auto")
+    cell = element("td", content, class_="wl-text", colspan=2, lang=language(lang), dir="auto")
+    return element("tr", cell)

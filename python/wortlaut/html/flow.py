@@ -1,4 +1,4 @@
-"""Running text as paragraphs: line breaks of the article become elements, so they survive without a style sheet."""
+"""Running text as paragraphs: line breaks become elements, so they survive without a style sheet."""
 
 import re
 from collections.abc import Callable

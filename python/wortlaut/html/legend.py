@@ -38,17 +38,17 @@ def legend(n: int) -> Html:
     True
     """
     figures = (
-        f"Figures count word {n}-grams: runs of {n} words. “92\u00a0% of A’s stand in B” says how much of A can be read "
-        "in B; the other direction tells which of the two is the longer one. Capitals, quotation marks and dashes do "
-        "not count as differences there."
+        f"Figures count word {n}-grams: runs of {n} words. “92\u00a0% of A’s stand in B” says how much of A "
+        "can be read in B; the other direction tells which of the two has more. Capitals, quotation marks and "
+        "dashes do not count as differences there."
     )
     marks = join(
         "In a word diff, ",
         element("del", "struck out"),
         " stands only in the earlier article A, ",
         element("ins", "underlined"),
-        " only in the later one B. A piece that stands elsewhere in the other article is framed and numbered in both "
-        "places. Grey words around a passage are its surroundings.",
+        " only in the later one B. A piece that stands elsewhere in the other article is framed and numbered "
+        "in both places. Grey words around a passage are its surroundings.",
     )
     return join(
         element("p", figures),

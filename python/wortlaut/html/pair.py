@@ -1,4 +1,4 @@
-"""One pair of articles in a report: figures in words, the diff of versions, passages and quotations side by side."""
+"""One pair of articles in a report: figures in words, the diff of versions, passages, quotations."""
 
 from collections.abc import Sequence
 
@@ -6,16 +6,8 @@ from wortlaut.html.diff import diff, summary
 from wortlaut.html.escape import Html, anchor, element, join, language
 from wortlaut.html.flow import prose
 from wortlaut.html.passages import passages
-from wortlaut.html.quotes import quotes
-from wortlaut.html.views import (
-    ArticleView,
-    OverlapView,
-    PairView,
-    PassageView,
-    PlaceView,
-    QuoteView,
-    StatementView,
-)
+from wortlaut.html.quotes import shared_quotes
+from wortlaut.html.views import ArticleView, OverlapView, PairView, PassageView
 from wortlaut.html.words import count, count_words, percent, shorten
 
 # A reader has got the picture after this many passages or quotations of one pair; the rest is data.
@@ -63,11 +55,9 @@ def _side(letter: str, index: int, article: ArticleView) -> Html:
     title = anchor(
         f"article-{index + 1}", article.title or article.id, lang=language(article.lang), dir="auto"
     )
-    details = [part for part in (article.outlet, article.date) if part]
-    return join(
-        element("dt", letter),
-        element("dd", f"{index + 1}. ", title, *[join(", ", element("bdi", part)) for part in details]),
-    )
+    outlet = join(", ", element("bdi", article.outlet)) if article.outlet else None
+    date = join(", ", element("span", article.date, class_="wl-date")) if article.date else None
+    return join(element("dt", letter), element("dd", f"{index + 1}. ", title, outlet, date))
 
 
 def _figures(overlap: OverlapView, n: int) -> Html:
@@ -117,7 +107,7 @@ def _only(side: str, other: str, article: ArticleView, spans: Sequence[tuple[int
 
 def _quoted(text: str, lang: str) -> Html:
     return element(
-        "blockquote", prose(shorten(text, 1500)), class_="wl-text", lang=language(lang), dir="auto"
+        "blockquote", prose(shorten(text.strip(), 1500)), class_="wl-text", lang=language(lang), dir="auto"
     )
 
 
@@ -128,7 +118,7 @@ def _passages(place: str, view: PairView, a: ArticleView, b: ArticleView) -> Htm
         a.text,
         b.text,
         shown,
-        heads=(join("A: ", _name(a)), join("B: ", _name(b))),
+        heads=_heads(a, b),
         langs=(a.lang, b.lang),
         place=f"{place}-passage",
         longest=_LONGEST_PASSAGE,
@@ -149,39 +139,12 @@ def _heaviest(found: Sequence[PassageView]) -> list[PassageView]:
 def _quotes(view: PairView, a: ArticleView, b: ArticleView) -> Html | None:
     if not view.quotes:
         return None
-    statements = [StatementView((_place_a(a, quote), _place_b(b, quote))) for quote in view.quotes]
-    title = count(len(statements), "shared quotation")
-    return join(element("h4", title), quotes(statements, limit=_MOST_QUOTES))
+    shown = view.quotes[:_MOST_QUOTES]
+    rest = len(view.quotes) - len(shown)
+    more = element("p", f"… {rest:,} more", class_="wl-note") if rest else None
+    table = shared_quotes(a.text, b.text, shown, heads=_heads(a, b), langs=(a.lang, b.lang))
+    return join(element("h4", count(len(view.quotes), "shared quotation")), table, more)
 
 
-def _place_a(article: ArticleView, quote: QuoteView) -> PlaceView:
-    marked = quote.marked in ("both", "a")
-    return _place(article, article.text[quote.a_start : quote.a_end], marked)
-
-
-def _place_b(article: ArticleView, quote: QuoteView) -> PlaceView:
-    marked = quote.marked in ("both", "b")
-    wording = article.text[quote.b_start : quote.b_end]
-    return _place(article, wording, marked, quote.relation, quote.similarity, quote.negation)
-
-
-def _place(
-    article: ArticleView,
-    wording: str,
-    marked: bool,
-    relation: str = "",
-    similarity: float | None = None,
-    negation: bool = False,
-) -> PlaceView:
-    return PlaceView(
-        title=article.title or article.id,
-        wording=wording,
-        marked=marked,
-        outlet=article.outlet,
-        date=article.date,
-        url=article.url,
-        lang=article.lang,
-        relation=relation,
-        similarity=similarity,
-        negation=negation,
-    )
+def _heads(a: ArticleView, b: ArticleView) -> tuple[Html, Html]:
+    return join("A: ", _name(a)), join("B: ", _name(b))

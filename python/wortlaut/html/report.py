@@ -8,7 +8,7 @@ from wortlaut.html.diff import summary
 from wortlaut.html.escape import Html, anchor, document, element, escape, join, language, link
 from wortlaut.html.legend import legend
 from wortlaut.html.pair import pair_section
-from wortlaut.html.style import STYLE_SHEET
+from wortlaut.html.style import PAGE_SHEET
 from wortlaut.html.table import matrix, scrolling, table
 from wortlaut.html.views import ArticleView, PairView, Report
 from wortlaut.html.words import count, percent, shorten
@@ -23,6 +23,17 @@ _MOST_PROBLEMS = 300
 _MOST_GROUPS = 20
 
 _ELSEWHERE = ", see wortlaut passages --format csv"
+_PAIR_HEADERS = (
+    "Rank",
+    "A",
+    "B",
+    "Of A in B",
+    "Of B in A",
+    "Passages",
+    "Longest run",
+    "Quotations",
+    "Versions",
+)
 
 
 def report(data: Report) -> str:
@@ -71,7 +82,7 @@ def _part(place: str, title: str, content: Html | None) -> Html:
 
 
 def _head(title: str) -> Html:
-    digest = b64encode(sha256(STYLE_SHEET.encode()).digest()).decode()
+    digest = b64encode(sha256(PAGE_SHEET.encode()).digest()).decode()
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
     return element(
         "head",
@@ -81,7 +92,7 @@ def _head(title: str) -> Html:
         element("meta", name="color-scheme", content="light dark"),
         element("meta", name="referrer", content="no-referrer"),
         element("title", title),
-        element("style", STYLE_SHEET),
+        element("style", PAGE_SHEET),
     )
 
 
@@ -89,7 +100,7 @@ def _head(title: str) -> Html:
 
 
 def _ranked(pairs: Iterable[PairView]) -> list[PairView]:
-    """Sort the pairs that share a passage: the larger covered share first, then the longer run of the same words."""
+    """Sort the pairs that share a passage: the larger covered share first, then the longer run of words."""
     return sorted([pair for pair in pairs if pair.passages], key=_rank)
 
 
@@ -114,17 +125,19 @@ def _sections(data: Report, pairs: Sequence[PairView]) -> list[Html]:
 
 
 def _summary(data: Report, pairs: Sequence[PairView]) -> Html:
-    articles = len(data.articles)
-    compared = articles * (articles - 1) // 2 if data.compared is None else data.compared
+    articles, compared = len(data.articles), _compared(data)
     sharing = len(pairs) + data.more_pairs
     sentences = [f"{count(articles, 'article')} {'was' if articles == 1 else 'were'} read."]
-    sentences += [
-        f"Of {count(compared, 'pair')} of articles, {sharing:,} share a passage of "
-        f"{count(data.min_words, 'word')} or more."
-    ]
+    passage = f"a passage of {count(data.min_words, 'word')} or more"
+    sentences += [f"Of {count(compared, 'pair')} of articles, {sharing:,} share {passage}."]
     if data.problems:
         sentences += [f"{count(len(data.problems), 'article')} could not be read."]
     return join(element("p", " ".join(sentences)), _version_groups(data, pairs))
+
+
+def _compared(data: Report) -> int:
+    articles = len(data.articles)
+    return articles * (articles - 1) // 2 if data.compared is None else data.compared
 
 
 def _version_groups(data: Report, pairs: Sequence[PairView]) -> Html | None:
@@ -164,7 +177,10 @@ def _articles(articles: Sequence[ArticleView]) -> Html:
     if rest:
         rows.append(element("tr", element("td", f"… {rest:,} more", colspan=5)))
     whole = element(
-        "table", element("thead", element("tr", *head)), element("tbody", *rows), class_="wl-table"
+        "table",
+        element("thead", element("tr", *head)),
+        element("tbody", *rows),
+        class_="wl-table wl-articles",
     )
     return scrolling(whole, "Articles")
 
@@ -179,7 +195,7 @@ def _article(index: int, article: ArticleView) -> Html:
         element("td", index + 1, class_="wl-figure", id=f"article-{index + 1}"),
         element("td", element("bdi", title, lang=language(article.lang)), author),
         element("td", element("bdi", article.outlet)),
-        element("td", article.date),
+        element("td", article.date, class_="wl-date"),
         element("td", f"{article.words:,}", class_="wl-figure"),
     )
 
@@ -206,51 +222,39 @@ def _from_pairs(data: Report) -> list[list[float]]:
 def _ranking(data: Report, pairs: Sequence[PairView], sections: int) -> Html:
     if not pairs:
         return element("p", f"No two articles share a passage of {count(data.min_words, 'word')}.")
-    headers = (
-        "Rank",
-        "A",
-        "B",
-        "of A in B",
-        "of B in A",
-        "Passages",
-        "Longest run",
-        "Quotations",
-        "Versions",
-    )
-    rows = [_pair_row(number, pair, data, number <= sections) for number, pair in enumerate(pairs, start=1)]
+    rows = [
+        _pair_row(number, pair, data, has_section=number <= sections)
+        for number, pair in enumerate(pairs, start=1)
+    ]
     total = len(pairs) + data.more_pairs
-    found = table(
-        headers, rows[:_MOST_PAIRS], total=total, limit=_MOST_PAIRS, caption=_order(data), more=_ELSEWHERE
-    )
-    return join(found, _not_shown(data, pairs, sections))
+    found = table(_PAIR_HEADERS, rows, total=total, limit=_MOST_PAIRS, more=_ELSEWHERE, figures=(3, 4))
+    return join(element("p", _order(data)), found, _not_shown(data, pairs, sections))
 
 
 def _order(data: Report) -> str:
     return (
-        "The larger share of an article that shared passages cover decides the rank. "
-        f"“of A in B” is the share of A’s word {data.n}-grams that stand in B."
+        "First come the pairs of which one article consists most of passages shared with the other. "
+        f"“Of A in B” is the share of A’s word {data.n}-grams that stand in B."
     )
 
 
-def _pair_row(number: int, pair: PairView, data: Report, has_section: bool) -> list[object]:
+def _pair_row(number: int, pair: PairView, data: Report, *, has_section: bool) -> list[object]:
     a, b = data.articles[pair.a], data.articles[pair.b]
     return [
-        anchor(f"pair-{number}", f"Pair {number}") if has_section else number,
+        anchor(f"pair-{number}", f"Pair\u00a0{number}") if has_section else number,
         join(f"{pair.a + 1} ", element("bdi", shorten(a.name, 60))),
         join(f"{pair.b + 1} ", element("bdi", shorten(b.name, 60))),
         percent(pair.overlap.containment_a),
         percent(pair.overlap.containment_b),
         len(pair.passages),
-        f"{count(pair.overlap.longest, 'word')}",
+        pair.overlap.longest,
         len(pair.quotes),
-        f"yes: {summary(pair.edits)}" if pair.versions else "no",
+        f"yes, {summary(pair.edits)}" if pair.versions else "no",
     ]
 
 
 def _not_shown(data: Report, pairs: Sequence[PairView], sections: int) -> Html:
-    articles = len(data.articles)
-    compared = articles * (articles - 1) // 2 if data.compared is None else data.compared
-    others = compared - len(pairs) - data.more_pairs
+    others = _compared(data) - len(pairs) - data.more_pairs
     notes = []
     if len(pairs) > sections:
         notes.append(

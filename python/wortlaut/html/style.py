@@ -1,13 +1,13 @@
 """The look of everything: one style block, every rule under `.wortlaut`, colours only here.
 
-Blue stands for what came and orange for what went, which red-green blind readers can tell apart too; underline,
-strike-through, brackets and words say the same without any colour. Text keeps the contrast of WCAG AA (4.5 to 1)
-on every ground in both themes; a test computes it.
+Blue stands for what came and orange for what went, which red-green blind readers can tell apart too;
+underline, strike-through, brackets and words say the same without any colour. Text keeps the contrast of
+WCAG AA (4.5 to 1) on every ground in both themes; a test computes it.
 """
 
 from wortlaut.html.escape import Html, element, language
 
-# name: (light, dark)
+# Each colour in the light and in the dark theme.
 COLOURS = {
     "ink": ("#1b1f24", "#e4e7eb"),
     "quiet": ("#57606a", "#a3acb8"),
@@ -28,8 +28,8 @@ COLOURS = {
     "step-far": ("#ffffff", "#0c1116"),
 }
 
-# The hosts that say which theme they show. The order of the rules decides: what the system prefers, then hosts that
-# say light, then hosts that say dark.
+# The hosts that say which theme they show. The order of the rules decides: what the system prefers, then
+# hosts that say light, then hosts that say dark.
 _LIGHT_HOSTS = (
     "html[theme=light]",
     "[data-theme=light]",
@@ -62,12 +62,11 @@ _RULES = """
   text-underline-offset: .18em; text-decoration-skip-ink: none; border-radius: .15em; padding: 0 .1em; }
 .wortlaut del { color: var(--wl-old); background: var(--wl-old-ground); text-decoration: line-through 2px;
   border-radius: .15em; padding: 0 .1em; }
-.wortlaut ins.wl-typography { background: none; color: var(--wl-new); text-decoration: underline dotted 1px; }
-.wortlaut del.wl-typography { background: none; color: var(--wl-old); text-decoration: line-through dotted 1px; }
+.wortlaut ins.wl-typography { background: none; text-decoration: underline dotted 1px; }
+.wortlaut del.wl-typography { background: none; text-decoration: line-through dotted 1px; }
 .wortlaut ins.wl-case, .wortlaut ins.wl-spelling { background: none; text-decoration: underline dashed 1px; }
 .wortlaut del.wl-case, .wortlaut del.wl-spelling { background: none; text-decoration: line-through 1px; }
-.wortlaut ins.wl-moved { background: none; text-decoration: none; box-shadow: inset 0 -2px 0 -1px var(--wl-new);
-  border: 1px solid var(--wl-new); }
+.wortlaut ins.wl-moved { background: none; text-decoration: none; border: 1px solid var(--wl-new); }
 .wortlaut del.wl-moved { background: none; text-decoration: none; border: 1px dashed var(--wl-old); }
 .wortlaut .wl-number { font: 600 .75em/1 system-ui, sans-serif; white-space: nowrap; }
 
@@ -76,6 +75,8 @@ _RULES = """
 .wortlaut strong.wl-differs { color: var(--wl-new); background: var(--wl-new-ground); font-weight: 600;
   text-decoration: underline 2px; text-underline-offset: .18em; padding: 0 .1em; border-radius: .15em; }
 .wortlaut td:first-child strong.wl-differs { color: var(--wl-old); background: var(--wl-old-ground); }
+.wortlaut td strong.wl-differs.wl-quiet { background: none; font-weight: inherit;
+  text-decoration: underline dotted 1px; }
 .wortlaut .wl-context { color: var(--wl-quiet); }
 .wortlaut .wl-warning { color: var(--wl-old); }
 
@@ -86,24 +87,30 @@ _RULES = """
 .wortlaut thead th { border-bottom: 2px solid var(--wl-line); font-weight: 600; }
 .wortlaut .wl-figure { text-align: end; font-variant-numeric: tabular-nums; white-space: nowrap; }
 .wortlaut th[scope=rowgroup] { background: var(--wl-panel); font-weight: 600; }
+.wortlaut .wl-date { white-space: nowrap; }
 .wortlaut .wl-scroll { overflow-x: auto; max-width: 100%; }
+.wortlaut .wl-side { display: none; }
 
 .wortlaut .wl-sides { table-layout: fixed; width: 100%; max-width: 90rem; }
 .wortlaut .wl-sides td { padding: .5em .8em; max-width: none; }
 .wortlaut .wl-sides td + td { border-inline-start: 1px solid var(--wl-line); }
 
 .wortlaut .wl-matrix { font-variant-numeric: tabular-nums; }
-.wortlaut .wl-matrix td { text-align: center; min-width: 2.6em; padding: .3em .35em; border: 1px solid var(--wl-line); }
+.wortlaut .wl-matrix td { text-align: center; min-width: 2.6em; padding: .3em .35em;
+  border: 1px solid var(--wl-line); }
 .wortlaut .wl-matrix thead th { text-align: center; }
-.wortlaut .wl-matrix th[scope=row] { font-weight: 400; white-space: nowrap; position: sticky; inset-inline-start: 0;
-  background: var(--wl-paper); max-width: 15em; overflow: hidden; text-overflow: ellipsis; }
+.wortlaut .wl-matrix th[scope=row] { font-weight: 400; white-space: nowrap; background: var(--wl-paper);
+  position: sticky; inset-inline-start: 0; max-width: 15em; overflow: hidden; text-overflow: ellipsis; }
 .wortlaut .wl-matrix abbr { text-decoration: none; cursor: help; }
 .wortlaut .wl-self { color: var(--wl-quiet); }
 
 .wortlaut details { margin: 0 0 .7em; }
 .wortlaut summary { cursor: pointer; color: var(--wl-link); font: .85em/1.6 system-ui, sans-serif; }
 .wortlaut .wl-fold { border-inline-start: 3px solid var(--wl-line); padding-inline-start: .7em; }
+"""
 
+# What only a whole page has.
+_PAGE = """
 .wortlaut.wl-page { margin: 0 auto; padding: 1.2rem clamp(.8rem, 3vw, 2.5rem) 4rem; max-width: 76rem;
   font: 1rem/1.5 system-ui, -apple-system, "Segoe UI", Roboto, sans-serif; }
 .wortlaut h1 { font-size: 1.7rem; line-height: 1.2; margin: 1rem 0 .8rem; }
@@ -111,13 +118,15 @@ _RULES = """
   border-top: 2px solid var(--wl-line); }
 .wortlaut h3 { font-size: 1.12rem; line-height: 1.3; margin: 2rem 0 .5rem; }
 .wortlaut h4 { font-size: 1rem; margin: 1.2rem 0 .4rem; }
-.wortlaut main > section > p, .wortlaut li, .wortlaut dd, .wortlaut header p { max-width: 46rem; }
+.wortlaut.wl-page p, .wortlaut li { max-width: 46rem; }
 .wortlaut :target { scroll-margin-top: 1rem; outline: 2px solid var(--wl-link); outline-offset: 3px; }
-.wortlaut nav ul { padding: 0; margin: 0; list-style: none; display: flex; flex-wrap: wrap; gap: .2rem 1.1rem; }
+.wortlaut nav ul { padding: 0; margin: 0; list-style: none; display: flex; flex-wrap: wrap;
+  gap: .2rem 1.1rem; }
 .wortlaut dl { display: grid; grid-template-columns: max-content 1fr; gap: .25rem .9rem; margin: 0 0 1em; }
 .wortlaut dt { font-weight: 600; }
 .wortlaut dd { margin: 0; }
-.wortlaut blockquote { margin: 0 0 .8em; padding-inline-start: .9em; border-inline-start: 3px solid var(--wl-line); }
+.wortlaut blockquote { margin: 0 0 .8em; padding-inline-start: .9em;
+  border-inline-start: 3px solid var(--wl-line); }
 .wortlaut .wl-skip { position: absolute; inset-inline-start: -100rem; }
 .wortlaut .wl-skip:focus { position: static; }
 .wortlaut footer { margin-top: 3rem; color: var(--wl-quiet); font-size: .9em; }
@@ -130,9 +139,18 @@ _NARROW = """
 .wortlaut .wl-sides thead { display: none; }
 .wortlaut .wl-sides td { border-bottom: 0; padding: .3em .1em; }
 .wortlaut .wl-sides td + td { border-inline-start: 0; border-top: 1px dashed var(--wl-line); }
-.wortlaut .wl-sides tr { border-bottom: 2px solid var(--wl-line); padding: .3em 0; }
-.wortlaut .wl-sides .wl-side { position: static; width: auto; height: auto; clip-path: none; display: block;
-  font: 600 .8em/1.6 system-ui, sans-serif; color: var(--wl-quiet); }
+.wortlaut .wl-sides tr:has(td) { border-bottom: 2px solid var(--wl-line); padding: .3em 0; }
+.wortlaut .wl-sides .wl-side { display: block; color: var(--wl-quiet);
+  font: 600 .8em/1.6 system-ui, sans-serif; }
+.wortlaut .wl-articles, .wortlaut .wl-articles tbody { display: block; }
+.wortlaut .wl-articles thead { display: none; }
+.wortlaut .wl-articles tr { display: flex; flex-wrap: wrap; column-gap: .8em; padding: .5em 0;
+  border-bottom: 1px solid var(--wl-line); }
+.wortlaut .wl-articles td { border: 0; padding: 0; color: var(--wl-quiet); }
+.wortlaut .wl-articles td:nth-child(1) { width: 1.6em; }
+.wortlaut .wl-articles td:nth-child(2) { width: calc(100% - 2.4em); }
+.wortlaut .wl-articles td:nth-child(3) { margin-inline-start: 2.4em; }
+.wortlaut .wl-articles td:nth-child(5)::after { content: " words"; }
 .wortlaut dl { grid-template-columns: 1fr; gap: 0; }
 .wortlaut dd { margin-bottom: .5rem; }
 .wortlaut .wl-matrix th[scope=row] { max-width: 8.5em; }
@@ -167,7 +185,7 @@ def _theme(selectors: tuple[str, ...], which: int) -> str:
     return f"{', '.join(selectors)} {{ color-scheme: {scheme}; {colours} }}"
 
 
-def _sheet() -> str:
+def _sheet(rules: str) -> str:
     light = tuple(f"{host} .wortlaut" for host in _LIGHT_HOSTS)
     dark = tuple(f"{host} .wortlaut" for host in _DARK_HOSTS)
     return "\n".join(
@@ -176,7 +194,7 @@ def _sheet() -> str:
             f"@media (prefers-color-scheme: dark) {{ {_theme(('.wortlaut',), 1)} }}",
             _theme(light, 0),
             _theme(dark, 1),
-            _RULES.strip(),
+            rules.strip(),
             _steps(),
             f"@media (max-width: 40rem) {{{_NARROW}}}",
             f"@media (forced-colors: active) {{{_FORCED}}}",
@@ -185,7 +203,9 @@ def _sheet() -> str:
     )
 
 
-STYLE_SHEET = _sheet()
+# For a notebook cell, and for a page of our own.
+FRAGMENT_SHEET = _sheet(_RULES)
+PAGE_SHEET = _sheet(_RULES + _PAGE)
 
 
 def fragment(*children: object, lang: str | None = None) -> Html:
@@ -194,4 +214,4 @@ def fragment(*children: object, lang: str | None = None) -> Html:
     >>> fragment("<b>").endswith("&lt;b&gt;</div>")
     True
     """
-    return element("div", element("style", STYLE_SHEET), *children, class_="wortlaut", lang=language(lang))
+    return element("div", element("style", FRAGMENT_SHEET), *children, class_="wortlaut", lang=language(lang))

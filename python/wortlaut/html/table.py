@@ -1,6 +1,7 @@
-"""Tables as HTML: rows of a result collection, and the matrix of how much of each article stands in each other."""
+"""Tables as HTML: rows of a result collection, and how much of each article stands in each other."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from math import isnan
 
 from wortlaut.html.escape import Html, element
 from wortlaut.html.words import count, percent, shorten
@@ -8,7 +9,7 @@ from wortlaut.html.words import count, percent, shorten
 # Cells longer than this are cut: a table is for finding the row, its text stands elsewhere.
 _LONGEST_CELL = 160
 
-# Shares from which a cell of the matrix gets the next darker shade: six steps can still be told apart in print.
+# Shares from which a cell of the matrix gets the next darker shade: six can still be told apart in print.
 _STEPS = (0.01, 0.1, 0.25, 0.5, 0.75, 0.9)
 
 # More columns than this no screen shows; the most connected ones are the ones to look at.
@@ -23,11 +24,13 @@ def table(
     limit: int | None = 20,
     caption: str | None = None,
     more: str = "",
+    figures: Collection[int] = (),
 ) -> Html:
     """Set rows under headers: numbers right-aligned, floats with three decimals, long cells cut, `Html` kept.
 
-    At most `limit` rows are shown (None: all), and then "… 412 more"; `total` is the number of rows if `rows` has
-    been cut already, `more` is added to that line, for instance where the whole can be had.
+    At most `limit` rows are shown (None: all), and then "… 412 more"; `total` is the number of rows if `rows`
+    has been cut already, `more` is added to that line, for instance where the whole can be had. The columns
+    in `figures` are right-aligned too, whatever they hold.
 
     >>> table(["id", "words"], [["a", 3], ["<b>", 5]], limit=1).count("<tr>")
     3
@@ -35,8 +38,12 @@ def table(
     listed = list(rows)
     total = len(listed) if total is None else total
     shown = listed[:limit]
-    head = element("tr", *[element("th", name, scope="col") for name in headers])
-    body = [element("tr", *map(cell, row)) for row in shown]
+    right = {column for column in range(len(headers)) if column in figures or _is_numeric(shown, column)}
+    classes = ["wl-figure" if column in right else None for column in range(len(headers))]
+    head = element(
+        "tr", *[element("th", name, scope="col", class_=c) for name, c in zip(headers, classes, strict=True)]
+    )
+    body = [element("tr", *map(cell, row, classes)) for row in shown]
     if total > len(shown):
         body.append(
             element("tr", element("td", f"… {total - len(shown):,} more{more}", colspan=len(headers) or None))
@@ -46,23 +53,28 @@ def table(
     return scrolling(whole, caption or "Table")
 
 
-def cell(value: object) -> Html:
+def _is_numeric(rows: Sequence[Sequence[object]], column: int) -> bool:
+    values = [row[column] for row in rows if row[column] is not None]
+    return bool(values) and all(
+        isinstance(value, int | float) and not isinstance(value, bool) for value in values
+    )
+
+
+def cell(value: object, class_: str | None = None) -> Html:
     """Set one value as a cell of a table.
 
     >>> cell(0.94218), cell(None), cell(True)
-    ('<td class="wl-figure">0.942</td>', '<td></td>', '<td>yes</td>')
+    ('<td>0.942</td>', '<td></td>', '<td>yes</td>')
     """
-    if isinstance(value, Html):
-        return element("td", value)
-    if value is None or value != value:  # NaN, the only value unlike itself
+    if value is None or (isinstance(value, float) and isnan(value)):
         return element("td")
     if isinstance(value, bool):
-        return element("td", "yes" if value else "no")
-    if isinstance(value, int):
-        return element("td", value, class_="wl-figure")
-    if isinstance(value, float):
-        return element("td", f"{value:.3f}", class_="wl-figure")
-    return element("td", shorten(str(value), _LONGEST_CELL), dir="auto")
+        value = "yes" if value else "no"
+    elif isinstance(value, float):
+        value = f"{value:.3f}"
+    elif isinstance(value, str) and not isinstance(value, Html):
+        return element("td", shorten(value, _LONGEST_CELL), class_=class_, dir="auto")
+    return element("td", value, class_=class_)
 
 
 def scrolling(content: Html, name: str) -> Html:
@@ -84,8 +96,9 @@ def matrix(
 ) -> Html:
     """Show how much of each text (row) stands in each other (column), as figures on shades.
 
-    `values[i][j]` is the share (0..1) of text i that stands in text j; `what` names the things counted. Columns
-    bear the number of the row, `titles` the full names. Beyond `limit` texts only the most connected are shown.
+    `values[i][j]` is the share (0..1) of text i that stands in text j; `what` names the things counted.
+    Columns bear the number of the row, `titles` the full names. Beyond `limit` texts only the most connected
+    are shown.
 
     >>> shown = matrix(["wire", "daily"], [[1, 0.92], [0.24, 1]])
     >>> "92" in shown and "24" in shown
@@ -96,7 +109,9 @@ def matrix(
     columns = [_column_head(number, titles[number]) for number in kept]
     head = element("tr", element("td"), *columns)
     body = [
-        element("tr", _row_head(i, labels[i], titles[i]), *[_share(values[i][j], i == j) for j in kept])
+        element(
+            "tr", _row_head(i, labels[i], titles[i]), *[_share(values[i][j], diagonal=i == j) for j in kept]
+        )
         for i in kept
     ]
     title = element("caption", _explain(what, len(labels), len(kept)))
@@ -128,10 +143,10 @@ def _row_head(number: int, label: str, title: str) -> Html:
     return element("th", f"{number + 1} ", name, scope="row")
 
 
-def _share(value: float, diagonal: bool) -> Html:
+def _share(value: float, *, diagonal: bool) -> Html:
     if diagonal:
         return element("td", "–", class_="wl-self")
     step = sum(value >= edge for edge in _STEPS)
     if not step:
-        return element("td", "under 1" if value > 0 else None)
+        return element("td", "<1" if value > 0 else None)
     return element("td", percent(value).removesuffix("\u00a0%"), class_=f"wl-step-{step}")

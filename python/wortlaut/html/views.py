@@ -1,4 +1,4 @@
-"""What the pages are drawn from: small frozen records of plain strings and numbers, filled in by the result types.
+"""What the pages are drawn from: small frozen records of plain strings and numbers.
 
 All offsets are code points of the article's own text, half open, as everywhere in wortlaut.
 """
@@ -57,8 +57,8 @@ class EditView:
 class PassageView:
     """One shared passage.
 
-    `edits` mark the words that differ; their offsets count from the start of the passage on each side, as the diff of
-    the two passages gives them.
+    `edits` mark the words that differ; their offsets count from the start of the passage on each side, as the
+    diff of the two passages gives them.
     """
 
     a_start: int
@@ -75,7 +75,10 @@ class PassageView:
 
 @dataclass(frozen=True, slots=True)
 class QuoteView:
-    """One statement that stands in both articles of a pair, quoted in at least one of them."""
+    """One statement that stands in both articles of a pair, quoted in at least one of them.
+
+    `edits` mark the words that differ, as in `PassageView`.
+    """
 
     a_start: int
     a_end: int
@@ -85,6 +88,7 @@ class QuoteView:
     marked: str
     similarity: float
     negation: bool = False
+    edits: Sequence[EditLike] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,9 +190,9 @@ class BoilerplateView:
 class Report:
     """Everything one report says.
 
-    `matrix[i][j]` is the share of article i's word n-grams that stand in article j (None: taken from the pairs).
-    `compared` is the number of pairs looked at (None: every pair); `more_pairs` of them share text but were not
-    handed over. `min_words` is the shortest passage, `n` the words of an n-gram in the figures.
+    `matrix[i][j]` is the share of article i's word n-grams that stand in article j (None: taken from the
+    pairs). `compared` is the number of pairs looked at (None: every pair); `more_pairs` of them share text
+    but were not handed over. `min_words` is the shortest passage, `n` the words of an n-gram in the figures.
     """
 
     title: str
