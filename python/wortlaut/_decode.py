@@ -95,12 +95,12 @@ def decode(data: bytes, encoding: str | None = None) -> Decoded:
     if encoding is not None:
         return Decoded(_strictly(data, encoding))
     for bom, name in _BOMS:
-        if data.startswith(bom):
+        if data.startswith(bom) and name != "utf-8":
             return Decoded(_strictly(data[len(bom) :], name))
     if wide := wide_encoding(data):
         return Decoded(_strictly(data, wide), f"decoded as {wide} (no byte order mark)")
     refuse_binary(data)
-    return decode_narrow(data)
+    return decode_narrow(data.removeprefix(codecs.BOM_UTF8))
 
 
 def decode_narrow(data: bytes) -> Decoded:
@@ -136,9 +136,14 @@ def wide_encoding(data: bytes) -> str | None:
     """
     sample = data[:SAMPLE]
     even, odd = sample[::2].count(0), sample[1::2].count(0)
-    if min(even, odd) * 20 > max(even, odd) or max(even, odd) * 6 < len(sample) or len(data) % 2:
+    if len(data) % 2 or not max(even, odd):
         return None
-    return ("utf-16-be" if even > odd else "utf-16-le") if len(sample) > 1 else None
+    if min(even, odd) * 20 > max(even, odd) or max(even, odd) * 6 < len(sample):
+        return None
+    name = "utf-16-be" if even > odd else "utf-16-le"
+    text = sample.decode(name, "replace")
+    controls = sum(character < " " and not character.isspace() for character in text)
+    return name if controls <= len(sample) * MAX_CONTROL else None
 
 
 def refuse_binary(data: bytes) -> None:
@@ -152,15 +157,11 @@ def refuse_binary(data: bytes) -> None:
     for magic, name in _MAGIC:
         if data.startswith(magic):
             raise RefusedError(f"not text but {name}; extract its text first")
-    share = _control_share(data)
+    sample = data[: 16 * SAMPLE]
+    share = 1 - len(sample.translate(None, _CONTROL)) / len(sample) if sample else 0
     if share > MAX_CONTROL:
         found = f"not text but binary data ({share:.0%} control characters)"
         raise RefusedError(f"{found}; if it is text, name its encoding")
-
-
-def _control_share(data: bytes) -> float:
-    sample = data[: 16 * SAMPLE]
-    return 1 - len(sample.translate(None, _CONTROL)) / max(len(sample), 1)
 
 
 def _strictly(data: bytes, encoding: str) -> str:
@@ -183,7 +184,8 @@ def _damaged_or_western(data: bytes) -> Decoded:
     damaged = text.count("\ufffd") - data.count("\ufffd".encode())
     intact = sum(character > "\x7f" for character in text) - damaged
     if intact > damaged:
-        return Decoded(text, f"decoded as utf-8, damaged in {damaged} places (now U+FFFD)")
+        plural = "" if damaged == 1 else "s"
+        return Decoded(text, f"decoded as utf-8, damaged in {damaged} place{plural} (now U+FFFD)")
     if not _reads_western(data):
         raise RefusedError(
             "neither UTF-8, UTF-16 nor Windows-1252; name its encoding, for example windows-1251 or shift_jis"

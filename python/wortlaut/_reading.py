@@ -55,7 +55,7 @@ class Reading:
         """Keep a problem, or raise it as `error`."""
         problem = Problem(source, row, reason)
         if self._strict:
-            raise error(str(problem))
+            raise error(str(problem)) from None
         self._problems.append(problem)
 
     def note(self, source: str, row: int | None, reason: str | None) -> None:

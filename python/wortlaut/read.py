@@ -149,7 +149,9 @@ def _begins_object(stream: BinaryIO, encoding: str | None) -> bool:
 def _read_plain(data: bytes, found: Found, reading: Reading, encoding: str | None) -> None:
     text, note = decode(data, encoding)
     if not text.strip():
-        raise RefusedError("the file holds only white space" if data else "the file is empty")
+        reason = "the file holds only white space" if data else "the file is empty"
+        reading.problem(found.source, None, reason)
+        return
     head = from_head(text)
     named, outlet = from_name(found.path.stem)
     reading.note(found.source, None, note)
