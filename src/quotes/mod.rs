@@ -4,14 +4,22 @@
 //! titles and words held at arm's length. So [`quotes`] returns every marked span and says what it
 //! takes it for, and how sure it is; nothing is filtered silently.
 
+mod align;
 mod apostrophe;
 mod flank;
+mod lexicon;
 mod marks;
+mod mentions;
+mod relation;
 mod scan;
+mod search;
+mod shared;
+mod target;
 mod tokens;
 
 use crate::text::ByteSpan;
-use scan::{Marked, scan_text};
+use scan::{Scanned, scan_text};
+pub use shared::{FoundQuote, Marked, Relation, SharedQuote, SharedQuoteOptions, find_quote, shared_quotes};
 
 /// What a marked span is.
 ///
@@ -90,7 +98,7 @@ pub fn quotes(raw: &str) -> Vec<Quote> {
 }
 
 /// Give each span its place among the others.
-fn nest(raw: &str, marked: &[Marked]) -> Vec<Quote> {
+fn nest(raw: &str, marked: &[Scanned]) -> Vec<Quote> {
     let mut around: Vec<u32> = Vec::new();
     let mut quotes: Vec<Quote> = Vec::with_capacity(marked.len());
     for (index, marked) in marked.iter().enumerate() {
@@ -114,7 +122,7 @@ fn nest(raw: &str, marked: &[Marked]) -> Vec<Quote> {
 }
 
 /// The span between the marks without the white space inside.
-fn inner(raw: &str, marked: &Marked) -> ByteSpan {
+fn inner(raw: &str, marked: &Scanned) -> ByteSpan {
     let start = marked.opening.end as usize;
     let end = marked.closing.map_or(marked.end, |closing| closing.start) as usize;
     let text = raw[start..end].trim_end();

@@ -7,7 +7,7 @@ use crate::text::{ByteSpan, paragraphs};
 
 /// A marked span as the scanner leaves it.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Marked {
+pub(super) struct Scanned {
     pub(super) opening: ByteSpan,
     pub(super) closing: Option<ByteSpan>,
     /// One past the last byte.
@@ -18,7 +18,7 @@ pub(super) struct Marked {
 }
 
 /// The marked spans of `raw`, in order of their starts; outer ones before inner ones.
-pub(super) fn scan(raw: &str, paragraphs: &[ByteSpan]) -> Vec<Marked> {
+pub(super) fn scan(raw: &str, paragraphs: &[ByteSpan]) -> Vec<Scanned> {
     let mut tokens = Vec::new();
     let mut ends = Vec::with_capacity(paragraphs.len());
     for &paragraph in paragraphs {
@@ -40,7 +40,7 @@ pub(super) fn scan(raw: &str, paragraphs: &[ByteSpan]) -> Vec<Marked> {
 }
 
 /// The marked spans of `raw`, with its paragraphs.
-pub(super) fn scan_text(raw: &str) -> (Vec<Marked>, Vec<ByteSpan>) {
+pub(super) fn scan_text(raw: &str) -> (Vec<Scanned>, Vec<ByteSpan>) {
     let paragraphs = paragraphs(raw);
     (scan(raw, &paragraphs), paragraphs)
 }
@@ -126,7 +126,7 @@ struct Scan<'t> {
     topmost: [Option<u32>; MARKS],
     /// The places of the double marks.
     doubles: Vec<u32>,
-    found: Vec<Marked>,
+    found: Vec<Scanned>,
     paragraph: u32,
 }
 
@@ -248,7 +248,7 @@ impl<'t> Scan<'t> {
         let is_code = token.mark == Mark::Backtick;
         let inner = &self.raw[open.span.end as usize..token.span.start as usize];
         if !is_code && !inner.trim().is_empty() {
-            self.found.push(Marked {
+            self.found.push(Scanned {
                 opening: open.span,
                 closing: Some(token.span),
                 end: token.span.end,
@@ -264,7 +264,7 @@ impl<'t> Scan<'t> {
             let Some(open) = self.pop() else { return };
             let inner = &self.raw[open.span.end as usize..end as usize];
             if !open.is_doubtful && !inner.trim().is_empty() {
-                self.found.push(Marked {
+                self.found.push(Scanned {
                     opening: open.span,
                     closing: None,
                     end,

@@ -1,0 +1,85 @@
+//! The quotations of one text as rows of words.
+
+use std::ops::Range;
+
+use super::{Quote, QuoteKind, quotes};
+use crate::text::{ByteSpan, Side, WordId};
+
+/// A row of words that is looked for.
+#[derive(Debug, Clone)]
+pub(super) struct Mention {
+    /// Where it stands, without marks.
+    pub(super) span: ByteSpan,
+    /// Which words of its text it is.
+    pub(super) words: Range<usize>,
+    /// Words after which `…` or the like leaves something out, counted within the mention.
+    pub(super) gaps: Vec<u32>,
+    /// The mention around it.
+    pub(super) parent: Option<u32>,
+    /// Whether it may be what someone said, not a name or a term.
+    pub(super) is_speech: bool,
+}
+
+/// Deeper spans are left out, so that a hundred thousand nested marks stay linear; print has at most three.
+const DEEPEST: u32 = 3;
+
+/// The quotations of `side` that have words, in order of their starts.
+pub(super) fn mentions(side: &Side<'_>) -> Vec<Mention> {
+    let quotes = quotes(side.raw);
+    let mut places: Vec<Option<u32>> = vec![None; quotes.len()];
+    let mut mentions = Vec::new();
+    for (index, quote) in quotes.iter().enumerate().filter(|(_, quote)| quote.depth < DEEPEST) {
+        let mention = Mention {
+            parent: quote.parent.and_then(|parent| places[parent as usize]),
+            is_speech: is_speech(quote),
+            ..Mention::at(side, quote.inner)
+        };
+        if !mention.words.is_empty() {
+            places[index] = Some(mentions.len() as u32);
+            mentions.push(mention);
+        }
+    }
+    mentions
+}
+
+fn is_speech(quote: &Quote) -> bool {
+    !matches!(quote.kind, QuoteKind::Title | QuoteKind::Term)
+}
+
+impl Mention {
+    /// What stands at `span` of `side`.
+    pub(super) fn at(side: &Side<'_>, span: ByteSpan) -> Self {
+        let first = side.spans.partition_point(|word| word.start < span.start);
+        let last = side.spans.partition_point(|word| word.end <= span.end);
+        let words = first..last.max(first);
+        Self {
+            span,
+            gaps: gaps(side, span, words.clone()),
+            words,
+            parent: None,
+            is_speech: true,
+        }
+    }
+
+    /// The words of `side`, the mention's text, that it is.
+    pub(super) fn ids<'s>(&self, side: &'s Side<'_>) -> &'s [WordId] {
+        &side.ids[self.words.clone()]
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.words.len()
+    }
+}
+
+/// After which of `words` something is left out, and shown to be.
+fn gaps(side: &Side<'_>, span: ByteSpan, words: Range<usize>) -> Vec<u32> {
+    let text = span.of(side.raw);
+    if !text.contains('…') && !text.contains("..") && !text.contains(". .") {
+        return Vec::new();
+    }
+    let spans = &side.spans[words];
+    let between = |pair: &[ByteSpan]| &side.raw[pair[0].end as usize..pair[1].start as usize];
+    let dots = |gap: &str| gap.contains('…') || gap.contains("...") || gap.contains(". . .") || gap.contains("[..]");
+    let found = spans.windows(2).enumerate().filter(|(_, pair)| dots(between(pair)));
+    found.map(|(index, _)| index as u32).collect()
+}

@@ -1,0 +1,259 @@
+//! Looks for the quotations of one text in another, inside its marks and outside.
+
+use std::ops::Range;
+
+use super::lexicon::Lexicon;
+use super::mentions::Mention;
+use super::relation::{Gates, Row, UNMARKED, Verdict, judge_marked, judge_same, judge_unmarked};
+use super::shared::{Marked, SharedQuote};
+use super::target::Target;
+use crate::text::{ByteSpan, Side, WordId};
+
+/// Places of one quotation in the other text that are looked at: nobody says a thing more often, a broken scraper does.
+pub(super) const MOST_PLACES: usize = 32;
+
+/// Words looked at on either side of what was found: function words are no seeds.
+const MARGIN: usize = 8;
+
+/// A text with its quotations, ready to be searched.
+pub(super) struct Reading<'p> {
+    side: &'p Side<'p>,
+    pub(super) mentions: Vec<Mention>,
+    target: Target<'p>,
+    /// For each word the innermost mention it belongs to.
+    owners: Vec<Option<u32>>,
+}
+
+impl<'p> Reading<'p> {
+    pub(super) fn new(side: &'p Side<'p>, mentions: Vec<Mention>, distinct: usize, lexicon: &Lexicon) -> Self {
+        let mut owners = vec![None; side.ids.len()];
+        for (index, mention) in mentions.iter().enumerate() {
+            owners[mention.words.clone()].fill(Some(index as u32));
+        }
+        Self { side, mentions, target: Target::new(&side.ids, distinct, lexicon), owners }
+    }
+
+    fn row(&self, mention: u32) -> Row<'_> {
+        let mention = &self.mentions[mention as usize];
+        Row { ids: mention.ids(self.side), gaps: &mention.gaps }
+    }
+
+    /// `mention` and those around it.
+    fn ancestors(&self, mention: u32) -> impl Iterator<Item = u32> {
+        std::iter::successors(Some(mention), |&inner| self.mentions[inner as usize].parent)
+    }
+}
+
+/// Where a quotation may stand.
+#[derive(Debug, Clone)]
+pub(super) struct Place {
+    at: Range<usize>,
+    is_exact: bool,
+}
+
+/// Where the words of `row` may stand in `target`: first where exactly, then where much of it is.
+pub(super) fn find_places(row: Row<'_>, target: &Target<'_>, lexicon: &Lexicon, most: usize) -> Vec<Place> {
+    let exact = target.exact(row.ids, most);
+    let mut places: Vec<Place> = exact.into_iter().map(|at| Place { at, is_exact: true }).collect();
+    // Half of what it says, or as much as links anything outside marks.
+    let need = (lexicon.sum(row.ids) * 0.5).min(2.0);
+    let windows = target.windows(row.ids, row.gaps.len(), lexicon, need);
+    let known = places.len();
+    for at in windows {
+        // The exact places come in order.
+        let next = places[..known].partition_point(|place| place.at.end <= at.start);
+        if next == known || at.end <= places[next].at.start {
+            places.push(Place { at, is_exact: false });
+        }
+    }
+    places
+}
+
+/// What the words at `place` are to `row`.
+pub(super) fn judge_place(
+    row: Row<'_>,
+    place: &Place,
+    ids: &[WordId],
+    gates: Gates,
+    lexicon: &Lexicon,
+) -> Option<Verdict> {
+    if place.is_exact {
+        return judge_same(row, place.at.clone(), gates, lexicon);
+    }
+    let from = place.at.start.saturating_sub(MARGIN);
+    let to = (place.at.end + MARGIN).min(ids.len());
+    let mut verdict = judge_unmarked(row, &ids[from..to], gates, lexicon)?;
+    verdict.y = verdict.y.start + from..verdict.y.end + from;
+    Some(verdict)
+}
+
+pub(super) fn overlap(one: &Range<usize>, other: &Range<usize>) -> bool {
+    one.start < other.end && other.start < one.end
+}
+
+/// Two mentions that may be the same statement: of the first text, and of the second.
+type Candidate = (u32, u32);
+
+/// The mentions of two texts that stand where a quotation of the other was found.
+pub(super) fn candidates(
+    a: &Reading<'_>,
+    b: &Reading<'_>,
+    places_a: &[Vec<Place>],
+    places_b: &[Vec<Place>],
+) -> Vec<Candidate> {
+    let mut pairs = Vec::new();
+    meetings(places_a, b, |of_a, of_b| pairs.push((of_a, of_b)));
+    meetings(places_b, a, |of_b, of_a| pairs.push((of_a, of_b)));
+    pairs.sort_unstable();
+    pairs.dedup();
+    pairs
+}
+
+/// Tell `note` each mention of `other` that stands at one of the `places` of a mention.
+fn meetings(places: &[Vec<Place>], other: &Reading<'_>, mut note: impl FnMut(u32, u32)) {
+    for (mention, places) in places.iter().enumerate() {
+        for place in places {
+            let mut last = None;
+            for &owner in &other.owners[place.at.clone()] {
+                if owner != last {
+                    owner.into_iter().flat_map(|owner| other.ancestors(owner)).for_each(|met| note(mention as u32, met));
+                }
+                last = owner;
+            }
+        }
+    }
+}
+
+/// A statement that both texts have in marks.
+pub(super) struct Both {
+    of_a: u32,
+    of_b: u32,
+    verdict: Verdict,
+}
+
+impl Both {
+    pub(super) fn row(&self, a: &Reading<'_>, b: &Reading<'_>) -> SharedQuote {
+        SharedQuote {
+            a: a.mentions[self.of_a as usize].span,
+            b: b.mentions[self.of_b as usize].span,
+            relation: self.verdict.relation,
+            marked: Marked::Both,
+            similarity: self.verdict.similarity,
+            negation: self.verdict.negation,
+        }
+    }
+}
+
+/// For each of `count` mentions of one side those of the other that are the same statement.
+pub(super) fn partners(both: &[Both], count: usize, of_b: bool) -> Vec<Vec<u32>> {
+    let mut partners = vec![Vec::new(); count];
+    for found in both {
+        let (one, other) = if of_b { (found.of_b, found.of_a) } else { (found.of_a, found.of_b) };
+        partners[one as usize].push(other);
+    }
+    partners
+}
+
+/// A quotation that the other text has without marks.
+pub(super) struct Unmarked {
+    quoted: ByteSpan,
+    other: ByteSpan,
+    verdict: Verdict,
+}
+
+impl Unmarked {
+    pub(super) fn row(self, marked: Marked) -> SharedQuote {
+        let Verdict { relation, similarity, negation, .. } = self.verdict;
+        let seen = |a, b, relation| SharedQuote { a, b, relation, marked, similarity, negation };
+        match marked {
+            Marked::B => seen(self.other, self.quoted, relation.mirrored()),
+            _ => seen(self.quoted, self.other, relation),
+        }
+    }
+}
+
+/// What is looked for.
+pub(super) struct Search<'l> {
+    pub(super) lexicon: &'l Lexicon,
+    pub(super) min_words: usize,
+}
+
+impl Search<'_> {
+    /// Where each mention of `x` may stand in `y`.
+    pub(super) fn places(&self, x: &Reading<'_>, y: &Reading<'_>) -> Vec<Vec<Place>> {
+        let find = |(index, mention): (usize, &Mention)| {
+            if mention.len() < self.min_words {
+                return Vec::new();
+            }
+            find_places(x.row(index as u32), &y.target, self.lexicon, MOST_PLACES)
+        };
+        x.mentions.iter().enumerate().map(find).collect()
+    }
+
+    /// Those of the `candidates` that are the same statement. Spans inside others count only where those around
+    /// them do not.
+    pub(super) fn marked(&self, a: &Reading<'_>, b: &Reading<'_>, candidates: &[Candidate]) -> Vec<Both> {
+        let mut found: Vec<Both> = Vec::new();
+        for &(of_a, of_b) in candidates {
+            if let Some(verdict) = self.compare(a, b, of_a, of_b) {
+                found.push(Both { of_a, of_b, verdict });
+            }
+        }
+        let known: Vec<Candidate> = found.iter().map(|both| (both.of_a, both.of_b)).collect();
+        found.retain(|both| {
+            let around = a.ancestors(both.of_a).flat_map(|of_a| b.ancestors(both.of_b).map(move |of_b| (of_a, of_b)));
+            !around.skip(1).any(|pair| known.binary_search(&pair).is_ok())
+        });
+        found
+    }
+
+    fn compare(&self, a: &Reading<'_>, b: &Reading<'_>, of_a: u32, of_b: u32) -> Option<Verdict> {
+        let (one, other) = (&a.mentions[of_a as usize], &b.mentions[of_b as usize]);
+        // A mention of one word is a word, unless one word was asked for.
+        let is_short = one.len().min(other.len()) < self.min_words.min(2);
+        if is_short || !(one.is_speech || other.is_speech) {
+            return None;
+        }
+        // Ties are broken by order, so the same order is kept when the texts are swapped.
+        if one.span.of(a.side.raw) <= other.span.of(b.side.raw) {
+            judge_marked(a.row(of_a), b.row(of_b), self.lexicon)
+        } else {
+            judge_marked(b.row(of_b), a.row(of_a), self.lexicon).map(Verdict::mirrored)
+        }
+    }
+
+    /// The mentions of `x` that `y` has outside marks. `partners` has what was found inside marks.
+    pub(super) fn unmarked(
+        &self,
+        x: &Reading<'_>,
+        y: &Reading<'_>,
+        places: &[Vec<Place>],
+        partners: &[Vec<u32>],
+    ) -> Vec<Unmarked> {
+        let mut taken: Vec<Vec<Range<usize>>> = Vec::with_capacity(x.mentions.len());
+        let mut found = Vec::new();
+        for (index, mention) in x.mentions.iter().enumerate() {
+            taken.push(partners[index].iter().map(|&other| y.mentions[other as usize].words.clone()).collect());
+            for place in places[index].iter().filter(|_| mention.is_speech) {
+                let Some(verdict) = judge_place(x.row(index as u32), place, &y.side.ids, UNMARKED, self.lexicon) else {
+                    continue;
+                };
+                let is_taken = |mention: u32| taken[mention as usize].iter().any(|range| overlap(range, &verdict.y));
+                if y.is_mostly_marked(&verdict.y) || x.ancestors(index as u32).any(is_taken) {
+                    continue;
+                }
+                taken[index].push(verdict.y.clone());
+                let other = y.side.spans[verdict.y.start].to(y.side.spans[verdict.y.end - 1]);
+                found.push(Unmarked { quoted: mention.span, other, verdict });
+            }
+        }
+        found
+    }
+}
+
+impl Reading<'_> {
+    fn is_mostly_marked(&self, words: &Range<usize>) -> bool {
+        let marked = self.owners[words.clone()].iter().flatten().count();
+        marked * 2 > words.len()
+    }
+}

@@ -1,0 +1,191 @@
+//! Finds where in a text the words of a quotation may stand.
+
+use std::ops::Range;
+
+use super::lexicon::{CONTENT, Lexicon};
+use crate::text::WordId;
+
+/// A text whose words can be looked up.
+pub(super) struct Target<'t> {
+    ids: &'t [WordId],
+    words: Postings,
+    stems: Postings,
+}
+
+/// Where the words with one number stand, for all numbers.
+struct Postings {
+    starts: Vec<u32>,
+    places: Vec<u32>,
+}
+
+impl Postings {
+    fn new(numbers: impl Iterator<Item = u32> + Clone, distinct: usize) -> Self {
+        let mut starts = vec![0; distinct + 2];
+        for number in numbers.clone() {
+            starts[number as usize + 2] += 1;
+        }
+        for i in 2..starts.len() {
+            starts[i] += starts[i - 1];
+        }
+        let mut places = vec![0; starts[distinct + 1] as usize];
+        for (place, number) in numbers.enumerate() {
+            let next = &mut starts[number as usize + 1];
+            places[*next as usize] = place as u32;
+            *next += 1;
+        }
+        Self { starts, places }
+    }
+
+    fn of(&self, number: u32) -> &[u32] {
+        let number = number as usize;
+        &self.places[self.starts[number] as usize..self.starts[number + 1] as usize]
+    }
+}
+
+/// A word of a quotation found in the target.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Seed {
+    /// Place in the target.
+    y: u32,
+    /// Place in the quotation.
+    x: u32,
+}
+
+/// A word that stands more often in the target says little about where the quotation is.
+const RARE_ENOUGH: usize = 12;
+
+/// The same for three words in a row, and for their rarest one while they are looked up. Rows more frequent than
+/// that are left out unless the quotation has no rarer.
+const ROWS: usize = 32;
+const LOOKUPS: usize = 256;
+
+/// The rarest word of a quotation is followed to this many places; what stands more often is found that often.
+pub(super) const MOST_EXACT: usize = 1000;
+
+/// Most places of one quotation that are compared word by word.
+const MOST_WINDOWS: usize = 32;
+
+/// Words that `…` may leave out.
+pub(super) const WIDEST_GAP: usize = 60;
+
+impl<'t> Target<'t> {
+    pub(super) fn new(ids: &'t [WordId], distinct: usize, lexicon: &Lexicon) -> Self {
+        Self {
+            ids,
+            words: Postings::new(ids.iter().copied(), distinct),
+            stems: Postings::new(ids.iter().map(|&id| lexicon.stem(id)), distinct),
+        }
+    }
+
+    /// Where exactly `xs` stands, without overlaps: the first `most` of such places.
+    pub(super) fn exact(&self, xs: &[WordId], most: usize) -> Vec<Range<usize>> {
+        let rarest = xs.iter().enumerate().min_by_key(|&(_, &id)| self.words.of(id).len());
+        let Some((offset, &id)) = rarest else { return Vec::new() };
+        let mut found: Vec<Range<usize>> = Vec::new();
+        for &place in self.words.of(id).iter().take(MOST_EXACT) {
+            let Some(start) = (place as usize).checked_sub(offset) else { continue };
+            let is_free = found.last().is_none_or(|last| last.end <= start);
+            if is_free && found.len() < most && self.ids[start..].starts_with(xs) {
+                found.push(start..start + xs.len());
+            }
+        }
+        found
+    }
+
+    /// Where much of `xs` stands close together, most first, without overlaps. `gaps` is how many times `xs`
+    /// leaves words out.
+    pub(super) fn windows(&self, xs: &[WordId], gaps: usize, lexicon: &Lexicon, need: f32) -> Vec<Range<usize>> {
+        let mut seeds = self.seeds(xs, lexicon);
+        let reach = xs.len() * 2 + 12 + gaps * WIDEST_GAP;
+        let mut weighing = Weighing::new(xs, lexicon);
+        let mut windows = Vec::new();
+        while windows.len() < MOST_WINDOWS {
+            let Some((best, weight)) = weighing.best(&seeds, reach) else { break };
+            if weight < need {
+                break;
+            }
+            let window = seeds[best.start].y as usize..seeds[best.end - 1].y as usize + 1;
+            seeds.drain(best);
+            windows.push(window);
+        }
+        windows
+    }
+
+    fn seeds(&self, xs: &[WordId], lexicon: &Lexicon) -> Vec<Seed> {
+        let mut seeds = Vec::new();
+        for (x, &id) in xs.iter().enumerate() {
+            let places = self.stems.of(lexicon.stem(id));
+            if lexicon.weight(id) >= CONTENT && places.len() <= RARE_ENOUGH {
+                seeds.extend(places.iter().map(|&y| Seed { y, x: x as u32 }));
+            }
+        }
+        for (x, row) in xs.windows(3).enumerate() {
+            self.rows(x, row, &mut seeds);
+        }
+        seeds.sort_unstable();
+        seeds.dedup();
+        seeds
+    }
+
+    /// Add where the three words of `row` stand in a row.
+    fn rows(&self, x: usize, row: &[WordId], seeds: &mut Vec<Seed>) {
+        let rarest = row.iter().enumerate().min_by_key(|&(_, &id)| self.words.of(id).len());
+        let Some((offset, &id)) = rarest else { return };
+        let places = self.words.of(id);
+        if places.len() > LOOKUPS {
+            return;
+        }
+        let starts = places.iter().filter_map(|&place| (place as usize).checked_sub(offset));
+        let found: Vec<usize> = starts.filter(|&start| self.ids[start..].starts_with(row)).take(ROWS + 1).collect();
+        if found.len() <= ROWS {
+            let pairs = found.iter().flat_map(|&start| (0..row.len()).map(move |i| (start + i, x + i)));
+            seeds.extend(pairs.map(|(y, x)| Seed { y: y as u32, x: x as u32 }));
+        }
+    }
+}
+
+/// Weighs stretches of seeds: each word of the quotation counts once.
+struct Weighing {
+    weights: Vec<f32>,
+    counts: Vec<u32>,
+}
+
+impl Weighing {
+    fn new(xs: &[WordId], lexicon: &Lexicon) -> Self {
+        Self {
+            weights: xs.iter().map(|&id| lexicon.weight(id)).collect(),
+            counts: vec![0; xs.len()],
+        }
+    }
+
+    /// The heaviest stretch of `seeds` within `reach` words of the target, the first of equals.
+    fn best(&mut self, seeds: &[Seed], reach: usize) -> Option<(Range<usize>, f32)> {
+        self.counts.fill(0);
+        let mut best: Option<(Range<usize>, f32)> = None;
+        let (mut start, mut weight) = (0, 0.0);
+        for (i, seed) in seeds.iter().enumerate() {
+            while (seed.y - seeds[start].y) as usize >= reach {
+                weight -= self.remove(seeds[start].x);
+                start += 1;
+            }
+            weight += self.add(seed.x);
+            // Sums of floats drift; a difference this small is none.
+            if best.as_ref().is_none_or(|(_, heaviest)| weight > heaviest + 0.001) {
+                best = Some((start..i + 1, weight));
+            }
+        }
+        best
+    }
+
+    fn add(&mut self, x: u32) -> f32 {
+        let count = &mut self.counts[x as usize];
+        *count += 1;
+        if *count == 1 { self.weights[x as usize] } else { 0.0 }
+    }
+
+    fn remove(&mut self, x: u32) -> f32 {
+        let count = &mut self.counts[x as usize];
+        *count -= 1;
+        if *count == 0 { self.weights[x as usize] } else { 0.0 }
+    }
+}
