@@ -65,7 +65,7 @@ def _refuse_other_json(head: bytes) -> None:
     if first == b"[" or first.startswith(b"[{"):
         raise RefusedError("a JSON array, not JSON lines; convert it with: jq -c '.[]'")
     if first == b"{":
-        raise RefusedError("JSON over several lines, not JSON lines; convert it with: jq -c .")
+        raise RefusedError("JSON over several lines, not JSON lines; convert it with: jq -c '.'")
 
 
 def _add_raw_line(raw: bytes, source: str, number: int, reading: Reading) -> None:
@@ -95,7 +95,7 @@ def _json_object(line: str) -> dict[str, Any]:
         row = json.loads(line, strict=False, parse_int=_whole_number)
     except json.JSONDecodeError as error:
         reason = f"{error.msg[:1].lower()}{error.msg[1:]}"
-        raise InvalidValueError(f"not JSON: {reason} at column {error.colno}") from None
+        raise InvalidValueError(f"not JSON: {reason} (column {error.colno})") from None
     except RecursionError:
         raise InvalidValueError("not JSON that can be read: nested too deeply") from None
     if not isinstance(row, dict):

@@ -51,7 +51,7 @@ def listed(path: Source | Iterable[Source], more_paths: Iterable[Source]) -> lis
     ...
     wortlaut.errors.InvalidTypeError: path must be a file, a folder, a pattern or a binary file object, got 5
     """
-    if not _is_source(path) and not isinstance(path, Iterable):
+    if isinstance(path, bytes) or not (_is_source(path) or isinstance(path, Iterable)):
         raise InvalidTypeError(f"{_EXPECTED}, got {shown(path)}")
     sources: list[Any] = [path, *more_paths] if _is_source(path) else [*cast("Any", path), *more_paths]
     for source in sources:

@@ -266,7 +266,7 @@ class TestJsonLines:
         articles = read_articles(write(tmp_path, "a.jsonl", rows))
         assert articles.ids == ["a.jsonl:1", "gut"]
         assert [(problem.row, problem.reason) for problem in articles.problems] == [
-            (2, "not JSON: unterminated string starting at at column 10"),
+            (2, "not JSON: unterminated string starting at (column 10)"),
             (4, "not a JSON object but [1, 2]"),
             (5, "not a JSON object but 5"),
             (6, "not a JSON object but 'text'"),
@@ -333,7 +333,7 @@ class TestJsonLines:
         [
             ('[{"text": "a"}]', "jq -c '.[]'"),
             ('[\n {"text": "a"}\n]', "jq -c '.[]'"),
-            ('{\n "text": "a"\n}', "jq -c ."),
+            ('{\n "text": "a"\n}', "jq -c '.'"),
         ],
     )
     def test_json_in_another_layout_is_one_problem_with_a_remedy(self, tmp_path, content, remedy):
