@@ -254,14 +254,14 @@ fn quote_columns(rows: &[(&Quote, &Places<'_>)]) -> Vec<Column> {
 
 /// Columns of the quotations that two texts share.
 pub fn shared_quotes(rows: &[SharedQuote], a: &Places<'_>, b: &Places<'_>) -> Vec<Column> {
-    shared_quote_columns(rows, |row| (*row, a.span(row.a), b.span(row.b)))
+    shared_quote_columns(rows, |row| (row.clone(), a.span(row.a), b.span(row.b)))
 }
 
 /// Columns of the quotations that the texts of a corpus share, with their places `a` and `b` in it.
 pub fn corpus_shared_quotes<S: AsRef<str>>(rows: &[CorpusSharedQuote], places: &AllPlaces<'_, S>) -> Vec<Column> {
     let mut columns = vec![numbers("a", rows, |row| row.a), numbers("b", rows, |row| row.b)];
     columns.extend(shared_quote_columns(rows, |row| {
-        (row.quote, places.of(row.a).span(row.quote.a), places.of(row.b).span(row.quote.b))
+        (row.quote.clone(), places.of(row.a).span(row.quote.a), places.of(row.b).span(row.quote.b))
     }));
     columns
 }

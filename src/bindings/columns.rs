@@ -3,7 +3,7 @@
 use pyo3::prelude::*;
 use pyo3::types::PyBytes;
 
-use crate::columns::{Column, Data};
+use crate::columns::{Column, Data, NULL};
 
 /// One column as Python gets it. Bytes are immutable, picklable, comparable, and become a `memoryview`, a numpy
 /// array or an Arrow buffer without a copy.
@@ -21,23 +21,28 @@ pub(super) fn to_python<'py>(py: Python<'py>, columns: &[Column]) -> PyResult<Ve
 
 fn column<'py>(py: Python<'py>, name: &'static str, data: &Data) -> PyResult<PyColumn<'py>> {
     let (kind, bytes, names) = match data {
-        Data::Number(values) => ("u32", words(py, values, u32::to_ne_bytes)?, None),
-        Data::OptionalNumber(values) => ("u32?", words(py, values, u32::to_ne_bytes)?, None),
-        Data::Ratio(values) => ("f64", words(py, values, f64::to_ne_bytes)?, None),
+        Data::Number(values) => ("i64", eights(py, values, |v| i64::from(v).to_ne_bytes())?, None),
+        Data::OptionalNumber(values) => ("i64?", eights(py, values, |v| number_or_null(v).to_ne_bytes())?, None),
+        Data::Ratio(values) => ("f64", eights(py, values, f64::to_ne_bytes)?, None),
         Data::Flag(values) => ("bool", PyBytes::new(py, values), None),
         Data::Name(values, names) => ("name", PyBytes::new(py, values), Some(names.to_vec())),
     };
     Ok((name, kind, bytes, names))
 }
 
-fn words<'py, T: Copy, const N: usize>(
+/// Whole numbers go out as Python and pandas have them, in 64 bits: `end - start` must not wrap around.
+fn number_or_null(value: u32) -> i64 {
+    if value == NULL { -1 } else { i64::from(value) }
+}
+
+fn eights<'py, T: Copy>(
     py: Python<'py>,
     values: &[T],
-    bytes: impl Fn(T) -> [u8; N],
+    bytes: impl Fn(T) -> [u8; 8],
 ) -> PyResult<Bound<'py, PyBytes>> {
-    PyBytes::new_with(py, values.len() * N, |buffer| {
-        for (place, &value) in buffer.chunks_exact_mut(N).zip(values) {
-            place.copy_from_slice(&bytes(value));
+    PyBytes::new_with(py, values.len() * 8, |buffer| {
+        for (place, &value) in buffer.as_chunks_mut::<8>().0.iter_mut().zip(values) {
+            *place = bytes(value);
         }
         Ok(())
     })

@@ -70,7 +70,7 @@ pub struct CorpusPassage {
 }
 
 /// A statement that two texts of a corpus share.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct CorpusSharedQuote {
     /// The earlier text, by its place in the corpus.
     pub a: u32,

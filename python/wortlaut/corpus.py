@@ -1,0 +1,631 @@
+"""Many texts, all compared with all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+
+from wortlaut import _core, frames, html
+from wortlaut.errors import (
+    InvalidValueError,
+    UnreadableFileError,
+    check_choice,
+    check_count,
+    check_fraction,
+    shown,
+)
+from wortlaut.frames import Column, from_core, ids_of
+from wortlaut.gather import articles_of, fields_of_frame, ranks
+from wortlaut.passages import Passage
+from wortlaut.progress import Progress, check_workers, watching
+from wortlaut.quotes import KINDS, Quote, Quotes, SharedQuote, kept
+from wortlaut.report import build
+from wortlaut.results import Results
+from wortlaut.text import DEFAULT_FOLD, Fold, flags_of
+
+if TYPE_CHECKING:
+    from wortlaut._articles import Article, Problem
+
+MEASURES = ("containment", "jaccard", "dice")
+
+_HOURS = {"m": 1 / 60, "h": 1.0, "d": 24.0, "w": 168.0}
+
+_PAIR_TEXTS: dict[str, tuple[str | int, str, str]] = {
+    "a_text": ("a", "a_start", "a_end"),
+    "b_text": ("b", "b_start", "b_end"),
+}
+_PAIR_QUIET = frozenset({"a_start", "a_end", "b_start", "b_end", "words_a", "words_b"})
+
+Rows = TypeVar("Rows", bound=Results[Any])
+
+
+@dataclass(frozen=True, slots=True)
+class PairOverlap:
+    """How much two articles of a corpus share, in word n-grams; the ratios as in `Overlap`.
+
+    >>> Corpus(["a b c d e f", "a b c d e"]).overlaps()[0].containment_b
+    1.0
+    """
+
+    a_id: str
+    b_id: str
+    words_a: int
+    words_b: int
+    shared: int
+    containment_a: float
+    containment_b: float
+    jaccard: float
+    dice: float
+
+
+class PairOverlaps(Results[PairOverlap]):
+    """The pairs of articles that share words, the earlier article as `a`.
+
+    >>> len(Corpus(["eins", "zwei"]).overlaps())
+    0
+    """
+
+    __slots__ = ()
+    _type = PairOverlap
+    _texts_of: ClassVar[dict[str, tuple[str | int, str, str]]] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class CorpusPassage(Passage):
+    """A `Passage` of two articles of a corpus, named by their ids.
+
+    >>> line = "der alte Hafen bleibt in diesem Winter noch offen"
+    >>> Corpus({"x": line, "y": "Heute: " + line}).passages()[0].b_id
+    'y'
+    """
+
+    a_id: str = ""
+    b_id: str = ""
+
+
+class CorpusPassages(Results[CorpusPassage]):
+    """The passages that the articles of a corpus share, the earlier article as `a`.
+
+    >>> len(Corpus([]).passages())
+    0
+    """
+
+    __slots__ = ()
+    _type = CorpusPassage
+    _texts_of = _PAIR_TEXTS
+    _quiet = _PAIR_QUIET
+
+
+@dataclass(frozen=True, slots=True)
+class CorpusSharedQuote(SharedQuote):
+    """A `SharedQuote` of two articles of a corpus, named by their ids.
+
+    `cluster` is the same for all mentions of one statement.
+
+    >>> line = "„Wir bleiben in diesem Winter im Hafen“"
+    >>> Corpus({"x": line, "y": "Er rief: " + line}).shared_quotes()[0].b_id
+    'y'
+    """
+
+    cluster: int = 0
+    a_id: str = ""
+    b_id: str = ""
+
+
+class CorpusSharedQuotes(Results[CorpusSharedQuote]):
+    """The statements that the articles of a corpus share, one row for each pair of mentions.
+
+    >>> len(Corpus([]).shared_quotes())
+    0
+    """
+
+    __slots__ = ()
+    _type = CorpusSharedQuote
+    _texts_of = _PAIR_TEXTS
+    _quiet = _PAIR_QUIET
+
+
+@dataclass(frozen=True, slots=True)
+class CorpusQuote(Quote):
+    """A `Quote` of an article of a corpus, named by its `id`. `parent` and `group` count within the article.
+
+    >>> Corpus({"x": "„Ja“"}).quotes()[0].id
+    'x'
+    """
+
+    id: str = ""
+
+
+class CorpusQuotes(Results[CorpusQuote]):
+    """The marked spans of all articles of a corpus.
+
+    >>> len(Corpus([]).quotes())
+    0
+    """
+
+    __slots__ = ()
+    _type = CorpusQuote
+    _texts_of: ClassVar[dict[str, tuple[str | int, str, str]]] = {
+        name: ("text", start, end) for name, (_, start, end) in Quotes._texts_of.items()
+    }
+    _quiet = Quotes._quiet
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One article's copy of a stretch that goes round.
+
+    `first` says that it is the cluster's earliest, `similarity` is that to the cluster's longest member.
+
+    >>> line = "der alte Hafen bleibt in diesem Winter noch offen"
+    >>> [member.first for member in Corpus({"x": line, "y": "Heute: " + line}).clusters()]
+    [True, False]
+    """
+
+    cluster: int
+    id: str
+    start: int
+    end: int
+    words: int
+    first: bool
+    similarity: float
+    text: str
+
+
+class Clusters(Results[Member]):
+    """Stretches that several articles carry, one row for each copy.
+
+    >>> len(Corpus([]).clusters())
+    0
+    """
+
+    __slots__ = ()
+    _type = Member
+    _texts_of: ClassVar[dict[str, tuple[str | int, str, str]]] = {"text": ("text", "start", "end")}
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """How much of each article stands in each other one: `values[i][j]` is the share of i's n-grams found in j.
+
+    >>> Corpus({"x": "a b c d e f", "y": "a b c d e"}).matrix().values
+    ((1.0, 0.5), (1.0, 1.0))
+    """
+
+    ids: tuple[str, ...]
+    values: tuple[tuple[float, ...], ...]
+
+    def to_pandas(self) -> Any:
+        """Return a DataFrame with the ids on both sides.
+
+        >>> Corpus(["a b c d e", "a b c d e"]).matrix().to_pandas().shape
+        (2, 2)
+        """
+        frame = frames.to_pandas({name: [row[i] for row in self.values] for i, name in enumerate(self.ids)})
+        frame.index = list(self.ids)
+        return frame
+
+    def __repr__(self) -> str:
+        width = max((len(name) for name in self.ids), default=0)
+        rows = (f"  {name:{width}} " + " ".join(f"{value:4.0%}" for value in row) for name, row in zip(self.ids, self.values, strict=True))
+        return "\n".join([f"Matrix: {len(self.ids)} articles", *rows])
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
+        return {"text/plain": repr(self), "text/html": str(html.fragment(html.matrix(self.ids, self.values)))}
+
+
+class Corpus:
+    """Many texts to compare, with ids, dates and outlets where they are known.
+
+    `texts` is a list, a dict from id to text, a generator, a pandas or polars Series, an Arrow array, or what
+    `read_articles` returned. `ids`, `dates`, `outlets` are columns of the same length; ids default to the keys, the
+    index, or the place. In a pair, `a` is the earlier article: by date, else by order.
+
+    A row without a text does not stop the others: it is in `problems`, with the row and the reason;
+    ``errors="raise"`` raises `InvalidValueError` instead.
+
+    >>> corpus = Corpus({"wire": "Der Hafen bleibt in diesem Winter für alle Schiffe offen.", "paper": None})
+    >>> corpus.ids, [str(problem) for problem in corpus.problems]
+    (['wire'], ["texts, row 1: text of 'paper' is missing"])
+
+    Use it from two articles up; for exactly two texts without ids, the functions are simpler.
+    """
+
+    def __init__(
+        self,
+        texts: object,
+        ids: object = None,
+        *,
+        dates: object = None,
+        outlets: object = None,
+        fold: Fold = DEFAULT_FOLD,
+        errors: str = "collect",
+    ) -> None:
+        strict = check_choice("errors", errors, ("collect", "raise")) == "raise"
+        fields = {"id": ids, "date": dates, "outlet": outlets}
+        self._set(*articles_of(texts, fields, strict=strict), fold)
+        self._take_problems(getattr(texts, "problems", ()))
+
+    def _set(self, articles: list[Article], problems: list[Problem], fold: Fold) -> None:
+        self._articles = tuple(articles)
+        self._problems = tuple(problems)
+        self._texts = [article.text for article in articles]
+        self._ids = tuple(article.id for article in articles)
+        self._fold = fold
+        self._core = _core.Corpus(self._texts, ranks(articles), flags_of(fold))
+
+    def _take_problems(self, before: object) -> None:
+        if isinstance(before, tuple):
+            self._problems = (*before, *self._problems)
+
+    @classmethod
+    def from_frame(
+        cls,
+        frame: Any,
+        *,
+        text: str | None = None,
+        id: str | None = None,
+        date: str | None = None,
+        outlet: str | None = None,
+        fold: Fold = DEFAULT_FOLD,
+        errors: str = "collect",
+    ) -> Corpus:
+        """Make a corpus of a frame of pandas, polars, pyarrow or duckdb.
+
+        The arguments name its columns; without them the usual names are understood (`body`, `publish_date`,
+        `publisher`, ...). Absent columns are fine, but for the text: `InvalidValueError`.
+
+        >>> Corpus.from_frame({"body": ["eins", "zwei"], "publisher": ["Kurier", "Bote"]}).outlets
+        ['Kurier', 'Bote']
+        """
+        named = {"text": text, "id": id, "date": date, "outlet": outlet}
+        chosen = {field: column for field, column in named.items() if column is not None}
+        fields = fields_of_frame(frame, chosen)
+        strict = check_choice("errors", errors, ("collect", "raise")) == "raise"
+        corpus = cls.__new__(cls)
+        corpus._set(*articles_of(fields.pop("text"), fields, strict=strict), fold)
+        return corpus
+
+    @property
+    def articles(self) -> tuple[Article, ...]:
+        """The articles, in the order they came.
+
+        >>> Corpus(["eins"]).articles[0].text
+        'eins'
+        """
+        return self._articles
+
+    @property
+    def ids(self) -> list[str]:
+        """The ids, no two alike.
+
+        >>> Corpus(["eins", "zwei"]).ids
+        ['0', '1']
+        """
+        return list(self._ids)
+
+    @property
+    def outlets(self) -> list[str | None]:
+        """The outlets, None where unknown.
+
+        >>> Corpus(["eins"], outlets=["Kurier"]).outlets
+        ['Kurier']
+        """
+        return [article.outlet for article in self._articles]
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What could not be taken in, or only under another id.
+
+        >>> Corpus(["eins", None]).problems[0].row
+        1
+        """
+        return self._problems
+
+    def __len__(self) -> int:
+        return len(self._articles)
+
+    def __repr__(self) -> str:
+        told = [f"{len(self):,} {'article' if len(self) == 1 else 'articles'}"]
+        outlets = len({outlet for outlet in self.outlets if outlet})
+        told += [f"{outlets:,} outlets"] if outlets else []
+        told += [f"{len(self._problems):,} problems"] if self._problems else []
+        return f"Corpus({', '.join(told)})"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _restored, (self._articles, self._problems, self._fold)
+
+    def overlaps(
+        self,
+        *,
+        n: int = 5,
+        measure: str = "containment",
+        min_score: float = 0.0,
+        top_k: int | None = None,
+        across: str | None = None,
+        within: str | timedelta | None = None,
+        workers: int | None = None,
+        progress: Progress = False,
+    ) -> PairOverlaps:
+        """Count the word `n`-grams that each pair of articles shares: exact, and sparse.
+
+        `measure` is containment (the larger of the two), jaccard or dice; pairs below `min_score` are left out, and
+        beyond the `top_k` best of each article. ``across="outlet"`` keeps pairs of different outlets, `within` those
+        whose dates lie so close ("48h", "7d").
+
+        >>> corpus = Corpus(["a b c d e f", "x", "und a b c d e"])
+        >>> [(pair.a_id, pair.b_id, pair.shared) for pair in corpus.overlaps()]
+        [('0', '2', 1)]
+        """
+        check_choice("measure", measure, MEASURES)
+        n, min_score = check_count("n", n), check_fraction("min_score", min_score)
+
+        def compute(watch: Any) -> Any:
+            return self._core.overlaps(n, MEASURES.index(measure), min_score, check_workers(workers), watch)
+
+        found = self._rows(PairOverlaps, compute, progress, "counting", across, within)
+        return found if top_k is None else _best(found, measure, check_count("top_k", top_k))
+
+    def matrix(self, *, n: int = 5, workers: int | None = None) -> Matrix:
+        """Return how much of each article stands in each other one; dense, so for a few hundred articles.
+
+        >>> Corpus(["a b c d e", "x"]).matrix().values
+        ((1.0, 0.0), (0.0, 1.0))
+        """
+        place = {name: row for row, name in enumerate(self._ids)}
+        values = [[float(i == j) for j in range(len(self))] for i in range(len(self))]
+        for pair in self.overlaps(n=n, workers=workers):
+            a, b = place[pair.a_id], place[pair.b_id]
+            values[a][b], values[b][a] = pair.containment_a, pair.containment_b
+        return Matrix(self._ids, tuple(map(tuple, values)))
+
+    def passages(
+        self,
+        *,
+        min_words: int = 8,
+        across: str | None = None,
+        within: str | timedelta | None = None,
+        workers: int | None = None,
+        progress: Progress = False,
+    ) -> CorpusPassages:
+        """Find the passages that the articles share, as `passages` does for two texts.
+
+        Every verbatim run of `min_words` words is found; an edited passage where the two articles have five words in
+        a row somewhere. `across` and `within` as in `overlaps`.
+
+        >>> line = "der alte Hafen bleibt in diesem Winter noch offen"
+        >>> [passage.matched for passage in Corpus([line, "Heute: " + line]).passages()]
+        [9]
+        """
+        min_words = check_count("min_words", min_words)
+
+        def compute(watch: Any) -> Any:
+            return self._core.passages(min_words, check_workers(workers), watch)
+
+        return self._rows(CorpusPassages, compute, progress, "aligning", across, within)
+
+    def clusters(
+        self, *, min_words: int = 8, workers: int | None = None, progress: Progress = False
+    ) -> Clusters:
+        """Join the shared passages across articles: one row for each article's copy of a stretch.
+
+        >>> line = "der alte Hafen bleibt in diesem Winter noch offen"
+        >>> [member.cluster for member in Corpus([line, "Heute: " + line, "nichts"]).clusters()]
+        [0, 0]
+        """
+        min_words = check_count("min_words", min_words)
+        with watching(progress, "aligning") as watch:
+            columns = from_core(self._core.clusters(min_words, check_workers(workers), watch))
+        return _with_members(columns, self._texts, self._ids, ranks(self._articles))
+
+    def quotes(
+        self,
+        *,
+        kind: str | None = None,
+        workers: int | None = None,
+        progress: Progress = False,
+    ) -> CorpusQuotes:
+        """Find the marked spans of all articles, as `quotes` does for one.
+
+        >>> [quote.text for quote in Corpus(["„Ja“", "„Nein“"]).quotes()]
+        ['„Ja“', '„Nein“']
+        """
+        if kind is not None:
+            check_choice("kind", kind, KINDS)
+        with watching(progress, "reading") as watch:
+            columns = from_core(self._core.quotes(check_workers(workers), watch))
+        places = columns.pop("text")
+        found = CorpusQuotes({"id": ids_of(places, self._ids), **columns}, self._texts, {"text": places})
+        return found if kind is None else found.take([i for i, name in enumerate(found.column("kind")) if name == kind])
+
+    def shared_quotes(
+        self,
+        *,
+        min_words: int = 3,
+        across: str | None = None,
+        within: str | timedelta | None = None,
+        workers: int | None = None,
+        progress: Progress = False,
+    ) -> CorpusSharedQuotes:
+        """Find the statements that one article quotes and another one has too; `cluster` joins their mentions.
+
+        Compared are articles that share three words in a row of a quotation, unless these stand in more than 100
+        articles. `across` and `within` as in `overlaps`.
+
+        >>> line = "„Wir bleiben in diesem Winter im Hafen“"
+        >>> [quote.relation for quote in Corpus([line, "Er rief: " + line]).shared_quotes()]
+        ['identical']
+        """
+        min_words = check_count("min_words", min_words)
+
+        def compute(watch: Any) -> Any:
+            return self._core.shared_quotes(min_words, check_workers(workers), watch)
+
+        found = self._rows(CorpusSharedQuotes, compute, progress, "comparing quotations", across, within)
+        return _with_clusters(found)
+
+    def report(
+        self,
+        path: str | Path | None = None,
+        *,
+        title: str | None = None,
+        n: int = 5,
+        min_words: int = 8,
+        workers: int | None = None,
+    ) -> str:
+        """Write one self-contained HTML page on who shares which words with whom, and return it.
+
+        Raises `UnreadableFileError` where `path` cannot be written.
+
+        >>> Corpus(["eins", "zwei"]).report(title="Zwei").startswith("<!doctype html>")
+        True
+        """
+        n, min_words = check_count("n", n), check_count("min_words", min_words)
+        page = build(self, title or f"{len(self):,} articles, word for word", n=n, min_words=min_words, workers=workers)
+        if path is not None:
+            try:
+                Path(path).write_text(page, encoding="utf-8")
+            except OSError as error:
+                reason = (error.strerror or str(error)).lower()
+                raise UnreadableFileError(f"{shown(str(path))} cannot be written: {reason}") from error
+        return page
+
+    def _rows(
+        self,
+        of: type[Rows],
+        compute: Callable[[Any], Any],
+        progress: Progress,
+        what: str,
+        across: str | None,
+        within: str | timedelta | None,
+    ) -> Rows:
+        """Return rows over pairs of articles, named by id and filtered by outlet and date."""
+        wanted = self._wanted(across, within)
+        with watching(progress, what) as watch:
+            columns = from_core(compute(watch))
+        hidden = {"a": columns.pop("a"), "b": columns.pop("b")}
+        named = {"a_id": ids_of(hidden["a"], self._ids), "b_id": ids_of(hidden["b"], self._ids)}
+        found = of({**named, **columns}, self._texts, hidden)
+        if wanted is None:
+            return found
+        pairs = zip(hidden["a"], hidden["b"], strict=True)
+        return found.take([row for row, (a, b) in enumerate(pairs) if wanted(self._articles[a], self._articles[b])])
+
+    def _wanted(
+        self, across: str | None, within: str | timedelta | None
+    ) -> Callable[[Article, Article], bool] | None:
+        if across is not None:
+            check_choice("across", across, ("outlet",))
+        window = None if within is None else parse_window(within)
+        if across is None and window is None:
+            return None
+
+        def wanted(a: Article, b: Article) -> bool:
+            if across is not None and a.outlet == b.outlet:
+                return False
+            if window is None:
+                return True
+            return a.date is not None and b.date is not None and abs(b.date - a.date) <= window
+
+        return wanted
+
+
+def _restored(articles: Sequence[Article], problems: tuple[Problem, ...], fold: Fold) -> Corpus:
+    corpus = Corpus.__new__(Corpus)
+    corpus._set(list(articles), list(problems), fold)
+    return corpus
+
+
+def parse_window(within: str | timedelta) -> timedelta:
+    """Return a span of time written as "90m", "48h", "7d" or "2w".
+
+    >>> parse_window("48h")
+    datetime.timedelta(days=2)
+    """
+    if isinstance(within, timedelta):
+        return within
+    found = re.fullmatch(r"\s*(\d+(?:\.\d+)?)\s*([mhdw])\s*", within) if isinstance(within, str) else None
+    if found is None:
+        raise InvalidValueError(f"within must be a span of time such as '48h' or '7d', got {shown(within)}")
+    return timedelta(hours=float(found[1]) * _HOURS[found[2]])
+
+
+def _best(found: PairOverlaps, measure: str, top_k: int) -> PairOverlaps:
+    """Keep the pairs that are among the best of one of their articles."""
+
+    def score(row: int) -> float:
+        pair = pairs[row]
+        if measure == "containment":
+            return max(pair.containment_a, pair.containment_b)
+        value: float = getattr(pair, measure)
+        return value
+
+    pairs = list(found)
+    taken: dict[str, int] = {}
+    kept_rows = []
+    for row in sorted(range(len(pairs)), key=lambda row: (-score(row), row)):
+        names = (pairs[row].a_id, pairs[row].b_id)
+        if min(taken.get(name, 0) for name in names) < top_k:
+            kept_rows.append(row)
+        for name in names:
+            taken[name] = taken.get(name, 0) + 1
+    return found.take(sorted(kept_rows))
+
+
+def _joined(pairs: Sequence[tuple[Any, Any]]) -> list[int]:
+    """Number the connected components that the pairs make, in order of appearance, one number a pair."""
+    parent: dict[Any, Any] = {}
+
+    def root(one: Any) -> Any:
+        while parent.setdefault(one, one) != one:
+            parent[one] = parent[parent[one]]
+            one = parent[one]
+        return one
+
+    for a, b in pairs:
+        parent[root(b)] = root(a)
+    numbers: dict[Any, int] = {}
+    return [numbers.setdefault(root(a), len(numbers)) for a, _ in pairs]
+
+
+def _with_clusters(found: CorpusSharedQuotes) -> CorpusSharedQuotes:
+    """Number the statements: mentions are one if a pair links them and their spans in an article are the same."""
+    a = zip(found._hidden["a"], found.column("a_start"), found.column("a_end"), strict=True)
+    b = zip(found._hidden["b"], found.column("b_start"), found.column("b_end"), strict=True)
+    column = Column.of_numbers(_joined(list(zip(a, b, strict=True))))
+    return CorpusSharedQuotes({"cluster": column, **found._columns}, found._texts, found._hidden)
+
+
+def _with_members(
+    columns: Mapping[str, Column], texts: Sequence[str], ids: Sequence[str], rank: Sequence[int]
+) -> Clusters:
+    """Add to the members of clusters how many words they have, which came first, how near they are to the longest."""
+    from wortlaut.diff import diff
+    from wortlaut.text import Text
+
+    places, clusters = columns["text"].to_list(), columns["cluster"].to_list()
+    spans = zip(places, columns["start"], columns["end"], strict=True)
+    stretches = [Text(texts[place][start:end]) for place, start, end in spans]
+    words = [len(text.words) for text in stretches]
+    longest: dict[int, int] = {}
+    first: dict[int, int] = {}
+    for row, cluster in enumerate(clusters):
+        if words[row] > words[longest.setdefault(cluster, row)]:
+            longest[cluster] = row
+        if rank[places[row]] < rank[places[first.setdefault(cluster, row)]]:
+            first[cluster] = row
+    near = [diff(stretches[longest[cluster]], stretches[row]).ratio for row, cluster in enumerate(clusters)]
+    whole = {
+        "cluster": columns["cluster"],
+        "id": ids_of(columns["text"], ids),
+        "start": columns["start"],
+        "end": columns["end"],
+        "words": Column.of_numbers(words),
+        "first": Column("bool", bytes(first[cluster] == row for row, cluster in enumerate(clusters))),
+        "similarity": Column.of_ratios(near),
+    }
+    return Clusters(whole, texts, {"text": columns["text"]})

@@ -1,0 +1,125 @@
+"""The versions of one article: what each changed, and since when each word has stood."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from wortlaut import frames, html
+from wortlaut.diff import Diff, diff
+from wortlaut.errors import InvalidValueError, check_text
+from wortlaut.frames import values_of
+from wortlaut.text import DEFAULT_FOLD, Fold
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A stretch of the last version, and the version (counted from 0) since which it has stood.
+
+    >>> history(["Er ging.", "Er ging heim."]).blame[1]
+    Stretch(start=7, end=12, since=1, text=' heim')
+    """
+
+    start: int
+    end: int
+    since: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """The versions of one article: `versions`, `dates`, the `diffs` from each to the next, and `blame`.
+
+    >>> history(["Er ging.", "Er lief.", "Er lief."]).summary()
+    ['version 2: 1 difference: 1 of wording', 'version 3: no differences']
+    """
+
+    versions: tuple[str, ...]
+    dates: tuple[datetime | str | None, ...]
+    diffs: tuple[Diff, ...]
+    blame: tuple[Stretch, ...]
+
+    def summary(self) -> list[str]:
+        """Say for each version but the first what changed.
+
+        >>> history(["Er ging."]).summary()
+        []
+        """
+        return [f"version {number}: {diff.summary()}" for number, diff in enumerate(self.diffs, start=2)]
+
+    def to_pandas(self) -> Any:
+        """Return the blame as a DataFrame.
+
+        >>> history(["Er ging.", "Er ging heim."]).to_pandas().shape
+        (3, 5)
+        """
+        fields = ("start", "end", "since", "text")
+        columns: dict[str, Any] = {name: [getattr(one, name) for one in self.blame] for name in fields}
+        columns["date"] = [self.dates[one.since] for one in self.blame]
+        return frames.to_pandas(columns)
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
+        return {"text/plain": repr(self), "text/html": self.to_html()}
+
+    def to_html(self) -> str:
+        """Return the diffs one after the other and the blame as HTML.
+
+        >>> "version 2" in history(["Er ging.", "Er lief."]).to_html()
+        True
+        """
+        parts: list[object] = []
+        for line, change in zip(self.summary(), self.diffs, strict=True):
+            parts += [html.element("p", line), html.diff(change.a, change.b, list(change.edits))]
+        rows = [[one.since + 1, str(self.dates[one.since] or ""), one.text] for one in self.blame]
+        parts.append(html.table(["since version", "date", "text"], rows, limit=None))
+        return str(html.fragment(*parts))
+
+    def __repr__(self) -> str:
+        return "\n".join([f"History: {len(self.versions)} versions", *(f"  {line}" for line in self.summary())])
+
+
+def history(versions: object, *, dates: Sequence[Any] | None = None, fold: Fold = DEFAULT_FOLD) -> History:
+    """Compare the versions of one article, each with the one before.
+
+    `versions` is in order of time; `dates`, if given, has one date for each. Raises `InvalidValueError` without any
+    version.
+
+    >>> story = history(["Er ging.", "Er ging heim.", "Er lief heim."], dates=["Mo", "Di", "Mi"])
+    >>> [(one.text, story.dates[one.since]) for one in story.blame]
+    [('Er ', 'Mo'), ('lief', 'Mi'), (' heim', 'Di'), ('.', 'Mo')]
+    """
+    texts = [check_text("versions", text) for text in values_of("versions", versions)]
+    if not texts:
+        raise InvalidValueError("versions must hold at least one text, got none")
+    when = list(dates) if dates is not None else [None] * len(texts)
+    if len(when) != len(texts):
+        raise InvalidValueError(f"dates must have one for each version ({len(texts)}), got {len(when)}")
+    diffs = [diff(old, new, fold=fold) for old, new in zip(texts, texts[1:], strict=False)]
+    since = [Stretch(0, len(texts[0]), 0, texts[0])]
+    for version, change in enumerate(diffs, start=1):
+        since = _carried(since, change, version)
+    blame = tuple(one for one in since if one.text)
+    return History(tuple(texts), tuple(when), tuple(diffs), blame)
+
+
+def _carried(since: list[Stretch], change: Diff, version: int) -> list[Stretch]:
+    """Carry what each stretch is known of over to the next version; what is new has stood since then."""
+    carried: list[Stretch] = []
+    for edit in change.edits:
+        if edit.kind == "equal":
+            kept = (_part(one, edit.a_start, edit.a_end) for one in since)
+            shift = edit.b_start - edit.a_start
+            carried += [Stretch(one.start + shift, one.end + shift, one.since, one.text) for one in kept if one.text]
+        elif edit.b_text:
+            carried.append(Stretch(edit.b_start, edit.b_end, version, edit.b_text))
+    return carried
+
+
+def _part(one: Stretch, start: int, end: int) -> Stretch:
+    """Return what of a stretch lies between `start` and `end`."""
+    first, last = max(one.start, start), min(one.end, end)
+    if first >= last:
+        return Stretch(first, first, one.since, "")
+    return Stretch(first, last, one.since, one.text[first - one.start : last - one.start])

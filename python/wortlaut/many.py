@@ -1,0 +1,70 @@
+"""Two columns of texts row by row: in by what they can do, out as the library they came from has it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from wortlaut.errors import InvalidTypeError, InvalidValueError, is_missing, shown
+from wortlaut.frames import Column, values_of
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Two columns of texts, with the rows in which one is missing.
+
+    >>> Rows.of(["eins", None], ["eins", "zwei"]).missing
+    [1]
+    """
+
+    a: list[str]
+    b: list[str]
+    missing: list[int]
+    like: Any
+
+    @classmethod
+    def of(cls, a: object, b: object) -> Rows:
+        """Read the columns `a` and `b`; a missing text is an empty one and remembered.
+
+        >>> Rows.of(["eins"], []).a
+        Traceback (most recent call last):
+        ...
+        wortlaut.errors.InvalidValueError: b must have as many rows as a (1), got 0
+        """
+        olds, news = values_of("a", a), values_of("b", b)
+        if len(olds) != len(news):
+            raise InvalidValueError(f"b must have as many rows as a ({len(olds)}), got {len(news)}")
+        missing = [row for row, pair in enumerate(zip(olds, news, strict=True)) if any(map(is_missing, pair))]
+        texts = ([_text(name, row, value) for row, value in enumerate(values)] for name, values in zip("ab", (olds, news), strict=True))
+        return cls(*texts, missing, a)
+
+    def back(self, columns: dict[str, Column]) -> dict[str, Any]:
+        """Return columns as the library of `a` has them; rows with a missing text are null.
+
+        >>> Rows.of(["eins"], ["zwei"]).back({"ratio": Column("f64", bytes(8))})
+        {'ratio': [0.0]}
+        """
+        lost = set(self.missing)
+        values = {
+            name: [None if row in lost else value for row, value in enumerate(column.to_list())]
+            for name, column in columns.items()
+        }
+        return {name: self._series(name, column) for name, column in values.items()}
+
+    def _series(self, name: str, values: Sequence[Any]) -> Any:
+        library = type(self.like).__module__.partition(".")[0]
+        if library == "pandas" and hasattr(self.like, "index"):
+            whole = "Int64" if any(isinstance(value, int) for value in values) else "float64"
+            return type(self.like)(values, index=self.like.index, name=name, dtype=whole if self.missing else None)
+        if library == "polars":
+            return type(self.like)(name, values)
+        return list(values)
+
+
+def _text(argument: str, row: int, value: object) -> str:
+    if isinstance(value, str):
+        return value
+    if is_missing(value):
+        return ""
+    raise InvalidTypeError(f"{argument} must hold texts, got {shown(value)} in row {row}")

@@ -1,0 +1,237 @@
+"""Quotations: where they stand in a text, and which ones two texts share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from wortlaut import _core, html
+from wortlaut.diff import Diff, diff
+from wortlaut.errors import check_choice, check_count, check_text
+from wortlaut.frames import from_core
+from wortlaut.html import QuoteView
+from wortlaut.results import Results
+from wortlaut.text import DEFAULT_FOLD, Fold, Text, read
+
+KINDS = ("quotation", "fragment", "term", "title", "unknown")
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A span between quotation marks.
+
+    `start` and `end` include the marks, `inner_start` and `inner_end` do not. `depth` counts the spans around it,
+    `parent` is the index of the nearest. Spans of one statement, interrupted by its reporting clause or running over
+    several paragraphs, share a `group`. `closed` is False where the closing mark is missing. `kind` is quotation,
+    fragment, term, title or unknown, with a `confidence` in 0..1. `speaker_…` and `cue_…` say who speaks and by which
+    word, where the text says so, else None.
+
+    >>> quotes("Er sagte: „Nie wieder.“")[0].inner_text
+    'Nie wieder.'
+    """
+
+    start: int
+    end: int
+    inner_start: int
+    inner_end: int
+    depth: int
+    parent: int | None
+    group: int
+    closed: bool
+    kind: str
+    confidence: float
+    speaker_start: int | None
+    speaker_end: int | None
+    cue_start: int | None
+    cue_end: int | None
+    text: str
+    inner_text: str
+    opening: str
+    closing: str
+
+
+class Quotes(Results[Quote]):
+    """The marked spans of a text, in order; nested ones follow the one around them.
+
+    >>> len(quotes("„Ja“ und «nein»"))
+    2
+    """
+
+    __slots__ = ()
+    _type = Quote
+    _texts_of: ClassVar[dict[str, tuple[str | int, str, str]]] = {
+        "text": (0, "start", "end"),
+        "inner_text": (0, "inner_start", "inner_end"),
+        "opening": (0, "start", "inner_start"),
+        "closing": (0, "inner_end", "end"),
+    }
+    _quiet = frozenset(
+        {"start", "end", "inner_start", "inner_end", "depth", "parent", "group", "closed", "inner_text", "opening"}
+        | {"closing", "speaker_start", "speaker_end", "cue_start", "cue_end"}
+    )
+
+
+def quotes(text: str | Text, *, kind: str | None = None, min_words: int = 1) -> Quotes:
+    """Find every span between quotation marks, in any language's marks, nested and unclosed ones too.
+
+    Nothing is filtered unless asked: `kind` keeps one kind, `min_words` drops shorter spans. An unclosed mark is
+    reported with `closed` False and changes nothing beyond its paragraph. No string raises an error.
+
+    >>> [quote.text for quote in quotes("«Oui», sagte er, “yes” und \\"ja\\".")]
+    ['«Oui»', '“yes”', '"ja"']
+
+    Use it for one text. For what two texts quote alike, use `shared_quotes`.
+    """
+    if kind is not None:
+        check_choice("kind", kind, KINDS)
+    core = read("text", text, DEFAULT_FOLD)
+    found = Quotes(from_core(_core.quotes(core)), (core.raw,))
+    if kind is None and check_count("min_words", min_words) == 1:
+        return found
+    return kept(found, kind, min_words)
+
+
+def kept(found: Quotes, kind: str | None, min_words: int) -> Quotes:
+    """Return the spans of a kind and of at least `min_words` words.
+
+    >>> len(kept(quotes("„Ja“ und „ein guter Tag“"), None, 2))
+    1
+    """
+    wanted = [
+        index
+        for index, quote in enumerate(found)
+        if kind in (None, quote.kind) and len(Text(quote.inner_text).words) >= min_words
+    ]
+    return found.take(wanted)
+
+
+@dataclass(frozen=True, slots=True)
+class SharedQuote:
+    """A statement that one text quotes and another one has too.
+
+    `relation` is seen from `a` to `b`: identical (the same words, whatever the marks), trimmed, extended, elided (… or
+    […] stands for what was left out), edited, reworded (without marks, in other grammatical forms). `marked` says
+    which sides have marks: both, a, b. `negation`: a negating word was lost or gained. Spans are without marks.
+
+    >>> found = shared_quotes("„Wir bleiben im Hafen“, rief er.", "Er rief: «Wir bleiben im Hafen»")
+    >>> found[0].relation, found[0].b_text
+    ('identical', 'Wir bleiben im Hafen')
+    """
+
+    a_start: int
+    a_end: int
+    b_start: int
+    b_end: int
+    relation: str
+    marked: str
+    similarity: float
+    negation: bool
+    a_text: str
+    b_text: str
+
+    def diff(self) -> Diff:
+        """Return the word diff of the two wordings.
+
+        >>> found = shared_quotes("„Wir bleiben im Hafen“, rief er.", "Er rief: «Wir bleiben im Hafen»")
+        >>> found[0].diff().changes
+        []
+        """
+        return diff(self.a_text, self.b_text)
+
+
+class SharedQuotes(Results[SharedQuote]):
+    """Statements that two texts share, in the order of `a`.
+
+    >>> len(shared_quotes("", "nichts"))
+    0
+    """
+
+    __slots__ = ()
+    _type: ClassVar[type] = SharedQuote
+    _texts_of: ClassVar[dict[str, tuple[str | int, str, str]]] = {
+        "a_text": (0, "a_start", "a_end"),
+        "b_text": (1, "b_start", "b_end"),
+    }
+    _quiet = frozenset({"a_start", "a_end", "b_start", "b_end"})
+
+    def _count(self) -> str:
+        return f"{len(self):,} shared {'quotation' if len(self) == 1 else 'quotations'}"
+
+
+def quote_view(quote: SharedQuote) -> QuoteView:
+    """Return what HTML is drawn from.
+
+    >>> quote_view(shared_quotes("„Wir bleiben im Hafen“", "«Wir bleiben im Hafen»")[0]).relation
+    'identical'
+    """
+    return QuoteView(
+        quote.a_start,
+        quote.a_end,
+        quote.b_start,
+        quote.b_end,
+        relation=quote.relation,
+        marked=quote.marked,
+        similarity=quote.similarity,
+        negation=quote.negation,
+        edits=list(quote.diff().edits),
+    )
+
+
+def shared_quotes(
+    a: str | Text, b: str | Text, *, min_words: int = 3, fold: Fold = DEFAULT_FOLD
+) -> SharedQuotes:
+    """Find the statements that one of two texts quotes and the other has too, with marks or without.
+
+    A quotation has at least `min_words` words. Raises `InvalidValueError` for a `min_words` below 1.
+
+    >>> a = "„Wir werden den alten Hafen nie wieder schließen“, sagte Kern."
+    >>> b = "Kern: «Wir werden den alten Hafen […] schließen»"
+    >>> [(quote.relation, quote.negation) for quote in shared_quotes(a, b)]
+    [('elided', True)]
+
+    Use it for two texts; `Corpus.shared_quotes` does the same for many, `find_quote` for a quotation you have.
+    """
+    old, new = read("a", a, fold), read("b", b, fold)
+    found = _core.shared_quotes(old, new, check_count("min_words", min_words))
+    return SharedQuotes(from_core(found), (old.raw, new.raw))
+
+
+@dataclass(frozen=True, slots=True)
+class FoundQuote:
+    """A place where a given quotation stands; `relation`, `similarity` and `negation` as in `SharedQuote`.
+
+    >>> find_quote("wir bleiben im Hafen", "Er rief: Wir bleiben im Hafen!")[0].text
+    'Wir bleiben im Hafen'
+    """
+
+    start: int
+    end: int
+    relation: str
+    similarity: float
+    negation: bool
+    text: str
+
+
+class FoundQuotes(Results[FoundQuote]):
+    """Places where a given quotation stands, the best first.
+
+    >>> len(find_quote("wir bleiben im Hafen", "Nichts davon."))
+    0
+    """
+
+    __slots__ = ()
+    _type = FoundQuote
+    _texts_of: ClassVar[dict[str, tuple[str | int, str, str]]] = {"text": (0, "start", "end")}
+
+
+def find_quote(quote: str, text: str | Text, *, fold: Fold = DEFAULT_FOLD) -> FoundQuotes:
+    """Tell where, and how altered, a quotation stands in a text; nothing if it does not.
+
+    >>> found = find_quote("Die Brücke wird […] abgerissen", "Kern: „Die Brücke wird nicht vor dem Winter abgerissen.“")
+    >>> found[0].relation, found[0].negation
+    ('elided', True)
+
+    Use it to check a quotation against a transcript or a source.
+    """
+    core = read("text", text, fold)
+    return FoundQuotes(from_core(_core.find_quote(check_text("quote", quote), core)), (core.raw,))

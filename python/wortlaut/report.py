@@ -1,0 +1,118 @@
+"""What a report says of a corpus: figures, passages, differences and quotations, pair by pair."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from wortlaut import html
+from wortlaut.diff import diff
+from wortlaut.html import ArticleView, OverlapView, PairView, ProblemView, Report
+from wortlaut.overlap import overlap
+from wortlaut.passages import view_of
+from wortlaut.quotes import quote_view
+from wortlaut.text import Text
+
+if TYPE_CHECKING:
+    from wortlaut._articles import Article
+    from wortlaut.corpus import Corpus, CorpusPassage, CorpusSharedQuote
+
+# Two articles are versions of one text if one stands nearly whole in the other: a cut or an expanded version keeps
+# four fifths of the shorter one's words in shared passages; two articles on one agency report keep half.
+_VERSION = 0.8
+
+# A paragraph counts as added if less than this share of its words is in a shared passage.
+_ADDED = 0.2
+
+# Pairs that get a section; beyond, the page says how many more there are.
+_MOST_PAIRS = 300
+
+
+def build(corpus: Corpus, title: str, *, n: int, min_words: int, workers: int | None) -> str:
+    """Return the report of `corpus` as an HTML page.
+
+    >>> from wortlaut import Corpus
+    >>> build(Corpus(["eins", "zwei"]), "Zwei", n=5, min_words=8, workers=None).startswith("<!doctype html>")
+    True
+    """
+    articles = corpus.articles
+    places = {article.id: place for place, article in enumerate(articles)}
+    passages, quotes = defaultdict(list), defaultdict(list)
+    for passage in corpus.passages(min_words=min_words, workers=workers):
+        passages[passage.a_id, passage.b_id].append(passage)
+    for quote in corpus.shared_quotes(workers=workers):
+        quotes[quote.a_id, quote.b_id].append(quote)
+    found = sorted(
+        set(passages) | set(quotes),
+        key=lambda pair: (-sum(one.matched for one in passages[pair]), -len(quotes[pair]), places[pair[0]], places[pair[1]]),
+    )
+    pairs = [
+        _pair(articles, places[a], places[b], passages[a, b], quotes[a, b], n, min_words) for a, b in found[:_MOST_PAIRS]
+    ]
+    data = Report(
+        title,
+        [_article(article) for article in articles],
+        pairs,
+        matrix=corpus.matrix(n=n).values,
+        problems=[ProblemView(problem.source, problem.reason, problem.row) for problem in corpus.problems],
+        settings=[("shortest passage, in words", min_words), ("words in an n-gram", n)],
+        more_pairs=len(found) - len(pairs),
+        min_words=min_words,
+        n=n,
+    )
+    return html.report(data)
+
+
+def _article(article: Article) -> ArticleView:
+    return ArticleView(
+        article.id,
+        article.title or "",
+        article.outlet or "",
+        article.date.isoformat(sep=" ", timespec="minutes") if article.date else "",
+        article.url or "",
+        len(Text(article.text).words),
+        article.text,
+        article.lang or "",
+        article.author or "",
+    )
+
+
+def _pair(
+    articles: Sequence[Article],
+    a: int,
+    b: int,
+    passages: list[CorpusPassage],
+    quotes: list[CorpusSharedQuote],
+    n: int,
+    min_words: int,
+) -> PairView:
+    old, new = Text(articles[a].text), Text(articles[b].text)
+    figures = overlap(old, new, n=n, min_words=min_words)
+    versions = max(figures.coverage_a, figures.coverage_b) >= _VERSION
+    spans_a = [(passage.a_start, passage.a_end) for passage in passages]
+    spans_b = [(passage.b_start, passage.b_end) for passage in passages]
+    return PairView(
+        a,
+        b,
+        OverlapView(*(getattr(figures, name) for name in OverlapView.__slots__)),
+        versions=versions,
+        passages=[view_of(passage) for passage in passages],
+        edits=list(diff(old, new).edits) if versions else (),
+        quotes=[quote_view(quote) for quote in quotes],
+        only_in_a=_only(old, spans_a) if versions else (),
+        only_in_b=_only(new, spans_b) if versions else (),
+    )
+
+
+def _only(text: Text, shared: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the paragraphs of which nearly nothing lies in a shared passage."""
+    words = text.words
+    starts = words.column("start")
+    covered = [any(first <= start < last for first, last in shared) for start in starts]
+    added = []
+    for paragraph in text.paragraphs:
+        inside = [was for start, was in zip(starts, covered, strict=True) if paragraph.start <= start < paragraph.end]
+        if inside and sum(inside) / len(inside) < _ADDED:
+            added.append((paragraph.start, paragraph.end))
+    return added

@@ -1,0 +1,220 @@
+"""What every collection of results can do: a sequence over columns that shows itself and becomes a frame."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any, ClassVar, Self, TypeVar, overload
+
+from wortlaut import frames
+from wortlaut.errors import one_line
+from wortlaut.frames import Column
+from wortlaut.html import fragment, table
+
+Row = TypeVar("Row")
+
+# Rows that a repr shows; what a screen holds.
+_SHOWN = 10
+
+# Characters of a text that a row of a repr shows.
+_TEXT_SHOWN = 60
+
+
+class Results(Sequence[Row]):
+    """Rows of one kind, kept as columns: `len`, index, slice, iterate, compare, pickle, turn into a frame.
+
+    >>> from wortlaut import passages
+    >>> found = passages("eins zwei drei", "null eins zwei drei", min_words=3)
+    >>> len(found), found[0].b_start, found.columns[:2]
+    (1, 5, ('a_start', 'a_end'))
+    """
+
+    # What a subclass says of itself: the type of its rows, and its texts: name -> (whose, start, end), where `whose`
+    # is the column with the text's place or, if there is none, the place itself.
+    _type: ClassVar[type]
+    _texts_of: ClassVar[dict[str, tuple[str | int, str, str]]]
+    # Columns that the repr leaves out.
+    _quiet: ClassVar[frozenset[str]] = frozenset()
+
+    __slots__ = ("_columns", "_hidden", "_texts")
+
+    def __init__(self, columns: dict[str, Column], texts: Sequence[str], hidden: dict[str, Column] | None = None) -> None:
+        self._columns = columns
+        self._texts = texts
+        # Columns that rows need and users do not: places in the corpus.
+        self._hidden = hidden or {}
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The names of the columns, which are the fields of a row.
+
+        >>> from wortlaut import quotes
+        >>> quotes("„Ja“").columns[:2]
+        ('start', 'end')
+        """
+        return tuple(self._columns)
+
+    def column(self, name: str) -> list[Any]:
+        """Return one column as a list.
+
+        >>> from wortlaut import quotes
+        >>> quotes("„Ja“, „nein“").column("start")
+        [0, 6]
+        """
+        return self._columns[name].to_list()
+
+    def texts(self) -> dict[str, list[str]]:
+        """Return the raw text of each row's stretches, by name.
+
+        >>> from wortlaut import passages
+        >>> passages("eins zwei drei", "Eins, zwei, drei", min_words=3).texts()
+        {'a_text': ['eins zwei drei'], 'b_text': ['Eins, zwei, drei']}
+        """
+        found: dict[str, list[str]] = {}
+        for name, (whose, start, end) in self._texts_of.items():
+            places = self._places(whose)
+            spans = zip(places, self._columns[start], self._columns[end], strict=True)
+            found[name] = [self._texts[place][first:last] for place, first, last in spans]
+        return found
+
+    def _places(self, whose: str | int) -> list[int]:
+        if isinstance(whose, int):
+            return [whose] * len(self)
+        return self._hidden[whose].to_list()
+
+    def to_dicts(self, *, text: bool = True) -> list[dict[str, Any]]:
+        """Return a dict a row, with plain Python values; `text` adds the raw text of each stretch.
+
+        >>> from wortlaut import quotes
+        >>> quotes("„Ja“").to_dicts()[0]["text"]
+        '„Ja“'
+        """
+        columns = {name: column.to_list() for name, column in self._columns.items()}
+        columns |= self.texts() if text else {}
+        return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
+
+    def to_pandas(self, *, text: bool = False) -> Any:
+        """Return a pandas DataFrame; `text` adds the raw text of each stretch.
+
+        Raises `MissingExtraError` where pandas is not installed.
+
+        >>> from wortlaut import quotes
+        >>> quotes("„Ja“").to_pandas(text=True)["text"].tolist()
+        ['„Ja“']
+        """
+        return frames.to_pandas(self._whole(text))
+
+    def to_polars(self, *, text: bool = False) -> Any:
+        """Return a polars DataFrame; `text` adds the raw text of each stretch.
+
+        Raises `MissingExtraError` where polars is not installed.
+
+        >>> from wortlaut import quotes
+        >>> quotes("„Ja“").to_polars().height
+        1
+        """
+        return frames.to_polars(self._whole(text))
+
+    def to_arrow(self, *, text: bool = False) -> Any:
+        """Return a pyarrow Table; `text` adds the raw text of each stretch.
+
+        Raises `MissingExtraError` where pyarrow is not installed.
+
+        >>> from wortlaut import quotes
+        >>> quotes("„Ja“").to_arrow().num_rows
+        1
+        """
+        return frames.to_arrow(self._whole(text))
+
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+        return self.to_arrow().__arrow_c_stream__(requested_schema)
+
+    def _whole(self, text: bool) -> dict[str, Column | Sequence[Any]]:
+        return {**self._columns, **(self.texts() if text else {})}
+
+    def __len__(self) -> int:
+        return len(next(iter(self._columns.values())))
+
+    @overload
+    def __getitem__(self, index: int) -> Row: ...
+    @overload
+    def __getitem__(self, index: slice) -> Self: ...
+    def __getitem__(self, index: int | slice) -> Row | Self:
+        if isinstance(index, slice):
+            return self._with(lambda column: column[index])
+        if not -len(self) <= index < len(self):
+            raise IndexError(f"index {index} is out of range for {len(self)} rows")
+        return next(iter(self[index : index + 1 or None]))
+
+    def _with(self, change: Any) -> Self:
+        """Return the same kind of collection over changed columns."""
+        columns = {name: change(column) for name, column in self._columns.items()}
+        hidden = {name: change(column) for name, column in self._hidden.items()}
+        return type(self)(columns, self._texts, hidden)
+
+    def take(self, rows: Sequence[int]) -> Self:
+        """Return the rows with these indices.
+
+        >>> from wortlaut import quotes
+        >>> quotes("„Ja“, „nein“").take([1]).column("start")
+        [6]
+        """
+        return self._with(lambda column: column.take(rows))
+
+    def __iter__(self) -> Iterator[Row]:
+        for row in self.to_dicts():
+            yield self._value(row)
+
+    def _value(self, row: dict[str, Any]) -> Row:
+        value: Row = self._type(**row)
+        return value
+
+    def _key(self) -> tuple[object, ...]:
+        return tuple(self._columns.items()), tuple(self.texts().items())
+
+    def __eq__(self, other: object) -> bool:
+        if type(self) is not type(other):
+            return NotImplemented
+        return self._key() == other._key()  # type: ignore[attr-defined]
+
+    def __hash__(self) -> int:
+        return hash((type(self), tuple(self._columns.items())))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self._columns, tuple(self._texts), self._hidden)
+
+    def __repr__(self) -> str:
+        name = type(self).__name__
+        lines = [f"{name}: {self._count()}"]
+        for row in self[:_SHOWN].to_dicts():
+            cells = (self._cell(key, value) for key, value in row.items() if key not in self._quiet)
+            lines.append("  " + "  ".join(cell for cell in cells if cell))
+        if len(self) > _SHOWN:
+            lines.append(f"  … {len(self) - _SHOWN:,} more")
+        return "\n".join(lines)
+
+    def _count(self) -> str:
+        return f"{len(self):,} {'row' if len(self) == 1 else 'rows'}"
+
+    def _cell(self, name: str, value: object) -> str:
+        if isinstance(value, bool):
+            return name if value else ""
+        if isinstance(value, float):
+            return f"{name}={value:.2f}"
+        if name in self._texts_of:
+            text = one_line(str(value))
+            return f"»{text[: _TEXT_SHOWN - 1]}…«" if len(text) > _TEXT_SHOWN else f"»{text}«"
+        return str(value) if isinstance(value, str) else f"{name}={value}"
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
+        return {"text/plain": repr(self), "text/html": self.to_html(limit=20)}
+
+    def to_html(self, *, limit: int | None = None) -> str:
+        """Return the rows as an HTML table, everything escaped; at most `limit` of them.
+
+        >>> from wortlaut import quotes
+        >>> "„&lt;b&gt;“" in quotes("„<b>“").to_html()
+        True
+        """
+        names = [*self._columns, *self._texts_of]
+        rows = [list(row.values()) for row in self[:limit].to_dicts()]
+        return str(fragment(table(names, rows, total=len(self), limit=limit)))
