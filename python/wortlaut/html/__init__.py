@@ -8,7 +8,7 @@ wraps blocks for a notebook, `report` writes a page of its own.
 | `diff`, `summary` | a word diff inline or side by side; how its differences divide |
 | `passages`, `highlighted` | shared passages side by side; a text with its passages numbered |
 | `table`, `matrix` | rows of results; how much of each text stands in each other |
-| `quotes` | statements and where they stand |
+| `quotes`, `shared_quotes` | statements and where they stand; those of two texts side by side |
 | `report` | everything as one self-contained page |
 | `fragment` | the style block around blocks, for `_repr_html_` |
 | `escape`, `element`, `join`, `link` | the only ways to make `Html` |
@@ -17,7 +17,7 @@ wraps blocks for a notebook, `report` writes a page of its own.
 from wortlaut.html.diff import diff, summary
 from wortlaut.html.escape import Html, element, escape, join, link
 from wortlaut.html.passages import highlighted, passages
-from wortlaut.html.quotes import quotes
+from wortlaut.html.quotes import quotes, shared_quotes
 from wortlaut.html.report import report
 from wortlaut.html.style import fragment
 from wortlaut.html.table import matrix, table
@@ -61,6 +61,7 @@ __all__ = [
     "passages",
     "quotes",
     "report",
+    "shared_quotes",
     "summary",
     "table",
 ]

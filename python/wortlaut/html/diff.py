@@ -90,7 +90,10 @@ def summary(edits: Iterable[EditLike]) -> str:
         return "no differences"
     parts = [f"{levels[level]:,} {name}" for level, name in _LEVELS.items() if levels[level]]
     parts += [count(moves, "moved piece")] if moves else []
-    return f"{count(sum(levels.values()) + moves, 'difference')}: {listing(parts)}"
+    total = sum(levels.values()) + moves
+    if len(parts) == 1 and not moves:
+        return f"{count(total, 'difference')}, {'all ' if total > 1 else ''}{_LEVELS[next(iter(levels))]}"
+    return f"{count(total, 'difference')}: {listing(parts)}"
 
 
 def _steps(a: str, b: str, edits: Sequence[EditLike]) -> list[_Step]:
@@ -98,9 +101,8 @@ def _steps(a: str, b: str, edits: Sequence[EditLike]) -> list[_Step]:
     steps = []
     for index, edit in enumerate(edits):
         number = 0
-        if edit.kind == "move":
-            first = index if edit.move is None else min(index, edit.move)
-            number = numbers.setdefault(first, len(numbers) + 1)
+        if edit.kind == "move" and edit.move is not None:
+            number = numbers.setdefault(min(index, edit.move), len(numbers) + 1)
         old, new = a[edit.a_start : edit.a_end], b[edit.b_start : edit.b_end]
         steps.append(_Step(old, new, edit.level, edit.kind != "equal", number))
     return steps
@@ -153,42 +155,43 @@ def _changes(flow: Flow, other: Flow, step: _Step, place: str) -> None:
         flow.text(step.old)
         other.text(step.new)
         return
-    for target, text, tag in ((flow, step.old, "del"), (other, step.new, "ins")):
-        if text:
-            if step.number:
-                target.add(_move_link(step.number, tag, place))
-            _write(target, text, step, tag)
+    if step.old:
+        _write(flow, step.old, step, "del", place)
+    if step.new:
+        _write(other, step.new, step, "ins", place)
 
 
-def _write(target: Flow, text: str, step: _Step, tag: str) -> None:
-    if step.level == "typography" or not text.strip():
+def _write(target: Flow, text: str, step: _Step, tag: str, place: str) -> None:
+    core = text.strip()
+    if not step.number and (not core or step.level == "typography"):
         target.text(reveal(text, all_signs=step.level == "typography"), _mark(step, tag))
         return
     # The white space around changed words belongs to nobody; underlined, it would look like a word.
-    core = text.strip()
     start = text.index(core)
     target.text(text[:start])
+    if step.number:
+        target.add(_move_link(step, tag, place))
     target.text(core, _mark(step, tag))
     target.text(text[start + len(core) :])
 
 
 def _mark(step: _Step, tag: str) -> Callable[[Html], Html]:
-    kind = f"wl-{step.level}" if step.level in _LEVELS else None
     if step.number:
-        verb, kind = ("moved away", "wl-moved") if tag == "del" else ("moved here", "wl-moved")
+        kind, name = "wl-moved", "["
     else:
+        kind = f"wl-{step.level}" if step.level in _LEVELS else ""
         verb = "deleted" if tag == "del" else "inserted"
-    level = "" if step.number or step.level == "wording" else f", {step.level}"
-    before, after = hidden(f"[{verb}{level}: "), hidden("]")
-    return lambda inner: element(tag, before, inner, after, class_=kind)
+        name = f"[{verb}: " if step.level == "wording" else f"[{verb}, {step.level}: "
+    before, after = hidden(name), hidden("]")
+    return lambda inner: element(tag, before, inner, after, class_=kind or None)
 
 
-def _move_link(number: int, tag: str, place: str) -> Html:
-    here, there = ("from", "to") if tag == "del" else ("to", "from")
-    label = f"{number} moved away" if tag == "del" else f"{number} moved here"
-    return join(
-        anchor(f"{place}-{there}-{number}", label, id=f"{place}-{here}-{number}", class_="wl-number"), " "
-    )
+def _move_link(step: _Step, tag: str, place: str) -> Html:
+    """Number one half of a move and link it to the other half."""
+    here, there, verb = ("from", "to", "moved away") if tag == "del" else ("to", "from", "moved here")
+    changed = ", changed" if step.level != "same" else ""
+    target, name = f"{place}-{there}-{step.number}", f"{place}-{here}-{step.number}"
+    return join(anchor(target, f"{step.number} {verb}{changed}", id=name, class_="wl-number"), " ")
 
 
 def _fold(text: str, label: str | None = None) -> Html:

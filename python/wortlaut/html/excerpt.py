@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from wortlaut.html.escape import Html, element, language
-from wortlaut.html.flow import Flow
+from wortlaut.html.flow import Flow, paragraphs
 from wortlaut.html.views import EditLike
 from wortlaut.html.words import first_words, last_words
 
@@ -43,10 +43,13 @@ def excerpt(
     changed: Iterable[Change] = (),
     context: int = 12,
     longest: int | None = None,
+    *,
+    across: bool = True,
 ) -> Html:
     """Set `text[start:end]` with its differing words marked, between `context` grey words on either side.
 
-    `changed` counts from the start of the stretch. `longest` cuts a stretch of more words than that.
+    `changed` counts from the start of the stretch. `longest` cuts a stretch of more words than that. With
+    `across=False` the grey words end with the paragraph.
 
     >>> excerpt("Der Rat sagt nein.", (4, 12), context=0)
     '<p><mark class="wl-shared">Rat sagt</mark></p>'
@@ -54,6 +57,8 @@ def excerpt(
     start, end = span
     reach = context * _CHARACTERS_PER_WORD
     before, after = text[max(0, start - reach) : start], text[end : end + reach]
+    if not across:
+        before, after = paragraphs(before)[-1], paragraphs(after)[0]
     head, tail = last_words(before, context), first_words(after, context)
     length = end - start if longest is None else first_words(text[start:end], longest)
     flow = Flow()
@@ -71,7 +76,9 @@ def _marked(flow: Flow, stretch: str, changed: Iterable[Change]) -> None:
     for start, end, level in sorted(changed):
         if max(start, done) < min(end, len(stretch)):
             flow.text(stretch[done:start], shared)
-            flow.text(stretch[max(start, done) : end], _Differing(level))
+            flow.text(
+                stretch[max(start, done) : end], _differing if level == "wording" else _differing_quietly
+            )
             done = end
     flow.text(stretch[done:], shared)
 
@@ -89,14 +96,12 @@ def _grey(inner: Html) -> Html:
     return element("span", inner, class_="wl-context")
 
 
-class _Differing:
-    """Marks words that differ: boldly where the wording does, quietly where only the typography does."""
+def _differing(inner: Html) -> Html:
+    return element("strong", hidden("[differs: "), inner, hidden("]"), class_="wl-differs")
 
-    def __init__(self, level: str) -> None:
-        self._class = "wl-differs" if level == "wording" else "wl-differs wl-quiet"
 
-    def __call__(self, inner: Html) -> Html:
-        return element("strong", hidden("[differs: "), inner, hidden("]"), class_=self._class)
+def _differing_quietly(inner: Html) -> Html:
+    return element("strong", inner, class_="wl-differs wl-quiet")
 
 
 def columns(heads: tuple[object, object], *groups: Html | None, class_: str = "wl-sides") -> Html:

@@ -37,10 +37,11 @@ def legend(n: int) -> Html:
     >>> "word 5-grams" in legend(5)
     True
     """
+    example = "“92\u00a0% of A’s stand in B”"
     figures = (
-        f"Figures count word {n}-grams: runs of {n} words. “92\u00a0% of A’s stand in B” says how much of A "
-        "can be read in B; the other direction tells which of the two has more. Capitals, quotation marks and "
-        "dashes do not count as differences there."
+        f"Figures count word {n}-grams: runs of {n} words. {example} says how much of A can be read in B; "
+        "the other direction tells which of the two has more. Capitals, quotation marks and dashes do not "
+        "count as differences there."
     )
     marks = join(
         "In a word diff, ",

@@ -26,7 +26,7 @@ def pair_section(number: int, view: PairView, articles: Sequence[ArticleView], n
     """Write the section of one pair; `number` is its rank, `n` the words of an n-gram in the figures."""
     a, b = articles[view.a], articles[view.b]
     place = f"pair-{number}"
-    title = element("h3", f"{number}. ", _name(a), " and ", _name(b), id=f"{place}-title")
+    title = element("h3", f"{number}. ", _name(a), " and ", _name(b))
     return element(
         "section",
         title,
@@ -38,7 +38,6 @@ def pair_section(number: int, view: PairView, articles: Sequence[ArticleView], n
         _passages(place, view, a, b),
         _quotes(view, a, b),
         id=place,
-        aria_labelledby=f"{place}-title",
     )
 
 
@@ -62,8 +61,9 @@ def _side(letter: str, index: int, article: ArticleView) -> Html:
 
 def _figures(overlap: OverlapView, n: int) -> Html:
     """Say the figures in words, both directions and what they rest on."""
+    share = percent(overlap.containment_a)
     directions = (
-        f"{percent(overlap.containment_a)} of A’s word {n}-grams stand in B; "
+        f"{share[0].upper()}{share[1:]} of A’s word {n}-grams stand in B; "
         f"{percent(overlap.containment_b)} of B’s in A."
     )
     passages_ = (
@@ -111,7 +111,9 @@ def _quoted(text: str, lang: str) -> Html:
     )
 
 
-def _passages(place: str, view: PairView, a: ArticleView, b: ArticleView) -> Html:
+def _passages(place: str, view: PairView, a: ArticleView, b: ArticleView) -> Html | None:
+    if not view.passages:
+        return None
     shown = _heaviest(view.passages)
     title = count(len(view.passages), "shared passage")
     table = passages(

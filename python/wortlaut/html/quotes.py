@@ -75,8 +75,8 @@ def shared_quotes(
     for number, view in enumerate(found, start=1):
         changed_a, changed_b = changes(view.edits)
         sides = (
-            excerpt(a, (view.a_start, view.a_end), changed_a, context),
-            excerpt(b, (view.b_start, view.b_end), changed_b, context),
+            excerpt(a, (view.a_start, view.a_end), changed_a, context, across=False),
+            excerpt(b, (view.b_start, view.b_end), changed_b, context, across=False),
         )
         relation = _relation(view.relation, view.similarity, negation=view.negation)
         heading = join(f"Quotation {number}: ", relation, f", {_MARKED.get(view.marked, view.marked)}")

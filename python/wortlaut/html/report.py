@@ -40,7 +40,7 @@ def report(data: Report) -> str:
     """Write a report as one self-contained page.
 
     In order: a summary in sentences, the articles, the matrix of containment, the pairs by rank, a legend, a
-    section for each pair, and what could not be read. Pairs without a shared passage are counted, not shown.
+    section for each pair, and what could not be read. Pairs that share nothing are counted, not shown.
 
     >>> page = report(Report("Two texts", articles=[], pairs=[]))
     >>> page.startswith("<!doctype html>"), "<script" in page
@@ -100,8 +100,8 @@ def _head(title: str) -> Html:
 
 
 def _ranked(pairs: Iterable[PairView]) -> list[PairView]:
-    """Sort the pairs that share a passage: the larger covered share first, then the longer run of words."""
-    return sorted([pair for pair in pairs if pair.passages], key=_rank)
+    """Sort the pairs that share anything: the larger covered share first, then the longer run of words."""
+    return sorted([pair for pair in pairs if pair.passages or pair.quotes], key=_rank)
 
 
 def _rank(pair: PairView) -> tuple[float, int, int, int]:
@@ -125,14 +125,23 @@ def _sections(data: Report, pairs: Sequence[PairView]) -> list[Html]:
 
 
 def _summary(data: Report, pairs: Sequence[PairView]) -> Html:
-    articles, compared = len(data.articles), _compared(data)
-    sharing = len(pairs) + data.more_pairs
-    sentences = [f"{count(articles, 'article')} {'was' if articles == 1 else 'were'} read."]
-    passage = f"a passage of {count(data.min_words, 'word')} or more"
-    sentences += [f"Of {count(compared, 'pair')} of articles, {sharing:,} share {passage}."]
+    articles = len(data.articles)
+    sentences = [
+        f"{count(articles, 'article')} {'was' if articles == 1 else 'were'} read.",
+        _sharing(data, pairs),
+    ]
     if data.problems:
-        sentences += [f"{count(len(data.problems), 'article')} could not be read."]
+        sentences.append(f"{count(len(data.problems), 'article')} could not be read.")
     return join(element("p", " ".join(sentences)), _version_groups(data, pairs))
+
+
+def _sharing(data: Report, pairs: Sequence[PairView]) -> str:
+    quoting = sum(not pair.passages for pair in pairs)
+    sharing = len(pairs) - quoting + data.more_pairs
+    also = f" and {quoting:,} more only a quotation" if quoting else ""
+    verb = "shares" if sharing == 1 else "share"
+    passage = f"a passage of {count(data.min_words, 'word')} or more"
+    return f"Of {count(_compared(data), 'pair')} of articles, {sharing:,} {verb} {passage}{also}."
 
 
 def _compared(data: Report) -> int:
@@ -222,18 +231,18 @@ def _from_pairs(data: Report) -> list[list[float]]:
 def _ranking(data: Report, pairs: Sequence[PairView], sections: int) -> Html:
     if not pairs:
         return element("p", f"No two articles share a passage of {count(data.min_words, 'word')}.")
-    rows = [
-        _pair_row(number, pair, data, has_section=number <= sections)
-        for number, pair in enumerate(pairs, start=1)
-    ]
+    shown = enumerate(pairs[:_MOST_PAIRS], start=1)
+    rows = [_pair_row(number, pair, data, has_section=number <= sections) for number, pair in shown]
     total = len(pairs) + data.more_pairs
-    found = table(_PAIR_HEADERS, rows, total=total, limit=_MOST_PAIRS, more=_ELSEWHERE, figures=(3, 4))
+    found = table(
+        _PAIR_HEADERS, rows, total=total, limit=_MOST_PAIRS, more=_ELSEWHERE, figures=(3, 4), name="Pairs"
+    )
     return join(element("p", _order(data)), found, _not_shown(data, pairs, sections))
 
 
 def _order(data: Report) -> str:
     return (
-        "First come the pairs of which one article consists most of passages shared with the other. "
+        "Ranked by how much of one of the two articles the shared passages cover. "
         f"“Of A in B” is the share of A’s word {data.n}-grams that stand in B."
     )
 
@@ -261,8 +270,9 @@ def _not_shown(data: Report, pairs: Sequence[PairView], sections: int) -> Html:
             f"The first {sections:,} have a section below; … {len(pairs) - sections:,} more{_ELSEWHERE}."
         )
     if others > 0:
-        verb = "pair shares" if others == 1 else "pairs share"
-        notes.append(f"The other {others:,} {verb} no passage of {count(data.min_words, 'word')}.")
+        who = "The other pair shares" if others == 1 else f"The other {others:,} pairs share"
+        quotation = " and no quotation" if any(pair.quotes for pair in pairs) else ""
+        notes.append(f"{who} no passage of {count(data.min_words, 'word')}{quotation}.")
     return join(*[element("p", note, class_="wl-note") for note in notes])
 
 
@@ -273,14 +283,14 @@ def _boilerplate(data: Report) -> Html | None:
         "p", "These texts stand in so many articles that they were not counted as shared passages."
     )
     rows = [(view.articles, view.text) for view in data.boilerplate]
-    return join(intro, table(("Articles", "Text"), rows, limit=50))
+    return join(intro, table(("Articles", "Text"), rows, limit=50, name="Boilerplate"))
 
 
 def _problems(data: Report) -> Html | None:
     if not data.problems:
         return None
     rows = [(None if view.row is None else view.row + 1, view.id, view.reason) for view in data.problems]
-    return table(("Row", "Article", "Reason"), rows, limit=_MOST_PROBLEMS)
+    return table(("Row", "Article", "Reason"), rows, limit=_MOST_PROBLEMS, name="Problems")
 
 
 def _settings(data: Report) -> Html | None:

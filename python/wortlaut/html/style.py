@@ -46,7 +46,8 @@ _DARK_HOSTS = (
 )
 
 _RULES = """
-.wortlaut { color: var(--wl-ink); background: var(--wl-paper); line-height: 1.5; overflow-wrap: break-word; }
+.wortlaut { color: var(--wl-ink); background: var(--wl-paper); line-height: 1.5; padding: .2em .4em;
+  overflow-wrap: break-word; }
 .wortlaut *, .wortlaut *::before { box-sizing: border-box; }
 .wortlaut .wl-hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%);
   white-space: nowrap; user-select: none; }
@@ -87,6 +88,7 @@ _RULES = """
 .wortlaut thead th { border-bottom: 2px solid var(--wl-line); font-weight: 600; }
 .wortlaut .wl-figure { text-align: end; font-variant-numeric: tabular-nums; white-space: nowrap; }
 .wortlaut th[scope=rowgroup] { background: var(--wl-panel); font-weight: 600; }
+.wortlaut .wl-table td { max-width: 36rem; }
 .wortlaut .wl-date { white-space: nowrap; }
 .wortlaut .wl-scroll { overflow-x: auto; max-width: 100%; }
 .wortlaut .wl-side { display: none; }
@@ -99,6 +101,7 @@ _RULES = """
 .wortlaut .wl-matrix td { text-align: center; min-width: 2.6em; padding: .3em .35em;
   border: 1px solid var(--wl-line); }
 .wortlaut .wl-matrix thead th { text-align: center; }
+.wortlaut .wl-matrix thead td { border: 0; }
 .wortlaut .wl-matrix th[scope=row] { font-weight: 400; white-space: nowrap; background: var(--wl-paper);
   position: sticky; inset-inline-start: 0; max-width: 15em; overflow: hidden; text-overflow: ellipsis; }
 .wortlaut .wl-matrix abbr { text-decoration: none; cursor: help; }
@@ -132,7 +135,7 @@ _PAGE = """
 .wortlaut footer { margin-top: 3rem; color: var(--wl-quiet); font-size: .9em; }
 """
 
-# A phone: two columns of an article would be six words wide, so the sides of a row stand one under the other.
+# On a phone two columns would be three words wide each: the sides stand one under the other.
 _NARROW = """
 .wortlaut .wl-sides, .wortlaut .wl-sides tbody, .wortlaut .wl-sides tr, .wortlaut .wl-sides td,
 .wortlaut .wl-sides th[scope=rowgroup] { display: block; width: 100%; }
@@ -144,12 +147,12 @@ _NARROW = """
   font: 600 .8em/1.6 system-ui, sans-serif; }
 .wortlaut .wl-articles, .wortlaut .wl-articles tbody { display: block; }
 .wortlaut .wl-articles thead { display: none; }
-.wortlaut .wl-articles tr { display: flex; flex-wrap: wrap; column-gap: .8em; padding: .5em 0;
+.wortlaut .wl-articles tr { display: block; position: relative; padding: .5em 0 .5em 2.4em;
   border-bottom: 1px solid var(--wl-line); }
-.wortlaut .wl-articles td { border: 0; padding: 0; color: var(--wl-quiet); }
-.wortlaut .wl-articles td:nth-child(1) { width: 1.6em; }
-.wortlaut .wl-articles td:nth-child(2) { width: calc(100% - 2.4em); }
-.wortlaut .wl-articles td:nth-child(3) { margin-inline-start: 2.4em; }
+.wortlaut .wl-articles td { display: inline; border: 0; padding: 0 .8em 0 0; color: var(--wl-quiet); }
+.wortlaut .wl-articles td:nth-child(1) { position: absolute; inset-inline-start: 0;
+  width: 1.6em; padding: 0; }
+.wortlaut .wl-articles td:nth-child(2) { display: block; }
 .wortlaut .wl-articles td:nth-child(5)::after { content: " words"; }
 .wortlaut dl { grid-template-columns: 1fr; gap: 0; }
 .wortlaut dd { margin-bottom: .5rem; }
@@ -158,7 +161,6 @@ _NARROW = """
 
 _FORCED = """
 .wortlaut ins, .wortlaut del, .wortlaut mark, .wortlaut strong { forced-color-adjust: auto; }
-.wortlaut ins { border-bottom: 1px solid; }
 .wortlaut div > p > mark.wl-shared { background: Mark; color: MarkText; }
 .wortlaut [class^=wl-step] { border-width: 2px; }
 """
@@ -166,7 +168,7 @@ _FORCED = """
 _PRINT = """
 .wortlaut.wl-page { max-width: none; padding: 0; font-size: 10pt; }
 .wortlaut nav, .wortlaut .wl-skip { display: none; }
-.wortlaut tr, .wortlaut blockquote, .wortlaut figure { break-inside: avoid; }
+.wortlaut tr, .wortlaut blockquote { break-inside: avoid; }
 .wortlaut h2, .wortlaut h3, .wortlaut h4, .wortlaut th { break-after: avoid; }
 .wortlaut .wl-scroll { overflow: visible; }
 .wortlaut details::details-content { content-visibility: visible; block-size: auto; }

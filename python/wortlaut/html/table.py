@@ -3,8 +3,8 @@
 from collections.abc import Collection, Iterable, Sequence
 from math import isnan
 
-from wortlaut.html.escape import Html, element
-from wortlaut.html.words import count, percent, shorten
+from wortlaut.html.escape import Html, element, join
+from wortlaut.html.words import count, shorten
 
 # Cells longer than this are cut: a table is for finding the row, its text stands elsewhere.
 _LONGEST_CELL = 160
@@ -25,12 +25,13 @@ def table(
     caption: str | None = None,
     more: str = "",
     figures: Collection[int] = (),
+    name: str | None = None,
 ) -> Html:
     """Set rows under headers: numbers right-aligned, floats with three decimals, long cells cut, `Html` kept.
 
     At most `limit` rows are shown (None: all), and then "… 412 more"; `total` is the number of rows if `rows`
     has been cut already, `more` is added to that line, for instance where the whole can be had. The columns
-    in `figures` are right-aligned too, whatever they hold.
+    in `figures` are right-aligned too, whatever they hold. `name` is what screen readers call the table.
 
     >>> table(["id", "words"], [["a", 3], ["<b>", 5]], limit=1).count("<tr>")
     3
@@ -50,7 +51,7 @@ def table(
         )
     title = element("caption", caption) if caption else None
     whole = element("table", title, element("thead", head), element("tbody", *body), class_="wl-table")
-    return scrolling(whole, caption or "Table")
+    return scrolling(whole, name or caption or "Table")
 
 
 def _is_numeric(rows: Sequence[Sequence[object]], column: int) -> bool:
@@ -73,7 +74,7 @@ def cell(value: object, class_: str | None = None) -> Html:
     elif isinstance(value, float):
         value = f"{value:.3f}"
     elif isinstance(value, str) and not isinstance(value, Html):
-        return element("td", shorten(value, _LONGEST_CELL), class_=class_, dir="auto")
+        return element("td", shorten(value, _LONGEST_CELL), class_=class_, dir=None if class_ else "auto")
     return element("td", value, class_=class_)
 
 
@@ -81,9 +82,9 @@ def scrolling(content: Html, name: str) -> Html:
     """Put something wide into a box that scrolls by itself, also from the keyboard.
 
     >>> scrolling(element("table"), "Figures")
-    '<div class="wl-scroll" role="region" aria-label="Figures" tabindex="0"><table></table></div>'
+    '<div class="wl-scroll" role="group" aria-label="Figures" tabindex="0"><table></table></div>'
     """
-    return element("div", content, class_="wl-scroll", role="region", aria_label=name, tabindex="0")
+    return element("div", content, class_="wl-scroll", role="group", aria_label=name, tabindex="0")
 
 
 def matrix(
@@ -114,9 +115,9 @@ def matrix(
         )
         for i in kept
     ]
-    title = element("caption", _explain(what, len(labels), len(kept)))
-    whole = element("table", title, element("thead", head), element("tbody", *body), class_="wl-matrix")
-    return scrolling(whole, "Matrix of shared text")
+    whole = element("table", element("thead", head), element("tbody", *body), class_="wl-matrix")
+    note = element("p", _explain(what, len(labels), len(kept)), class_="wl-note")
+    return join(note, scrolling(whole, "Matrix of shared text"))
 
 
 def _most_connected(values: Sequence[Sequence[float]], limit: int) -> list[int]:
@@ -149,4 +150,5 @@ def _share(value: float, *, diagonal: bool) -> Html:
     step = sum(value >= edge for edge in _STEPS)
     if not step:
         return element("td", "<1" if value > 0 else None)
-    return element("td", percent(value).removesuffix("\u00a0%"), class_=f"wl-step-{step}")
+    figure = ">99" if 0.99 < value < 1 else f"{value * 100:.0f}"
+    return element("td", figure, class_=f"wl-step-{step}")
