@@ -1,0 +1,157 @@
+//! Words that say that someone speaks, in German and English, and the words around a quotation in which to look for them.
+
+use crate::text::ByteSpan;
+
+/// A word beside a quotation, without the punctuation around it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Word<'t> {
+    pub(super) text: &'t str,
+    pub(super) span: ByteSpan,
+    /// The punctuation behind it.
+    pub(super) tail: &'t str,
+    /// Whether punctuation stands before it.
+    pub(super) is_opened: bool,
+}
+
+/// Words looked at on one side of a quotation: a reporting clause is shorter.
+const MOST_WORDS: usize = 24;
+
+/// The bytes those may take; looking back stays constant however long the paragraph is.
+const MOST_BYTES: usize = 320;
+
+/// The words of `raw` from `start` up to `end`, up to the end of the sentence.
+pub(super) fn words_after(raw: &str, start: u32, end: u32) -> Vec<Word<'_>> {
+    let end = raw.floor_char_boundary((start as usize + MOST_BYTES).min(end as usize));
+    let mut words = Vec::new();
+    for word in words_in(raw, start as usize, end) {
+        words.push(word);
+        if word.ends_sentence() || words.len() == MOST_WORDS {
+            break;
+        }
+    }
+    words
+}
+
+/// The words of `raw` from `start` up to `end`, from the start of the sentence that goes on at `end`.
+pub(super) fn words_before(raw: &str, start: u32, end: u32) -> Vec<Word<'_>> {
+    let from = raw.ceil_char_boundary((start as usize).max((end as usize).saturating_sub(MOST_BYTES)));
+    let words: Vec<Word<'_>> = words_in(raw, from, end as usize).collect();
+    let last = words.len().saturating_sub(1);
+    let first = words[..last].iter().rposition(Word::ends_sentence).map_or(0, |at| at + 1);
+    words[first.max(words.len().saturating_sub(MOST_WORDS))..].to_vec()
+}
+
+fn words_in(raw: &str, start: usize, end: usize) -> impl Iterator<Item = Word<'_>> {
+    let text = &raw[start..end];
+    text.split_whitespace().filter_map(move |shown| {
+        let from = start + (shown.as_ptr() as usize - text.as_ptr() as usize);
+        let head = shown.trim_start_matches(|c: char| !c.is_alphanumeric());
+        let word = head.trim_end_matches(|c: char| !c.is_alphanumeric());
+        let at = from + shown.len() - head.len();
+        (!word.is_empty()).then(|| Word {
+            text: word,
+            span: ByteSpan::new(at, at + word.len()),
+            tail: &head[word.len()..],
+            is_opened: head.len() < shown.len(),
+        })
+    })
+}
+
+impl Word<'_> {
+    /// Whether a full stop behind it ends the sentence: short words before one are titles and initials.
+    pub(super) fn ends_sentence(&self) -> bool {
+        let is_abbreviation = self.tail.starts_with('.') && self.text.chars().nth(3).is_none() && self.is_capital();
+        self.tail.starts_with(['.', '!', '?', ';']) && !is_abbreviation
+    }
+
+    pub(super) fn is_capital(&self) -> bool {
+        self.text.starts_with(char::is_uppercase)
+    }
+
+    /// Whether it is a verb of saying.
+    pub(super) fn is_cue(&self) -> bool {
+        self.is_in(&VERBS)
+    }
+
+    pub(super) fn is_pronoun(&self) -> bool {
+        self.is_in(&PRONOUNS)
+    }
+
+    pub(super) fn is_article(&self) -> bool {
+        self.is_in(&ARTICLES)
+    }
+
+    pub(super) fn is(&self, word: &str) -> bool {
+        self.text.eq_ignore_ascii_case(word)
+    }
+
+    fn is_in(&self, list: &[&str]) -> bool {
+        let is_listed = |word: &str| list.binary_search(&word).is_ok();
+        // Nothing on the lists is longer.
+        self.text.len() <= 20 && (is_listed(self.text) || is_listed(&self.text.to_lowercase()))
+    }
+}
+
+/// Verbs of saying as reports use them, the first part of split ones (teilte … mit) among them.
+const VERBS: [&str; 309] = [
+    "acknowledged", "added", "adding", "adds", "admits", "admitted", "alleged", "alleges", "announced",
+    "announces", "answered", "antwortet", "antwortete", "antworteten", "appelliert", "appellierte",
+    "argued", "argues", "argumentiert", "argumentierte", "asked", "asking", "asks", "asserted", "asserts",
+    "bedauert", "bedauerte", "befand", "begged", "begründet", "begründete", "behauptet", "behauptete",
+    "behaupteten", "beklagt", "beklagte", "bekräftigt", "bekräftigte", "bekräftigten", "bemoaned",
+    "berichtet", "berichtete", "berichteten", "beschreibt", "beschrieb", "bestätigt", "bestätigte",
+    "bestätigten", "beteuert", "beteuerte", "betont", "betonte", "betonten", "bezeichnet", "bezeichnete",
+    "bezeichneten", "bilanzierte", "blasted", "boasted", "boasts", "bragged", "called", "cautioned",
+    "cautions", "chimed", "claimed", "claims", "commented", "complained", "complains", "conceded",
+    "concedes", "concluded", "concludes", "confirmed", "confirms", "contended", "contends", "continued",
+    "continues", "countered", "cried", "criticised", "criticized", "deadpanned", "declared", "declares",
+    "demanded", "dementiert", "dementierte", "denied", "denies", "described", "describes", "emphasised",
+    "emphasized", "empörte", "entgegnet", "entgegnete", "ergänzt", "ergänzte", "erinnert", "erinnerte",
+    "erklärt", "erklärte", "erklärten", "erwidert", "erwiderte", "erzählt", "erzählte", "erzählten",
+    "exclaimed", "explained", "explains", "findet", "flüsterte", "fordert", "forderte", "forderten",
+    "formuliert", "formulierte", "fragt", "fragte", "fragten", "freute", "fügte", "fügten", "gab",
+    "gelobte", "gesagt", "gestand", "gesteht", "hailed", "heißt", "hieß", "höhnte", "insisted", "insists",
+    "interjected", "joked", "jokes", "jubelt", "jubelte", "klagt", "klagte", "klagten", "kommentiert",
+    "kommentierte", "kommentierten", "konstatiert", "konstatierte", "kritisiert", "kritisierte",
+    "kritisierten", "kündigte", "kündigten", "lamented", "laments", "lobt", "lobte", "lobten", "mahnt",
+    "mahnte", "mahnten", "maintained", "maintains", "meint", "meinte", "meinten", "merkte", "merkten",
+    "murmelte", "murmured", "mused", "muses", "muttered", "nannte", "nannten", "nennt", "noted", "notierte",
+    "observed", "observes", "opined", "pledged", "pledges", "plädiert", "plädierte", "pointed", "points",
+    "polterte", "posaunte", "praised", "predicted", "predicts", "promised", "promises", "prophezeite",
+    "quipped", "quips", "reads", "recalled", "recalls", "rechtfertigte", "reiterated", "remarked",
+    "remarks", "repeats", "replied", "replies", "reported", "responded", "responds", "resümiert",
+    "resümierte", "retorted", "rief", "riefen", "ruft", "räumte", "räumten", "sagen", "sagt", "sagte",
+    "sagten", "said", "say", "saying", "says", "scherzt", "scherzte", "schimpft", "schimpfte", "schreiben",
+    "schreibt", "schrieb", "schrieben", "schwärmt", "schwärmte", "seufzte", "shouted", "shouts", "slammed",
+    "spottet", "spottete", "stated", "stichelte", "stressed", "stresses", "suggested", "suggests", "teilte",
+    "telling", "tells", "testified", "testifies", "thundered", "told", "tweeted", "tweets", "twitterte",
+    "unterstellte", "unterstreicht", "unterstrich", "urged", "urges", "urteilt", "urteilte", "verkündet",
+    "verkündete", "verkündeten", "verlangt", "verlangte", "verlangten", "verlautete", "vermutet",
+    "vermutete", "verriet", "verrät", "versichert", "versicherte", "versicherten", "verteidigt",
+    "verteidigte", "vowed", "vows", "warned", "warns", "warnt", "warnte", "warnten", "wetterte",
+    "whispered", "wies", "witzelte", "wondered", "wonders", "writes", "writing", "wrote", "wünschte",
+    "yelled", "zitiert", "zitierte", "zitierten", "ätzte", "äußert", "äußerte", "äußerten",
+];
+
+/// Pronouns that speakers go by.
+const PRONOUNS: [&str; 18] = [
+    "beide", "diese", "dieser", "er", "es", "he", "i", "ich", "ihr", "it", "jener", "man", "she", "sie",
+    "they", "we", "wir", "you",
+];
+
+/// What may begin the name of a speaker: articles and possessives.
+const ARTICLES: [&str; 34] = [
+    "a", "an", "another", "das", "dem", "den", "der", "deren", "des", "dessen", "die", "ein", "eine",
+    "einem", "einer", "eines", "her", "his", "ihr", "ihre", "its", "mein", "meine", "my", "one", "our",
+    "sein", "seine", "that", "the", "their", "this", "unser", "unsere",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::{ARTICLES, PRONOUNS, VERBS};
+
+    #[test]
+    fn the_lists_are_sorted_for_binary_search() {
+        assert!(VERBS.is_sorted() && PRONOUNS.is_sorted() && ARTICLES.is_sorted());
+    }
+}

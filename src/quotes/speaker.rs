@@ -1,0 +1,193 @@
+//! Who speaks a quotation, and which words say so, for German and English.
+//!
+//! Precision first: a speaker is named only where a verb of saying, or "laut", "so", "according to", stands with its
+//! subject beside the quotation, in the same sentence. Everything else is nobody's: a pronoun is not resolved, a quotation after
+//! a full stop has no speaker, and a name behind an apposition ("der Sprecher, Max Muster, sagte") may be lost.
+
+use super::cues::{Word, words_after, words_before};
+use crate::text::ByteSpan;
+
+/// Who speaks, and which words say so.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Credit {
+    pub(super) cue: Option<ByteSpan>,
+    pub(super) speaker: Option<ByteSpan>,
+    /// Whether the reporting clause is attached to the quotation: behind it, or before a colon or comma.
+    pub(super) is_attached: bool,
+}
+
+/// Who speaks the quotation at `span`, which stands alone between `from` and `to`.
+pub(super) fn credit(raw: &str, span: ByteSpan, from: u32, to: u32) -> Credit {
+    let after = words_after(raw, span.end, to);
+    let before = words_before(raw, from, span.start);
+    let found = [behind(raw, span, &after), announced(&before), inside(&before, &after)];
+    found.into_iter().flatten().next().unwrap_or_default()
+}
+
+fn attached(cue: ByteSpan, speaker: Option<ByteSpan>) -> Credit {
+    Credit { cue: Some(cue), speaker, is_attached: true }
+}
+
+/// A reporting clause behind the quotation: `“…,” she said`, `„…“, sagte sie`, `„…“, so der Minister`.
+fn behind(raw: &str, span: ByteSpan, words: &[Word<'_>]) -> Option<Credit> {
+    let first = words.first()?;
+    let gap = &raw[span.end as usize..first.span.start as usize];
+    if !gap.chars().all(|c| c.is_whitespace() || matches!(c, ',' | '-' | '–' | '—')) {
+        return None;
+    }
+    // After a full stop inside the marks a new sentence may begin; its subject would be a capital.
+    let end = raw[..span.end as usize].chars().rev().take(4).find(|&c| c.is_alphanumeric() || matches!(c, '.' | ','));
+    if end == Some('.') && !gap.contains(',') && first.is_capital() {
+        return None;
+    }
+    by_preposition(words).or_else(|| verb_first(words)).or_else(|| subject_first(words))
+}
+
+/// `sagte Ada Lund`, `said the owner`.
+fn verb_first(words: &[Word<'_>]) -> Option<Credit> {
+    let (verb, rest) = words.split_first()?;
+    if !verb.is_cue() || verb.is_capital() {
+        return None;
+    }
+    let speaker = if verb.tail.is_empty() { name(rest) } else { None };
+    Some(attached(verb.span, speaker))
+}
+
+/// `she said`, `the owner pointed out`, `Ada Lund, the judge, said`.
+fn subject_first(words: &[Word<'_>]) -> Option<Credit> {
+    let speaker = name(words)?;
+    let after = words.iter().position(|word| word.span.start >= speaker.end)?;
+    let mut rest = &words[after..];
+    if after > 0 && words[after - 1].tail.starts_with(',') {
+        let apposition = rest.iter().position(|word| word.tail.contains(','))?;
+        rest = &rest[apposition + 1..];
+    }
+    let verb = rest.iter().take(2).find(|word| word.is_cue())?;
+    Some(attached(verb.span, Some(speaker)))
+}
+
+/// `so die Ministerin`, `laut Polizei`, `according to the report`.
+fn by_preposition(words: &[Word<'_>]) -> Option<Credit> {
+    let (first, rest) = words.split_first()?;
+    if first.is("so") && first.tail.is_empty() {
+        return Some(attached(first.span, Some(name(rest)?)));
+    }
+    let length = source_preposition(words)?;
+    let cue = first.span.to(words[length - 1].span);
+    Some(attached(cue, Some(name(&words[length..])?)))
+}
+
+/// How many words a preposition that names a source takes, if `words` begin with one.
+fn source_preposition(words: &[Word<'_>]) -> Option<usize> {
+    let is = |at: usize, word: &str| words.get(at).is_some_and(|found| found.is(word));
+    if is(0, "laut") {
+        return Some(1);
+    }
+    if is(0, "according") && is(1, "to") {
+        return Some(2);
+    }
+    let says = is(1, "Angaben") || is(1, "Worten") || is(1, "Aussage") || is(1, "Darstellung");
+    let says_the = is(1, "den") && (is(2, "Angaben") || is(2, "Worten"));
+    if !is(0, "nach") || !(says || says_the) {
+        return None;
+    }
+    let length = if says_the { 3 } else { 2 };
+    Some(length + usize::from(is(length, "von") || is(length, "vom")))
+}
+
+/// A clause that ends right before the quotation: `Sie warnte: „…“`, `He said, “…”`.
+fn announced(words: &[Word<'_>]) -> Option<Credit> {
+    let last = words.last()?;
+    let colon = last.tail.starts_with(':');
+    let near = if colon { words.len() } else { 3 };
+    let at = words.iter().rposition(Word::is_cue).filter(|&at| words.len() - at <= near)?;
+    let tied = colon || last.tail.starts_with(',') || at + 1 == words.len();
+    tied.then(|| attached(words[at].span, subject(words, at)))
+}
+
+/// A fragment built into a sentence that reports: `Tolworthy said the register would be “…”`, `Laut Polizei war es „…“`.
+fn inside(before: &[Word<'_>], after: &[Word<'_>]) -> Option<Credit> {
+    if let Some(length) = source_preposition(before) {
+        let cue = before[0].span.to(before[length - 1].span);
+        return Some(Credit { cue: Some(cue), speaker: Some(name(&before[length..])?), is_attached: false });
+    }
+    let at = before.iter().take(8).position(Word::is_cue);
+    let Some(at) = at else {
+        let source = (0..after.len()).find(|&at| source_preposition(&after[at..]).is_some())?;
+        let found = by_preposition(&after[source..])?;
+        return Some(Credit { is_attached: false, ..found });
+    };
+    let speaker = subject(before, at)?;
+    Some(Credit { cue: Some(before[at].span), speaker: Some(speaker), is_attached: false })
+}
+
+/// The subject of the verb at `at`: what stands right before it, or right behind it if something else goes first.
+fn subject(words: &[Word<'_>], at: usize) -> Option<ByteSpan> {
+    let before = (0..at).find_map(|from| {
+        let starts = from == 0 || words[from - 1].tail.contains(',') || is_conjunction(&words[from - 1]);
+        let speaker = name(&words[from..at]).filter(|_| starts)?;
+        let reaches = words[at - 1].span.end == speaker.end || words[from..at].iter().any(|word| {
+            word.span.end == speaker.end && word.tail.starts_with(',')
+        });
+        reaches.then_some(speaker)
+    });
+    before.or_else(|| name(&words[at + 1..]).filter(|_| words[at].tail.is_empty() && at > 0))
+}
+
+fn is_conjunction(word: &Word<'_>) -> bool {
+    ["und", "and", "aber", "but", "doch", "denn"].iter().any(|conjunction| word.is(conjunction))
+}
+
+/// Most words of a name with its titles: "der neue Vorsitzende der Partei der Mitte".
+const LONGEST_NAME: usize = 8;
+
+/// The name, title or pronoun that `words` begin with.
+fn name(words: &[Word<'_>]) -> Option<ByteSpan> {
+    let first = words.first()?;
+    if first.is_pronoun() && !words.get(1).is_some_and(|next| next.is_capital() && first.tail.is_empty() && first.is_article()) {
+        return Some(first.span);
+    }
+    if !first.is_capital() && !first.is_article() {
+        return None;
+    }
+    let mut end = first.is_capital() && !first.is_article();
+    let mut last = end.then_some(first);
+    let mut lowercase = 0;
+    for (i, word) in words.iter().enumerate().take(LONGEST_NAME) {
+        if i > 0 {
+            if word.is_capital() && !word.is_article() {
+                (last, lowercase, end) = (Some(word), 0, true);
+            } else if joins(word, end) && lowercase < 3 {
+                lowercase += 1;
+            } else {
+                break;
+            }
+        }
+        let is_title = word.tail == "." && word.text.chars().nth(3).is_none();
+        if !word.tail.is_empty() && !is_title {
+            break;
+        }
+    }
+    let last = last.or_else(|| common_noun(words))?;
+    Some(first.span.to(last.span))
+}
+
+/// Whether a lowercase word may stand inside a name: an adjective before its noun, an article or `von` behind it.
+fn joins(word: &Word<'_>, has_noun: bool) -> bool {
+    let particle = ["von", "van", "de", "der", "des", "dos", "zu", "al", "bin", "of", "for"].iter().any(|part| word.is(part));
+    if has_noun { particle } else { !word.is_cue() }
+}
+
+/// English nouns are lowercase: "the owner", "the retired judge". What goes before the verb or the comma is taken.
+fn common_noun<'w, 't>(words: &'w [Word<'t>]) -> Option<&'w Word<'t>> {
+    let english = ["the", "a", "an", "his", "her", "their", "its", "one", "another", "our", "my"];
+    if !english.iter().any(|article| words[0].is(article)) {
+        return None;
+    }
+    let stops = |word: &Word<'_>| {
+        word.is_cue() || ["who", "in", "at", "on", "of", "from", "after", "when", "as", "to"].iter().any(|stop| word.is(stop))
+    };
+    let end = words.iter().take(5).skip(1).position(stops).map_or(words.len().min(4), |at| at + 1);
+    let comma = words[..end].iter().position(|word| !word.tail.is_empty()).map_or(end, |at| at + 1);
+    words[..comma].last().filter(|_| comma > 1)
+}
