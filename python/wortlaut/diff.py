@@ -69,7 +69,7 @@ class Diff:
 
     >>> changes = diff("Er sagte \\"nie\\".", "Er sagte „nie“ mehr.")
     >>> changes.summary()
-    '3 differences: 2 typographic, 1 of wording'
+    '2 differences: 1 typographic and 1 of wording'
     >>> changes.apply("Er sagte \\"nie\\".")
     'Er sagte „nie“ mehr.'
     """

@@ -61,7 +61,7 @@ def fields_of_frame(frame: Any, chosen: Mapping[str, str]) -> dict[str, list[Any
 
 def _rows(texts: object, fields: Mapping[str, object]) -> list[Article]:
     if isinstance(texts, Mapping):
-        fields = {"id": list(texts), **fields}
+        fields = {**fields, "id": list(texts)}
         texts = list(texts.values())
     elif fields.get("id") is None and (labels := _labels(texts)) is not None:
         fields = {**fields, "id": labels}

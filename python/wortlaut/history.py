@@ -33,7 +33,7 @@ class History:
     """The versions of one article: `versions`, `dates`, the `diffs` from each to the next, and `blame`.
 
     >>> history(["Er ging.", "Er lief.", "Er lief."]).summary()
-    ['version 2: 1 difference: 1 of wording', 'version 3: no differences']
+    ['version 2: 1 difference, of wording', 'version 3: no differences']
     """
 
     versions: tuple[str, ...]

@@ -22,9 +22,10 @@ class Passage:
     `similarity` = 2 · matched / (words_a + words_b). `kind` is verbatim (the same but for line breaks and spaces),
     typography (the same words in other marks, case or spelling), edited (similarity ≥ .75) or reworded.
 
-    >>> found = passages("Der alte Hafen wird bald geschlossen.", "Heute: Der alte Hafen wird geschlossen!", min_words=5)
+    >>> old, new = "Der alte Hafen wird bald ganz geschlossen.", "Neu: Der alte Hafen wird nun ganz geschlossen!"
+    >>> found = passages(old, new, min_words=5)
     >>> found[0].kind, found[0].matched, found[0].b_text
-    ('edited', 5, 'Der alte Hafen wird geschlossen')
+    ('edited', 6, 'Der alte Hafen wird nun ganz geschlossen')
     """
 
     a_start: int
@@ -42,7 +43,7 @@ class Passage:
     def diff(self) -> Diff:
         """Return the word diff of the two sides; its offsets count from the start of the passage.
 
-        >>> found = passages("Der alte Hafen wird bald geschlossen.", "Der alte Hafen wird geschlossen!", min_words=5)
+        >>> found = passages("Der alte Hafen wird bald ganz voll.", "Der alte Hafen wird ganz voll!", min_words=5)
         >>> [edit.a_text for edit in found[0].diff().changes]
         ['bald ']
         """

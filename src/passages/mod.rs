@@ -67,6 +67,11 @@ impl Default for PassageOptions {
 }
 
 impl PassageOptions {
+    /// Words in a seed: a passage that is to be found must hold one.
+    fn seed(self) -> usize {
+        seeds::SEED.min(self.min_words)
+    }
+
     fn check(self) -> Result<()> {
         at_least_one("min_words", self.min_words)
     }
@@ -88,7 +93,7 @@ impl PassageOptions {
 /// ```
 pub fn passages(pair: &Pair<'_>, options: PassageOptions) -> Result<Vec<Passage>> {
     options.check()?;
-    Ok(from_matches(pair, &seeds::matches(&pair.a.ids, &pair.b.ids), options))
+    Ok(from_matches(pair, &seeds::matches(&pair.a.ids, &pair.b.ids, options.seed()), options))
 }
 
 /// The passages that a text repeats from itself: `a` is the first place, `b` a later one.
@@ -105,7 +110,7 @@ pub fn passages(pair: &Pair<'_>, options: PassageOptions) -> Result<Vec<Passage>
 pub fn within(raw: &str, fold: Fold, options: PassageOptions) -> Result<Vec<Passage>> {
     options.check()?;
     let pair = Pair::new(raw, raw, fold)?;
-    Ok(from_matches(&pair, &seeds::repeats(&pair.a.ids), options))
+    Ok(from_matches(&pair, &seeds::repeats(&pair.a.ids, options.seed()), options))
 }
 
 fn from_matches(pair: &Pair<'_>, matches: &[seeds::Match], options: PassageOptions) -> Vec<Passage> {

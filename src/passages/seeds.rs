@@ -35,14 +35,14 @@ impl Match {
     }
 }
 
-/// The matches of `a` and `b` that cannot be made longer, of at least [`SEED`] words, by place in `a`.
-pub(super) fn matches(a: &[WordId], b: &[WordId]) -> Vec<Match> {
-    grow(a, b, |_, _| true)
+/// The matches of `a` and `b` that cannot be made longer, of at least `seed` words, by place in `a`.
+pub(super) fn matches(a: &[WordId], b: &[WordId], seed: usize) -> Vec<Match> {
+    grow(a, b, seed, |_, _| true)
 }
 
 /// The same within one text: each match once, its first place before its second.
-pub(super) fn repeats(text: &[WordId]) -> Vec<Match> {
-    let mut found = grow(text, text, |first, second| first < second);
+pub(super) fn repeats(text: &[WordId], seed: usize) -> Vec<Match> {
+    let mut found = grow(text, text, seed, |first, second| first < second);
     for repeat in &mut found {
         // A stretch repeated at once would lie over itself: "la la la la".
         repeat.len = repeat.len.min(repeat.b - repeat.a);
@@ -50,10 +50,10 @@ pub(super) fn repeats(text: &[WordId]) -> Vec<Match> {
     found
 }
 
-fn grow(a: &[WordId], b: &[WordId], wanted: impl Fn(usize, usize) -> bool) -> Vec<Match> {
+fn grow(a: &[WordId], b: &[WordId], seed: usize, wanted: impl Fn(usize, usize) -> bool) -> Vec<Match> {
     let mut places: HashMap<&[WordId], Vec<u32>, RandomState> = HashMap::default();
-    for (place, seed) in b.windows(SEED).enumerate() {
-        let places = places.entry(seed).or_default();
+    for (place, words) in b.windows(seed).enumerate() {
+        let places = places.entry(words).or_default();
         if places.len() < PLACES {
             places.push(place as u32);
         }
@@ -62,8 +62,8 @@ fn grow(a: &[WordId], b: &[WordId], wanted: impl Fn(usize, usize) -> bool) -> Ve
     let mut found = Vec::new();
     // How far the last match on each diagonal (place in `b` less place in `a`) reached.
     let mut reached: HashMap<usize, usize, RandomState> = HashMap::default();
-    for (i, seed) in a.windows(SEED).enumerate() {
-        for j in places.get(seed).into_iter().flatten().map(|&j| j as usize) {
+    for (i, words) in a.windows(seed).enumerate() {
+        for j in places.get(words).into_iter().flatten().map(|&j| j as usize) {
             let diagonal = j + a.len() - i;
             if !wanted(i, j) || reached.get(&diagonal).is_some_and(|&end| i < end) {
                 continue;
