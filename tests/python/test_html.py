@@ -86,7 +86,7 @@ HOSTILE = [
     "\ud800 lone \udfff surrogates \udc80",
     "nul \x00 bell \x07 escape \x1b[31m delete \x7f next line \x85",
     "\u202egnp.exe\u202c \u2066isolate\u2069 \u2067\u2068 \u202a\u202b\u202d",
-    "\ufeff\u200b\u200c\u200d\u2060\u00ad\u200e\u200f\u061c",
+    "\ufeff\u200b\u200c\u200d no \u2060\u00ad\u200e\u200f\u061c width",
     "\uff1cscript\uff1ealert(1)\uff1c/script\uff1e",
     "\ufffe\uffff",
     "+ADw-script+AD4-alert(1)+ADw-/script+AD4-",
@@ -433,14 +433,38 @@ def test_a_layout_that_does_not_exist_is_named() -> None:
 def test_letters_encoded_differently_are_counted_not_marked() -> None:
     """A decomposed text would else be struck out at every umlaut, with the same letters beside."""
     shown = diff("fu\u0308r", "für", [EditView("replace", "typography", 0, 4, 0, 3)])
-    assert "1 place differs only in how letters or line ends are encoded" in shown
+    assert "1 place differs in ways nobody sees" in shown
     assert "<ins" not in shown
 
 
-def test_white_space_that_changed_gets_a_sign() -> None:
-    shown = diff("a b", "a\u00a0b", [EditView("replace", "typography", 1, 2, 1, 2)])
-    assert "␣" in shown
-    assert "[nbsp]" in shown
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (" ", "\xa0"),
+        (" ", "\n"),
+        ("\n", "\r\n"),
+        (" ", "  "),
+        ("", "\xad"),
+        ("\ufeff", ""),
+        ("\n\n", "\n \n\n"),
+    ],
+)
+def test_space_that_looks_the_same_is_not_marked(old: str, new: str) -> None:
+    """An article with a no-break space after every number, or wrapped anew, would else be unreadable."""
+    edit = EditView("replace", "typography", 1, 1 + len(old), 1, 1 + len(new))
+    shown = diff(f"a{old}b", f"a{new}b", [edit])
+    assert "nobody sees" in shown
+    assert "<ins" not in shown
+    assert "<del" not in shown
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "signs"),
+    [(" ", "\n\n", ["¶"]), ("\n\n", " ", ["¶"]), ("", " ", ["␣"]), ("\xa0", "", ["␣"]), ("\n", "", ["↵"])],
+)
+def test_space_that_came_or_went_gets_a_sign(old: str, new: str, signs: list[str]) -> None:
+    edit = EditView("replace", "typography", 1, 1 + len(old), 1, 1 + len(new))
+    assert re.findall("[␣¶↵]", diff(f"a{old}b", f"a{new}b", [edit])) == signs
 
 
 def test_the_halves_of_a_move_link_to_each_other() -> None:

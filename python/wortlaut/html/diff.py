@@ -1,6 +1,5 @@
 """A word diff as HTML: what went, what came, what moved, and how deep each change goes."""
 
-import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -9,7 +8,7 @@ from typing import Literal
 
 from wortlaut.html.escape import Html, anchor, element, join, language
 from wortlaut.html.excerpt import columns, hidden, side
-from wortlaut.html.flow import Flow, paragraphs, prose, reveal
+from wortlaut.html.flow import Flow, looks, paragraphs, prose, sign
 from wortlaut.html.views import EditLike
 from wortlaut.html.words import count, count_words, first_words, last_words, listing
 
@@ -17,6 +16,9 @@ Layout = Literal["inline", "side-by-side"]
 
 # Folding fewer words than this away costs the reader a click to save three lines.
 _SHORTEST_FOLD = 40
+
+# Characters beyond which a thick line under or through a change would be heavier than its words.
+_LONG_CHANGE = 120
 
 # The level of an edit, as an adjective: "41 typographic, 3 of case, 5 of wording".
 _LEVELS = {"typography": "typographic", "case": "of case", "spelling": "of spelling", "wording": "of wording"}
@@ -126,8 +128,8 @@ def _quieten(steps: Iterable[_Step]) -> tuple[list[_Step], int]:
 
 
 def _looks_same(old: str, new: str) -> bool:
-    plain = "".join(old.split("\r")) == "".join(new.split("\r"))
-    return plain or unicodedata.normalize("NFC", old) == unicodedata.normalize("NFC", new)
+    """Say whether a page would show both alike: the same letters, and white space where there was some."""
+    return old == new or looks(old) == looks(new)
 
 
 def _same() -> Html:
@@ -137,8 +139,9 @@ def _same() -> Html:
 def _recoded(number: int) -> Html | None:
     if not number:
         return None
-    places = f"{count(number, 'place differs', 'places differ')} only in how letters or line ends are encoded"
-    return element("p", f"{places}; they look the same and are not marked.", class_="wl-note")
+    places = count(number, "place differs", "places differ")
+    kinds = "no-break spaces, soft hyphens, line ends, letters encoded otherwise"
+    return element("p", f"{places} in ways nobody sees ({kinds}); they are not marked.", class_="wl-note")
 
 
 def _digest(a: str, b: str) -> str:
@@ -150,28 +153,33 @@ def _digest(a: str, b: str) -> str:
 
 def _changes(flow: Flow, other: Flow, step: _Step, place: str) -> None:
     """Write what went into `flow` and what came into `other`, which may be the same."""
-    if step.level == "wording" and not step.number and not (step.old + step.new).strip():
-        # White space left over beside moved pieces: it ends paragraphs, but a sign for it would be noise.
-        flow.text(step.old)
-        other.text(step.new)
-        return
-    if step.old:
+    if step.number or (step.old + step.new).strip():
         _write(flow, step.old, step, "del", place)
-    if step.new:
         _write(other, step.new, step, "ins", place)
+    else:
+        _space(flow, step.old, step, "del")
+        _space(other, step.new, step, "ins")
+
+
+def _space(target: Flow, text: str, step: _Step, tag: str) -> None:
+    """Write white space that changed: a sign for a break, or for a space where there was nothing."""
+    telling = "\n" in text or not (step.old and step.new)
+    # What is left over beside moved pieces is of level wording; a sign for it would be noise.
+    if text and telling and step.level != "wording":
+        target.text(sign(text), _mark(step, tag))
+    else:
+        target.text(text)
 
 
 def _write(target: Flow, text: str, step: _Step, tag: str, place: str) -> None:
+    """Write changed words; the white space around them belongs to nobody and would look like a word."""
     core = text.strip()
-    if not step.number and (not core or step.level == "typography"):
-        target.text(reveal(text, all_signs=step.level == "typography"), _mark(step, tag))
-        return
-    # The white space around changed words belongs to nobody; underlined, it would look like a word.
     start = text.index(core)
     target.text(text[:start])
-    if step.number:
+    if step.number and text:
         target.add(_move_link(step, tag, place))
-    target.text(core, _mark(step, tag))
+    if core:
+        target.text(core, _mark(step, tag))
     target.text(text[start + len(core) :])
 
 
@@ -183,7 +191,12 @@ def _mark(step: _Step, tag: str) -> Callable[[Html], Html]:
         verb = "deleted" if tag == "del" else "inserted"
         name = f"[{verb}: " if step.level == "wording" else f"[{verb}, {step.level}: "
     before, after = hidden(name), hidden("]")
-    return lambda inner: element(tag, before, inner, after, class_=kind or None)
+
+    def mark(inner: Html) -> Html:
+        long = "wl-long" if len(inner) > _LONG_CHANGE else ""
+        return element(tag, before, inner, after, class_=f"{kind} {long}".strip() or None)
+
+    return mark
 
 
 def _move_link(step: _Step, tag: str, place: str) -> Html:

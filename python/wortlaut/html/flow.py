@@ -1,6 +1,7 @@
 """Running text as paragraphs: line breaks become elements, so they survive without a style sheet."""
 
 import re
+import unicodedata
 from collections.abc import Callable
 
 from wortlaut.html.escape import Html, element, escape, join
@@ -9,22 +10,10 @@ from wortlaut.html.escape import Html, element, escape, join
 _PARAGRAPH = re.compile("\r?\n(?:[ \t\r]*\n)+")
 _LINE = re.compile("\r?\n")
 
-# Characters nobody sees, named where their presence is the difference.
-_INVISIBLE = {
-    "\u00a0": "[nbsp]",
-    "\u202f": "[narrow nbsp]",
-    "\u00ad": "[soft hyphen]",
-    "\u200b": "[zero-width space]",
-    "\u200c": "[zero-width non-joiner]",
-    "\u200d": "[zero-width joiner]",
-    "\u200e": "[left-to-right mark]",
-    "\u200f": "[right-to-left mark]",
-    "\u2060": "[word joiner]",
-    "\ufeff": "[byte order mark]",
-    "\t": "[tab]",
-}
-_NAMED = str.maketrans(_INVISIBLE)
-_BLANK = re.compile(rf"[\s{''.join(_INVISIBLE)}]*")
+# Characters that take no place on a page. The joiners are not among them: emoji and Persian look different
+# with and without.
+_INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u2060\ufeff]")
+_SPACE = re.compile(r"\s+")
 
 
 def paragraphs(text: str) -> list[str]:
@@ -50,16 +39,25 @@ def lines(text: str) -> Html:
     return join(*parts)
 
 
-def reveal(text: str, *, all_signs: bool = False) -> str:
-    r"""Give a change that nobody would see a visible form; with `all_signs`, in visible text too.
+def looks(text: str) -> str:
+    r"""Reduce a text to what a reader sees of it: composed letters, single spaces, paragraph ends.
 
-    >>> reveal(" "), reveal("\n\n"), reveal("a b"), reveal("a\xa0b", all_signs=True)
-    ('␣', '¶\n\n', 'a b', 'a[nbsp]b')
+    >>> looks("u\u0308ber\xa0Zu\xadsammen\narbeit") == "über Zusammen arbeit"
+    True
     """
-    if not _BLANK.fullmatch(text):
-        return text.translate(_NAMED) if all_signs else text
-    shown = _PARAGRAPH.sub("¶\0\0", text.translate(_NAMED))
-    return _LINE.sub("↵\n", shown).replace("\0", "\n").replace(" ", "␣")
+    plain = _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
+    return _SPACE.sub(lambda space: "\n\n" if _PARAGRAPH.search(space[0]) else " ", plain)
+
+
+def sign(space: str) -> str:
+    r"""Put a visible sign before white space that came or went.
+
+    >>> sign(" "), sign("\n"), sign("\n\n")
+    ('␣', '↵\n', '¶\n\n')
+    """
+    if "\n" not in space:
+        return "␣"
+    return "¶\n\n" if _PARAGRAPH.search(space) else "↵\n"
 
 
 class Flow:

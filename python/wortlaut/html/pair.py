@@ -14,6 +14,8 @@ from wortlaut.html.words import count, count_words, percent, shorten
 _MOST_PASSAGES = 12
 _MOST_QUOTES = 12
 _MOST_PARAGRAPHS = 12
+# Paragraphs with more words together stay folded: the diff shows them in their place.
+_MOST_WORDS = 200
 # A passage of whole pages is a version, and the diff shows it better.
 _LONGEST_PASSAGE = 250
 # Characters of both texts; beyond it, the diff alone would be the size of a whole page.
@@ -77,9 +79,8 @@ def _figures(overlap: OverlapView, n: int) -> Html:
 def _versions(place: str, view: PairView, a: ArticleView, b: ArticleView) -> Html | None:
     if not view.versions:
         return None
-    note = element(
-        "p", element("strong", "Both are versions of one text."), f" From A to B: {summary(view.edits)}."
-    )
+    said = summary(view.edits)
+    note = element("p", element("strong", "Both are versions of one text."), f" {said[0].upper()}{said[1:]}.")
     return join(note, element("h4", "What changed from A to B"), _whole_diff(place, view, a, b))
 
 
@@ -101,8 +102,11 @@ def _only(side: str, other: str, article: ArticleView, spans: Sequence[tuple[int
     quoted = [_quoted(text, article.lang) for text in texts[:_MOST_PARAGRAPHS]]
     rest = len(texts) - len(quoted)
     more = element("p", f"… {rest:,} more", class_="wl-note") if rest else None
+    shown = join(*quoted, more)
+    if words > _MOST_WORDS:
+        shown = element("details", element("summary", "Show them"), shown)
     intro = element("p", f"These have no counterpart in {other}.", class_="wl-note")
-    return join(element("h4", title), intro, *quoted, more)
+    return join(element("h4", title), intro, shown)
 
 
 def _quoted(text: str, lang: str) -> Html:

@@ -63,6 +63,7 @@ _RULES = """
   text-underline-offset: .18em; text-decoration-skip-ink: none; border-radius: .15em; padding: 0 .1em; }
 .wortlaut del { color: var(--wl-old); background: var(--wl-old-ground); text-decoration: line-through 2px;
   border-radius: .15em; padding: 0 .1em; }
+.wortlaut .wl-long { text-decoration-thickness: 1px; }
 .wortlaut ins.wl-typography { background: none; text-decoration: underline dotted 1px; }
 .wortlaut del.wl-typography { background: none; text-decoration: line-through dotted 1px; }
 .wortlaut ins.wl-case, .wortlaut ins.wl-spelling { background: none; text-decoration: underline dashed 1px; }
