@@ -82,7 +82,7 @@ def find(sources: Iterable[Source], reading: Reading) -> list[Found]:
         try:
             here = _behind(source, reading)
         except (ArticleNotFoundError, InvalidValueError) as error:
-            failed.append((_called(source), error))
+            failed.append((called_in_messages(source), error))
             continue
         for one in here:
             if found.setdefault(one.stream or one.path.absolute(), one) is not one:
@@ -94,8 +94,13 @@ def find(sources: Iterable[Source], reading: Reading) -> list[Found]:
     return list(found.values())
 
 
-def _called(source: Source) -> str:
-    """Return what a source is called in messages: its path, or the name of an open file (`stdin`)."""
+def called_in_messages(source: Source) -> str:
+    """Return what a source is called in messages: its path, or the name of an open file.
+
+    >>> import io
+    >>> called_in_messages("a.txt"), called_in_messages(io.BytesIO())
+    ('a.txt', 'file object')
+    """
     if isinstance(source, str | os.PathLike):
         return os.fspath(source)
     name = getattr(source, "name", None)
@@ -103,7 +108,7 @@ def _called(source: Source) -> str:
 
 
 def _behind(source: Source, reading: Reading) -> list[Found]:
-    called = _called(source)
+    called = called_in_messages(source)
     if not isinstance(source, str | os.PathLike):
         return [Found(Path(called), called, source)]
     if re.match(r"[A-Za-z][A-Za-z0-9+.-]+://", called):

@@ -6,9 +6,9 @@ The same call takes a folder, a pattern, single files or an open one, and says w
 from __future__ import annotations
 
 import io
-import tomllib
+import os
 from contextlib import contextmanager
-from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from wortlaut._articles import Article, Articles, Note, Problem
@@ -17,8 +17,15 @@ from wortlaut._decode import SAMPLE, RefusedError, check_encoding, decode
 from wortlaut._plain import from_head, from_name
 from wortlaut._reading import Reading
 from wortlaut._rows import read_json_lines, read_table
-from wortlaut._sources import LINES, PLAIN, TABLES, find, listed
-from wortlaut.errors import InvalidTypeError, UnreadableFileError, WortlautError, check_choice, shown
+from wortlaut._sources import LINES, PLAIN, TABLES, called_in_messages, find, listed
+from wortlaut.errors import (
+    ArticleNotFoundError,
+    InvalidTypeError,
+    UnreadableFileError,
+    WortlautError,
+    check_choice,
+    shown,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -26,7 +33,16 @@ if TYPE_CHECKING:
 
     from wortlaut._sources import Found, Source
 
-__all__ = ["Article", "Articles", "Note", "Problem", "parse_date", "read_articles", "sample_articles"]
+__all__ = [
+    "Article",
+    "Articles",
+    "Note",
+    "Problem",
+    "parse_date",
+    "read_articles",
+    "read_text",
+    "sample_articles",
+]
 
 
 def read_articles(
@@ -82,6 +98,33 @@ def read_articles(
     return reading.result()
 
 
+def read_text(path: Source, *, encoding: str | None = None) -> str:
+    """Return the text of one file, whatever its name ends in; a binary file object will do.
+
+    Raises `ArticleNotFoundError` where there is no such file, `UnreadableFileError` where it is no text.
+
+    >>> from importlib.resources import files
+    >>> read_text(files("wortlaut") / "samples" / "2025-03-08_kaimauer_zahlen.txt")[:11]
+    'Vier Zahlen'
+    """
+    check_encoding(encoding)
+    (source,) = listed([path], ())
+    called = called_in_messages(source)
+    try:
+        data = Path(source).read_bytes() if isinstance(source, str | os.PathLike) else _all_of(source)
+        return decode(data, encoding).text
+    except (FileNotFoundError, ValueError):  # a ValueError: a NUL in the name
+        raise ArticleNotFoundError(f"{called}: no such file") from None
+    except RefusedError as error:
+        raise UnreadableFileError(f"{called}: {error}") from None
+    except OSError as error:
+        raise UnreadableFileError(f"{called}: {_why(error)}") from None
+
+
+def _why(error: OSError) -> str:
+    return f"cannot be read: {(error.strerror or str(error)).lower()}"
+
+
 def _chosen(columns: dict[str, str | None]) -> dict[str, str]:
     """Return the columns that the caller named, by field."""
     chosen = {field: column for field, column in columns.items() if column is not None}
@@ -102,8 +145,7 @@ def _read(found: Found, reading: Reading, encoding: str | None) -> None:
     except WortlautError:
         raise
     except OSError as error:
-        reason = f"cannot be read: {(error.strerror or str(error)).lower()}"
-        reading.problem(found.source, None, reason, UnreadableFileError)
+        reading.problem(found.source, None, _why(error), UnreadableFileError)
     else:
         if reading.size == before:
             reading.problem(found.source, None, "no article in this file")
@@ -179,7 +221,9 @@ def sample_articles() -> Articles:
     >>> len(articles), articles.ids[:2], articles[0].lang
     (17, ['agency-de', 'copied-de'], 'de')
     """
-    folder = files("wortlaut") / "samples"
+    import tomllib
+
+    folder = Path(__file__).with_name("samples")
     index = tomllib.loads((folder / "index.toml").read_text(encoding="utf-8"))
     return Articles(_sample(entry, (folder / entry["file"]).read_bytes()) for entry in index["article"])
 
