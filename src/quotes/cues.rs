@@ -1,5 +1,10 @@
 //! Words that say that someone speaks, in German and English, and the words around a quotation in which to look for them.
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+use foldhash::fast::FixedState;
+
 use crate::text::ByteSpan;
 
 /// A word beside a quotation, without the punctuation around it.
@@ -41,6 +46,12 @@ pub(super) fn words_before(raw: &str, start: u32, end: u32) -> Vec<Word<'_>> {
     words[first.max(words.len().saturating_sub(MOST_WORDS))..].to_vec()
 }
 
+/// The last word of `raw` between `start` and `end`, if it is near.
+pub(super) fn last_word(raw: &str, start: u32, end: u32) -> Option<Word<'_>> {
+    let from = raw.ceil_char_boundary((start as usize).max((end as usize).saturating_sub(MOST_BYTES / 4)));
+    words_in(raw, from, end as usize).last()
+}
+
 fn words_in(raw: &str, start: usize, end: usize) -> impl Iterator<Item = Word<'_>> {
     let text = &raw[start..end];
     text.split_whitespace().filter_map(move |shown| {
@@ -70,26 +81,32 @@ impl Word<'_> {
 
     /// Whether it is a verb of saying.
     pub(super) fn is_cue(&self) -> bool {
-        self.is_in(&VERBS)
+        static SET: LazyLock<HashSet<&str, FixedState>> = LazyLock::new(|| VERBS.into_iter().collect());
+        (3..=14).contains(&self.text.len()) && SET.contains(self.text)
     }
 
     pub(super) fn is_pronoun(&self) -> bool {
-        self.is_in(&PRONOUNS)
+        is_listed(self.text, &PRONOUNS)
     }
 
     pub(super) fn is_article(&self) -> bool {
-        self.is_in(&ARTICLES)
+        is_listed(self.text, &ARTICLES)
+    }
+
+    /// Whether a sentence may begin with it and have its subject behind the verb.
+    pub(super) fn is_adverbial(&self) -> bool {
+        is_listed(self.text, &ADVERBIALS)
     }
 
     pub(super) fn is(&self, word: &str) -> bool {
         self.text.eq_ignore_ascii_case(word)
     }
+}
 
-    fn is_in(&self, list: &[&str]) -> bool {
-        let is_listed = |word: &str| list.binary_search(&word).is_ok();
-        // Nothing on the lists is longer.
-        self.text.len() <= 20 && (is_listed(self.text) || is_listed(&self.text.to_lowercase()))
-    }
+/// Whether `word` is on the sorted `list` of lowercase words, whatever the case of its ASCII letters.
+pub(super) fn is_listed(word: &str, list: &[&str]) -> bool {
+    let lowercase = || word.bytes().map(|byte| byte.to_ascii_lowercase());
+    list.binary_search_by(|listed| listed.bytes().cmp(lowercase())).is_ok()
 }
 
 /// Verbs of saying as reports use them, the first part of split ones (teilte … mit) among them.
@@ -133,10 +150,9 @@ const VERBS: [&str; 309] = [
     "yelled", "zitiert", "zitierte", "zitierten", "ätzte", "äußert", "äußerte", "äußerten",
 ];
 
-/// Pronouns that speakers go by.
-const PRONOUNS: [&str; 18] = [
-    "beide", "diese", "dieser", "er", "es", "he", "i", "ich", "ihr", "it", "jener", "man", "she", "sie",
-    "they", "we", "wir", "you",
+/// Pronouns that speakers go by; `es` and `it` speak for nobody.
+const PRONOUNS: [&str; 14] = [
+    "beide", "diese", "dieser", "er", "he", "i", "ich", "jener", "she", "sie", "they", "we", "wir", "you",
 ];
 
 /// What may begin the name of a speaker: articles and possessives.
@@ -146,12 +162,26 @@ const ARTICLES: [&str; 34] = [
     "sein", "seine", "that", "the", "their", "this", "unser", "unsere",
 ];
 
+/// What begins a sentence without being its subject: German puts the speaker behind the verb then.
+const ADVERBIALS: [&str; 113] = [
+    "aber", "about", "according", "after", "allerdings", "als", "also", "am", "an", "and", "as", "asked",
+    "at", "auch", "auf", "aus", "außerdem", "because", "before", "bei", "beim", "bereits", "but", "by",
+    "da", "dabei", "daher", "damit", "danach", "dann", "darauf", "daraufhin", "dazu", "denn", "dennoch",
+    "deshalb", "dies", "doch", "dort", "durch", "during", "earlier", "einst", "erst", "ferner", "for",
+    "from", "für", "gegen", "gegenüber", "gestern", "here", "heute", "hier", "hierauf", "hierzu", "however",
+    "if", "im", "in", "inzwischen", "jetzt", "later", "laut", "meanwhile", "mit", "nach", "noch", "now",
+    "nun", "nur", "oder", "of", "on", "or", "schließlich", "seit", "since", "so", "später", "then", "there",
+    "thus", "to", "today", "trotz", "und", "unter", "until", "vom", "von", "vor", "wegen", "weil", "weiter",
+    "weiterhin", "wenn", "when", "while", "wie", "with", "während", "wörtlich", "yesterday", "zu", "zudem",
+    "zuletzt", "zum", "zur", "zuvor", "zwischen", "Über", "über",
+];
+
 #[cfg(test)]
 mod tests {
-    use super::{ARTICLES, PRONOUNS, VERBS};
+    use super::{ADVERBIALS, ARTICLES, PRONOUNS, VERBS};
 
     #[test]
     fn the_lists_are_sorted_for_binary_search() {
-        assert!(VERBS.is_sorted() && PRONOUNS.is_sorted() && ARTICLES.is_sorted());
+        assert!(VERBS.is_sorted() && PRONOUNS.is_sorted() && ARTICLES.is_sorted() && ADVERBIALS.is_sorted());
     }
 }

@@ -3,7 +3,7 @@
 //! No model: length, capitals, full stops, a few finite verbs and pronouns of German and English, and whether a verb of saying is attached.
 //! On the sample articles nine in ten are right; single words (`term` or `title`) are nearly guesses, and say so.
 
-use super::cues::words_before;
+use super::cues::{is_listed, last_word};
 use super::speaker::Credit;
 use super::{Quote, QuoteKind};
 
@@ -22,6 +22,8 @@ pub(super) fn kind(raw: &str, quote: &Quote, credit: Credit, has_parts: bool, fr
 /// What the rules look at.
 struct Shape<'t> {
     text: &'t str,
+    /// The start of it, or all.
+    seen: &'t str,
     words: usize,
     /// Ends in a full stop or the like inside the marks.
     is_stopped: bool,
@@ -29,8 +31,6 @@ struct Shape<'t> {
     /// Words that start with a capital, and how many of the others are longer than three letters.
     capitals: usize,
     long_lowercase: usize,
-    has_verb: bool,
-    is_first_person: bool,
     /// The word before the span, and whether a colon or nothing stands between.
     before: Option<&'t str>,
     after_colon: bool,
@@ -48,21 +48,19 @@ fn last_character(text: &str) -> Option<char> {
 impl<'t> Shape<'t> {
     fn of(raw: &'t str, quote: &Quote, from: u32) -> Self {
         let text = quote.inner.of(raw);
-        let before = words_before(raw, from, quote.span.start);
+        let before = last_word(raw, from, quote.span.start);
         let mut shape = Self {
             text,
+            seen: &text[..text.floor_char_boundary(MOST_BYTES)],
             words: 0,
             is_stopped: last_character(text).is_some_and(|c| matches!(c, '.' | '!' | '?' | '…' | '。' | '！' | '？')),
             starts_capital: text.starts_with(char::is_uppercase),
             capitals: 0,
             long_lowercase: 0,
-            has_verb: false,
-            is_first_person: false,
-            before: before.last().map(|word| word.text),
-            after_colon: before.last().is_some_and(|word| word.tail.starts_with(':')),
+            before: before.map(|word| word.text),
+            after_colon: before.is_some_and(|word| word.tail.starts_with(':')),
         };
-        let seen = &text[..text.floor_char_boundary(MOST_BYTES)];
-        for word in seen.split_whitespace() {
+        for word in shape.seen.split_whitespace() {
             shape.count(word.trim_matches(|c: char| !c.is_alphanumeric()));
         }
         shape
@@ -78,15 +76,16 @@ impl<'t> Shape<'t> {
         } else {
             self.long_lowercase += usize::from(word.chars().nth(3).is_some());
         }
-        if word.len() <= 10 {
-            let word = word.to_lowercase();
-            self.has_verb |= FINITE.binary_search(&&*word).is_ok() || word.ends_with("n't") || word.ends_with("n’t");
-            self.is_first_person |= FIRST_PERSON.binary_search(&&*word).is_ok();
-        }
+    }
+
+    /// Whether a usual finite verb or the first person shows that the words are a clause.
+    fn is_clause(&self) -> bool {
+        let shows = |word: &str| is_listed(word, &CLAUSE) || word.ends_with("n't") || word.ends_with("n’t");
+        self.seen.split_whitespace().any(|word| shows(word.trim_matches(|c: char| !c.is_alphanumeric())))
     }
 
     fn unclosed(&self) -> (QuoteKind, f32) {
-        if self.words >= 5 && self.starts_capital && (self.is_stopped || self.has_verb) {
+        if self.words >= 5 && self.starts_capital && (self.is_stopped || self.is_clause()) {
             (QuoteKind::Quotation, 0.6)
         } else {
             (QuoteKind::Unknown, 0.2)
@@ -106,7 +105,6 @@ impl<'t> Shape<'t> {
     }
 
     fn several(&self, credit: Credit) -> (QuoteKind, f32) {
-        let is_clause = self.has_verb || self.is_first_person;
         if credit.is_attached && (self.words >= 4 || self.text.ends_with(',')) {
             (QuoteKind::Quotation, 0.95)
         } else if self.is_title() {
@@ -117,7 +115,7 @@ impl<'t> Shape<'t> {
             (QuoteKind::Quotation, 0.85)
         } else if self.is_predicate() {
             (QuoteKind::Fragment, 0.7)
-        } else if is_clause && self.words >= 3 {
+        } else if self.words >= 3 && self.is_clause() {
             (QuoteKind::Quotation, if self.starts_capital { 0.8 } else { 0.6 })
         } else if self.words >= 10 {
             (QuoteKind::Quotation, 0.5)
@@ -130,8 +128,8 @@ impl<'t> Shape<'t> {
 
     /// English title case: every longer word has a capital.
     fn is_title(&self) -> bool {
-        let in_sentence = !self.is_stopped || !self.has_verb;
-        self.starts_capital && self.capitals >= 2 && self.long_lowercase == 0 && in_sentence && self.words <= 12
+        let is_cased = self.starts_capital && self.capitals >= 2 && self.long_lowercase == 0 && self.words <= 12;
+        is_cased && !(self.is_stopped && self.is_clause())
     }
 
     /// Completes the reporter's own clause: "would be “the cheapest pipe …”", "als „erster Schritt“".
@@ -147,23 +145,18 @@ impl<'t> Shape<'t> {
     }
 }
 
-/// Finite forms of the commonest verbs: where one is, there is a clause.
-const FINITE: [&str; 84] = [
+/// Finite forms of the commonest verbs, and the first person.
+const CLAUSE: [&str; 109] = [
     "am", "are", "bin", "bist", "brauchen", "brauchst", "can", "cannot", "could", "darf", "denke", "did",
     "do", "does", "don't", "dürfen", "geht", "gibt", "glaube", "habe", "haben", "had", "has", "hat",
-    "hatte", "hatten", "have", "hätte", "hätten", "i'm", "i've", "is", "ist", "it's", "kann", "know",
-    "kommt", "konnte", "konnten", "können", "könnte", "let's", "liegt", "macht", "mag", "may", "might",
-    "muss", "musste", "must", "möchte", "müssen", "need", "shall", "should", "sind", "soll", "sollen",
-    "sollte", "steht", "that's", "they're", "think", "want", "war", "waren", "was", "we're", "we've",
-    "weiß", "werden", "were", "will", "wird", "wollen", "wollte", "would", "wurde", "wurden", "wäre",
-    "wären", "würde", "würden", "you're",
-];
-
-/// The speaker's own words.
-const FIRST_PERSON: [&str; 25] = [
-    "i", "ich", "me", "mein", "meine", "meinem", "meinen", "meiner", "mich", "mine", "mir", "my", "myself",
-    "our", "ours", "ourselves", "uns", "unser", "unsere", "unserem", "unseren", "unserer", "us", "we",
-    "wir",
+    "hatte", "hatten", "have", "hätte", "hätten", "i", "i'm", "i've", "ich", "is", "ist", "it's", "kann",
+    "know", "kommt", "konnte", "konnten", "können", "könnte", "let's", "liegt", "macht", "mag", "may", "me",
+    "mein", "meine", "meinem", "meinen", "meiner", "mich", "might", "mine", "mir", "muss", "musste", "must",
+    "my", "myself", "möchte", "müssen", "need", "our", "ours", "ourselves", "shall", "should", "sind",
+    "soll", "sollen", "sollte", "steht", "that's", "they're", "think", "uns", "unser", "unsere", "unserem",
+    "unseren", "unserer", "us", "want", "war", "waren", "was", "we", "we're", "we've", "weiß", "werden",
+    "were", "will", "wir", "wird", "wollen", "wollte", "would", "wurde", "wurden", "wäre", "wären", "würde",
+    "würden", "you're",
 ];
 
 /// What a predicate follows.
@@ -174,10 +167,10 @@ const COPULAS: [&str; 17] = [
 
 #[cfg(test)]
 mod tests {
-    use super::{COPULAS, FINITE, FIRST_PERSON};
+    use super::{CLAUSE, COPULAS};
 
     #[test]
     fn the_lists_are_sorted_for_binary_search() {
-        assert!(COPULAS.is_sorted() && FINITE.is_sorted() && FIRST_PERSON.is_sorted());
+        assert!(COPULAS.is_sorted() && CLAUSE.is_sorted());
     }
 }

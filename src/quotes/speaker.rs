@@ -19,9 +19,11 @@ pub(super) struct Credit {
 /// Who speaks the quotation at `span`, which stands alone between `from` and `to`.
 pub(super) fn credit(raw: &str, span: ByteSpan, from: u32, to: u32) -> Credit {
     let after = words_after(raw, span.end, to);
-    let before = words_before(raw, from, span.start);
-    let found = [behind(raw, span, &after), announced(&before), inside(&before, &after)];
-    found.into_iter().flatten().next().unwrap_or_default()
+    let found = behind(raw, span, &after).or_else(|| {
+        let before = words_before(raw, from, span.start);
+        announced(&before).or_else(|| inside(&before, &after))
+    });
+    found.unwrap_or_default()
 }
 
 fn attached(cue: ByteSpan, speaker: Option<ByteSpan>) -> Credit {
@@ -37,10 +39,18 @@ fn behind(raw: &str, span: ByteSpan, words: &[Word<'_>]) -> Option<Credit> {
     }
     // After a full stop inside the marks a new sentence may begin; its subject would be a capital.
     let end = raw[..span.end as usize].chars().rev().take(4).find(|&c| c.is_alphanumeric() || matches!(c, '.' | ','));
-    if end == Some('.') && !gap.contains(',') && first.is_capital() {
+    let is_new_sentence = end == Some('.') && !gap.contains(',') && first.is_capital();
+    if is_new_sentence || !is_paused(raw, span, gap) {
         return None;
     }
     by_preposition(words).or_else(|| verb_first(words)).or_else(|| subject_first(words))
+}
+
+/// Whether a comma, a dash or the like stands between the quotation and what follows, inside its mark or outside: a
+/// name in marks goes on without ("Der Verein „Freunde der Mole“ nannte …").
+fn is_paused(raw: &str, span: ByteSpan, gap: &str) -> bool {
+    let inside = raw[span.start as usize..span.end as usize].chars().rev().take(4);
+    !gap.trim().is_empty() || inside.skip(1).any(|c| matches!(c, ',' | '.' | '!' | '?' | '…' | '-' | '–' | '—'))
 }
 
 /// `sagte Ada Lund`, `said the owner`.
@@ -117,7 +127,7 @@ fn inside(before: &[Word<'_>], after: &[Word<'_>]) -> Option<Credit> {
         let found = by_preposition(&after[source..])?;
         return Some(Credit { is_attached: false, ..found });
     };
-    let speaker = subject(before, at)?;
+    let speaker = subject(before, at).filter(|speaker| speaker.end <= before[at].span.start)?;
     Some(Credit { cue: Some(before[at].span), speaker: Some(speaker), is_attached: false })
 }
 
@@ -131,7 +141,8 @@ fn subject(words: &[Word<'_>], at: usize) -> Option<ByteSpan> {
         });
         reaches.then_some(speaker)
     });
-    before.or_else(|| name(&words[at + 1..]).filter(|_| words[at].tail.is_empty() && at > 0))
+    let inverted = at == 0 && words[0].is_capital() || words[0].is_adverbial();
+    before.or_else(|| name(&words[at + 1..]).filter(|_| inverted && words[at].tail.is_empty()))
 }
 
 fn is_conjunction(word: &Word<'_>) -> bool {
@@ -147,7 +158,7 @@ fn name(words: &[Word<'_>]) -> Option<ByteSpan> {
     if first.is_pronoun() && !words.get(1).is_some_and(|next| next.is_capital() && first.tail.is_empty() && first.is_article()) {
         return Some(first.span);
     }
-    if !first.is_capital() && !first.is_article() {
+    if !first.is_capital() && !first.is_article() || first.is_adverbial() && !first.is_article() {
         return None;
     }
     let mut end = first.is_capital() && !first.is_article();

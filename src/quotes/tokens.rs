@@ -51,9 +51,10 @@ pub(super) fn tokens_of(raw: &str, within: ByteSpan, tokens: &mut Vec<Token>) {
     look_ahead(&mut tokens[first..]);
 }
 
-/// Whether letters or digits touch `span` on both sides: an apostrophe, a foot before inches.
+/// Whether letters or digits touch `span` on both sides: an apostrophe, a foot before inches. East Asian scripts
+/// have no apostrophes, and no spaces around marks.
 fn is_inside_word(raw: &str, span: ByteSpan) -> bool {
-    let is_word = |c: char| Beside::of(c) == Beside::Word;
+    let is_word = |c: char| c < '\u{2E80}' && Beside::of(c) == Beside::Word;
     raw[..span.start as usize].ends_with(is_word) && raw[span.end as usize..].starts_with(is_word)
 }
 
