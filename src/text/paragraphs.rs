@@ -107,8 +107,9 @@ enum Layout {
     Lines,
     /// Too short to tell: a line that ends like a sentence ends its paragraph.
     Few,
-    /// Lines are broken at `width` characters; `hanging` if most of them are indented.
-    Wrapped { width: usize, hanging: bool },
+    /// Lines are broken at `width` characters; `hanging` if most of them are indented. A line that ends like a
+    /// sentence is its paragraph's last if more than `slack` characters were left.
+    Wrapped { width: usize, hanging: bool, slack: isize },
 }
 
 /// Nobody wraps wider: typewriters have 80 columns, code 100, terminals 120.
@@ -124,22 +125,25 @@ impl Layout {
         if width > WIDEST {
             return Self::Lines;
         }
-        let (mut breaks, mut full) = (0, 0);
+        let (mut breaks, mut full, mut ragged) = (0, 0, 0);
         for pair in lines.windows(2) {
             let [above, below] = pair else { continue };
             if !below.is_apart && below.indent < 2 && !is_list_item(raw, above, below) {
+                let is_full = room(raw, above, below, width) < 0;
                 breaks += 1;
-                full += usize::from(room(raw, above, below, width) < 0);
+                full += usize::from(is_full);
+                ragged += usize::from(!is_full && !ends_sentence(above.text.of(raw)));
             }
         }
         let indented = lines.iter().filter(|line| line.indent >= 2).count();
-        let hanging = indented * 2 > lines.len();
-        if breaks < FEWEST_BREAKS || width < NARROWEST {
-            Self::Few
-        } else if full * 2 > breaks {
-            Self::Wrapped { width, hanging }
-        } else {
+        if breaks >= FEWEST_BREAKS && full * 2 <= breaks {
             Self::Lines
+        } else if breaks < FEWEST_BREAKS || width < NARROWEST {
+            Self::Few
+        } else {
+            // Where every line is as full as can be, one that is not has a reason.
+            let slack = if ragged == 0 { -1 } else { width as isize / 8 };
+            Self::Wrapped { width, hanging: indented * 2 > lines.len(), slack }
         }
     }
 
@@ -152,16 +156,16 @@ impl Layout {
         match *self {
             Self::Lines => true,
             Self::Few => opens(true) && below.indent != 1 || ends_sentence(above.text.of(raw)),
-            Self::Wrapped { width, hanging } => opens(hanging) || is_short(raw, above, below, width),
+            Self::Wrapped { width, hanging, slack } => opens(hanging) || is_short(raw, above, below, width, slack),
         }
     }
 }
 
-/// Whether `above` stops so early that it is a last line: by an eighth of the width after a full stop, by half
-/// of it after anything else. Wrapping leaves ragged lines, but not so ragged.
-fn is_short(raw: &str, above: &Line, below: &Line, width: usize) -> bool {
-    let slack = if ends_sentence(above.text.of(raw)) { width / 8 } else { width / 2 };
-    room(raw, above, below, width) > slack as isize
+/// Whether `above` stops so early that it is a last line: by more than `slack` after a full stop, by half of the width
+/// after anything else. Wrapping leaves ragged lines, but not so ragged.
+fn is_short(raw: &str, above: &Line, below: &Line, width: usize, slack: isize) -> bool {
+    let slack = if ends_sentence(above.text.of(raw)) { slack } else { width as isize / 2 };
+    room(raw, above, below, width) > slack
 }
 
 /// How many characters would be left on `above` if the first word of `below` stood on it too.

@@ -180,7 +180,7 @@ impl<'t> Next<'t> {
             return None;
         }
         let inner = shown.trim_start_matches(is_opening);
-        let inner = inner.trim_start_matches(['\u{A0}', '\u{202F}']);
+        let inner = inner.trim_start();
         let is_opened = inner.len() < shown.len();
         let end = inner
             .char_indices()
