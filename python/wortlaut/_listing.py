@@ -13,8 +13,8 @@ from wortlaut.errors import one_line
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-# Below this a shortened text says nothing; a table that needs more than the terminal is wrapped by it.
-_NARROWEST = 16
+# Texts with less room than this in a row go under it: a sentence is recognised by its first four words.
+_NARROWEST = 24
 
 # Ids can be whole addresses; the start of one is enough to know an article by.
 _ID_WIDTH = 32
@@ -54,28 +54,71 @@ def csv_lines(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> Iter
 def table_lines(
     rows: Sequence[Mapping[str, Any]], columns: Sequence[str], *, width: int, bold: bool = False
 ) -> Iterator[str]:
-    """Yield an aligned table of `width`: numbers right, texts shortened to what the other columns leave.
+    """Yield an aligned table of `width`: numbers right, texts shortened.
 
-    Columns whose name ends in `text` share the room that is left. No row, no table.
+    Columns whose name ends in `text` share what the others leave; where this is too little, the texts go
+    under their row. No row, no table.
 
     >>> rows = [{"a_id": "a1", "words": 7, "similarity": 1.0, "a_text": "Der Rat tagt heute noch einmal"}]
     >>> for line in table_lines(rows, list(rows[0]), width=50):
     ...     print(line)
     a_id  words  similarity  a_text
     a1        7        1.00  Der Rat tagt heute noch…
+    >>> for line in table_lines(rows, list(rows[0]), width=32):
+    ...     print(line)
+    a_id  words  similarity
+    a1        7        1.00
+      Der Rat tagt heute noch einmal
     """
     if not rows:
         return
-    flexible = [name.endswith("text") for name in columns]
-    numeric = [_is_number(rows, name) for name in columns]
-    cells = [list(columns), *([_cell(row[name], width) for name in columns] for row in rows)]
-    widths = _widths(cells, flexible, width)
-    for number, row in enumerate(cells):
-        fitted = zip(row, widths, numeric, strict=True)
-        line = _GAP.join(
-            _padded(_cut(cell, room), room, right=right) for cell, room, right in fitted
-        ).rstrip()
-        yield f"\x1b[1m{line}\x1b[0m" if bold and number == 0 else line
+    texts = [name for name in columns if name.endswith("text")]
+    others = [name for name in columns if name not in texts]
+    table = _Table(rows, others, width)
+    rooms = table.rooms(rows, texts)
+    header = table.line(others, [_padded(name, room) for name, room in zip(texts, rooms, strict=False)])
+    yield f"\x1b[1m{header}\x1b[0m" if bold else header
+    for row in rows:
+        shown = [_cell(row[name], width) for name in texts]
+        yield table.line(
+            [_cell(row[name], width) for name in others],
+            [_padded(_cut(text, room), room) for text, room in zip(shown, rooms, strict=False)],
+        )
+        if not rooms:
+            yield from (f"  {_cut(text, width - 2)}" for text in dict.fromkeys(shown))
+
+
+class _Table:
+    """The columns that are always in a row: how wide they are, which stand right, what they leave."""
+
+    def __init__(self, rows: Sequence[Mapping[str, Any]], names: Sequence[str], width: int) -> None:
+        self._width = self._left = width
+        self._right = [_is_number(rows, name) for name in names]
+        self._rooms = []
+        for name in names:
+            needed = max(_width(_cell(row[name], width)) for row in rows)
+            self._rooms.append(max(_width(name), min(needed, _ID_WIDTH)))
+            self._left -= self._rooms[-1] + len(_GAP)
+
+    def rooms(self, rows: Sequence[Mapping[str, Any]], names: Sequence[str]) -> list[int]:
+        """Return the width of each text column, or none where there is too little room for them."""
+        left, rooms = self._left - len(_GAP) * (len(names) - 1), dict.fromkeys(names, 0)
+        needed = {
+            name: max(len(name), *(_width(_cell(row[name], self._width)) for row in rows)) for name in names
+        }
+        for waiting, name in zip(
+            range(len(names), 0, -1), sorted(names, key=needed.__getitem__), strict=True
+        ):
+            rooms[name] = min(needed[name], max(left, 0) // waiting)
+            left -= rooms[name]
+        enough = all(rooms[name] >= min(needed[name], _NARROWEST) for name in names)
+        return [rooms[name] for name in names] if enough else []
+
+    def line(self, cells: Sequence[str], texts: Sequence[str]) -> str:
+        """Return one line of the table."""
+        fitted = zip(cells, self._rooms, self._right, strict=True)
+        padded = [_padded(_cut(cell, room), room, right=right) for cell, room, right in fitted]
+        return _GAP.join([*padded, *texts]).rstrip()
 
 
 def _is_number(rows: Sequence[Mapping[str, Any]], name: str) -> bool:
@@ -90,21 +133,6 @@ def _cell(value: object, width: int) -> str:
     if isinstance(value, float):
         return f"{value:.2f}"
     return one_line(str(value)[: 4 * width])
-
-
-def _widths(cells: Sequence[Sequence[str]], flexible: Sequence[bool], width: int) -> list[int]:
-    """Return the width of each column: what its cells need, the texts no more than is left for them."""
-    widths = [max(_width(row[place]) for row in cells) for place in range(len(flexible))]
-    widths = [
-        needed if free else min(needed, _ID_WIDTH) for needed, free in zip(widths, flexible, strict=True)
-    ]
-    left = width - len(_GAP) * (len(widths) - 1)
-    left -= sum(needed for needed, free in zip(widths, flexible, strict=True) if not free)
-    texts = sorted((needed, place) for place, needed in enumerate(widths) if flexible[place])
-    for waiting, (needed, place) in zip(range(len(texts), 0, -1), texts, strict=True):
-        widths[place] = min(needed, max(left // waiting, _NARROWEST))
-        left -= widths[place]
-    return widths
 
 
 def _width(text: str) -> int:
@@ -132,6 +160,6 @@ def _cut(text: str, room: int) -> str:
     return "".join(kept).rstrip() + "…"
 
 
-def _padded(text: str, room: int, *, right: bool) -> str:
+def _padded(text: str, room: int, *, right: bool = False) -> str:
     space = " " * (room - _width(text))
     return space + text if right else text + space

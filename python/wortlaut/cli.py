@@ -88,10 +88,11 @@ def _fail(message: str, status: int = 2) -> int:
 
 
 def _told(error: click.ClickException) -> str:
-    """Return the message of click in the style of the others, with where to look."""
+    """Return the message of click in the style of the others; where a call is wrong, with where to look."""
     message = one_line(error.format_message()).rstrip(".")
-    context = getattr(error, "ctx", None)
-    return f"{message[:1].lower()}{message[1:]}; see {context.command_path if context else 'wortlaut'} --help"
+    message = f"{message[:1].lower()}{message[1:]}"
+    context = error.ctx if isinstance(error, click.UsageError) else None
+    return f"{message}; see {context.command_path} --help" if context else message
 
 
 def _version(context: click.Context, _: click.Parameter, wanted: bool) -> None:  # noqa: FBT001  # click calls it so
