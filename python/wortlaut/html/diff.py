@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from hashlib import sha256
+from itertools import groupby
 from typing import Literal
 
 from wortlaut.html.escape import Html, anchor, element, join, language
@@ -114,17 +115,20 @@ def _quieten(steps: Iterable[_Step]) -> tuple[list[_Step], int]:
     """Take the marks off what looks the same on both sides, and count it; join what is unchanged then."""
     quiet: list[_Step] = []
     recoded = 0
-    for step in steps:
-        changed = step.changed
-        if changed and not step.number and _looks_same(step.old, step.new):
-            recoded += 1
-            changed = False
-        if changed or not quiet or quiet[-1].changed:
-            quiet.append(replace(step, changed=changed))
-        else:
-            last = quiet.pop()
-            quiet.append(replace(last, old=last.old + step.old, new=last.new + step.new))
+    for telling, group in groupby(steps, _tells):
+        members = list(group)
+        if telling:
+            quiet += members
+            continue
+        recoded += sum(step.changed for step in members)
+        old, new = "".join([step.old for step in members]), "".join([step.new for step in members])
+        quiet.append(_Step(old, new, "same", changed=False))
     return quiet, recoded
+
+
+def _tells(step: _Step) -> bool:
+    """Say whether a reader would see the change."""
+    return step.changed and (step.number > 0 or not _looks_same(step.old, step.new))
 
 
 def _looks_same(old: str, new: str) -> bool:
@@ -283,15 +287,12 @@ def _rows(steps: Sequence[_Step], place: str) -> list[_Row]:
 
 def _folded(rows: Iterable[_Row], context: int | None) -> list[_Row | str]:
     """Join neighbouring rows without a change into the text that both columns share."""
+    if context is None:
+        return list(rows)
     out: list[_Row | str] = []
-    for row in rows:
-        if row.changed or context is None:
-            out.append(row)
-            continue
-        text = "".join(row.text)
-        if out and isinstance(out[-1], str):
-            text = f"{out.pop()}\n\n{text}"
-        out.append(text)
+    for changed, group in groupby(rows, lambda row: row.changed):
+        members = list(group)
+        out += members if changed else ["\n\n".join(["".join(row.text) for row in members])]
     return out
 
 

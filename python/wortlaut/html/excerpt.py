@@ -1,6 +1,7 @@
 """A stretch of an article with the words around it, and two such stretches next to each other."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from wortlaut.html.escape import Html, element, language
 from wortlaut.html.flow import Flow, paragraphs
@@ -15,6 +16,7 @@ _CHARACTERS_PER_WORD = 30
 Change = tuple[int, int, str]
 
 
+@lru_cache(maxsize=64)
 def hidden(text: str) -> Html:
     """Write words for screen readers, and for everybody when the style sheet is lost.
 

@@ -81,7 +81,7 @@ class Flow:
 
     def text(self, text: str, wrap: Callable[[Html], Html] | None = None) -> None:
         """Add text; its empty lines end paragraphs, and `wrap` is put around its part of each."""
-        for position, part in enumerate(paragraphs(text)):
+        for position, part in enumerate(paragraphs(text) if text else ()):
             if position:
                 self.end()
             if part:
