@@ -6,14 +6,16 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC
-from typing import TYPE_CHECKING, Any, overload
+from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 from wortlaut._columns import FIELDS
 from wortlaut.errors import InvalidTypeError, one_line, require_extra, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from datetime import datetime
+
+T = TypeVar("T")
 
 # Lines of a repr: what fits above the next cell of a notebook.
 _REPR_ROWS = 6
@@ -225,17 +227,17 @@ class Articles(Sequence[Article]):
 
     def __repr__(self) -> str:
         outlets = len({outlet for outlet in self.outlets if outlet})
-        days = sorted(_day(date) for date in self.dates if date)
+        dates = [date for date in self.dates if date]
         told = [
             _count(len(self), "article"),
             *([_count(outlets, "outlet")] if outlets else []),
-            *([f"{days[0]} to {days[-1]}"] if days else []),
+            *([f"{_day(min(dates))} to {_day(max(dates))}"] if dates else []),
             *([_count(len(self._problems), "problem")] if self._problems else []),
             *([_count(len(self._notes), "note")] if self._notes else []),
         ]
-        rows = [f"  {_row(article)}" for article in self._articles]
-        troubles = [f"  problem: {problem}" for problem in self._problems]
-        return "\n".join([f"Articles: {', '.join(told)}", *_capped(rows), *_capped(troubles)])
+        rows = _capped(self._articles, _row)
+        troubles = _capped(self._problems, lambda problem: f"problem: {problem}")
+        return "\n".join([f"Articles: {', '.join(told)}", *rows, *troubles])
 
 
 def _free(name: str) -> str:
@@ -258,10 +260,11 @@ def _row(article: Article) -> str:
     return "  ".join(one_line(part) for part in known if part)
 
 
-def _capped(lines: list[str]) -> list[str]:
-    if len(lines) <= _REPR_ROWS:
-        return lines
-    return [*lines[: _REPR_ROWS - 1], f"  … {len(lines) - _REPR_ROWS + 1:,} more"]
+def _capped(things: Sequence[T], line: Callable[[T], str]) -> list[str]:
+    """Return an indented line for each of the first things, and one for the rest."""
+    shown = things if len(things) <= _REPR_ROWS else things[: _REPR_ROWS - 1]
+    more = [f"  … {len(things) - len(shown):,} more"] if len(shown) < len(things) else []
+    return [*(f"  {line(thing)}" for thing in shown), *more]
 
 
 def _count(number: int, noun: str) -> str:

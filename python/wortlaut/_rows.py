@@ -92,7 +92,7 @@ def _add_line(line: str, source: str, number: int, reading: Reading) -> None:
 
 def _json_object(line: str) -> dict[str, Any]:
     try:
-        row = json.loads(line, strict=False, parse_int=_whole_number)
+        row = _JSON.decode(line)
     except json.JSONDecodeError as error:
         reason = f"{error.msg[:1].lower()}{error.msg[1:]}"
         raise InvalidValueError(f"not JSON: {reason} (column {error.colno})") from None
@@ -105,6 +105,10 @@ def _json_object(line: str) -> dict[str, Any]:
 
 def _whole_number(digits: str) -> int | str:
     return int(digits) if len(digits) <= _MAX_DIGITS else digits
+
+
+# Not strict: scraped text has raw tabs and other control characters inside its strings.
+_JSON = json.JSONDecoder(strict=False, parse_int=_whole_number)
 
 
 def read_table(data: bytes, source: str, reading: Reading, encoding: str | None = None) -> None:
