@@ -405,7 +405,8 @@ class TestProcess:
     def test_an_interrupt_ends_with_one_line_and_130(self):
         """Standard input that never ends stands for long work."""
         process = subprocess.Popen([*CALL, "quotes", "-"], stdin=subprocess.PIPE, stderr=subprocess.PIPE)
-        time.sleep(1.5)
+        process.stdin.write(b"x" * 1_000_000)  # more than a pipe holds: done when the command reads
+        process.stdin.flush()
         process.send_signal(signal.SIGINT)
         _, err = process.communicate(timeout=10)
         assert process.returncode == 130
