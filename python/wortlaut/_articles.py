@@ -192,7 +192,8 @@ class Articles(Sequence[Article]):
 
         Raises `MissingExtraError` where pandas is not installed.
 
-        >>> frame = Articles([Article("a1", "Der Rat tagt.")]).to_pandas()  # doctest: +SKIP
+        >>> Articles([Article("a1", "Der Rat tagt.")]).to_pandas().shape
+        (1, 8)
         """
         pandas = require_extra("pandas", "pandas")
         rows = self.to_dicts()

@@ -95,7 +95,7 @@ def _told(error: click.ClickException) -> str:
     return f"{message}; see {context.command_path} --help" if context else message
 
 
-def _version(context: click.Context, _: click.Parameter, wanted: bool) -> None:  # noqa: FBT001  # click calls it so
+def _version(context: click.Context, _: click.Parameter, wanted: object) -> None:
     if wanted:
         click.echo(f"wortlaut {__version__}")
         context.exit()
