@@ -126,10 +126,14 @@ impl<'t> Shape<'t> {
         }
     }
 
-    /// English title case: every longer word has a capital.
+    /// English title case: every longer word has a capital. A German noun phrase has too: "einen „Bescheid mit Fußnoten“".
     fn is_title(&self) -> bool {
         let is_cased = self.starts_capital && self.capitals >= 2 && self.long_lowercase == 0 && self.words <= 12;
-        is_cased && !(self.is_stopped && self.is_clause())
+        is_cased && !self.follows_indefinite() && !(self.is_stopped && self.is_clause())
+    }
+
+    fn follows_indefinite(&self) -> bool {
+        self.before.is_some_and(|word| is_listed(word, &INDEFINITE))
     }
 
     /// Completes the reporter's own clause: "would be “the cheapest pipe …”", "als „erster Schritt“".
@@ -139,9 +143,8 @@ impl<'t> Shape<'t> {
 
     /// A German noun phrase that stands as a name: "der Verein „Freunde der Drehbrücke“", not "einen „Bescheid mit Fußnoten“".
     fn names_something(&self) -> bool {
-        let indefinite = ["ein", "eine", "einen", "einem", "einer", "eines", "a", "an", "als", "as", "von", "kein", "keine"];
-        let stands_alone = self.before.is_some_and(|word| !indefinite.contains(&word.to_lowercase().as_str()));
-        self.starts_capital && !self.is_stopped && self.words <= 6 && stands_alone && !self.after_colon
+        let is_named = self.before.is_some() && !self.follows_indefinite() && !self.after_colon;
+        self.starts_capital && !self.is_stopped && self.words <= 6 && is_named
     }
 }
 
@@ -165,12 +168,17 @@ const COPULAS: [&str; 17] = [
     "waren", "was", "were", "wäre",
 ];
 
+/// What a description follows, and a name hardly ever.
+const INDEFINITE: [&str; 13] = [
+    "a", "als", "an", "as", "ein", "eine", "einem", "einen", "einer", "eines", "kein", "keine", "von",
+];
+
 #[cfg(test)]
 mod tests {
-    use super::{CLAUSE, COPULAS};
+    use super::{CLAUSE, COPULAS, INDEFINITE};
 
     #[test]
     fn the_lists_are_sorted_for_binary_search() {
-        assert!(COPULAS.is_sorted() && CLAUSE.is_sorted());
+        assert!(COPULAS.is_sorted() && CLAUSE.is_sorted() && INDEFINITE.is_sorted());
     }
 }

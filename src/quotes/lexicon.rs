@@ -1,5 +1,10 @@
 //! What is known about the words of two texts: how much each says, its stem, whether it negates.
 
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
+use foldhash::fast::FixedState;
+
 use crate::text::{Pair, Side, WordId};
 
 /// Everything about the words of a pair, by [`WordId`].
@@ -23,18 +28,21 @@ impl Lexicon {
     pub(super) fn new(pair: &Pair<'_>) -> Self {
         let counts = counts(pair);
         let words = first_words(pair);
-        let mut stems = std::collections::HashMap::new();
+        let mut stems: HashMap<u64, u32, FixedState> = HashMap::default();
+        stems.reserve(words.len());
         let mut lexicon = Self {
             weights: Vec::with_capacity(words.len()),
             stems: Vec::with_capacity(words.len()),
             negating: Vec::with_capacity(words.len()),
         };
-        for (id, word) in words.iter().enumerate() {
-            let word = word.to_lowercase().replace('’', "'");
+        let mut plain = String::new();
+        for (word, count) in words.into_iter().zip(counts) {
+            make_plain(word, &mut plain);
+            let negates = is_negating(&plain);
+            lexicon.weights.push(if negates { CONTENT } else { weight(&plain, count) });
+            lexicon.negating.push(negates);
             let next = stems.len() as u32;
-            lexicon.stems.push(*stems.entry(stem(&word)).or_insert(next));
-            lexicon.weights.push(weight(&word, counts[id]));
-            lexicon.negating.push(is_negating(&word));
+            lexicon.stems.push(*stems.entry(stem_hash(&plain)).or_insert(next));
         }
         lexicon
     }
@@ -85,14 +93,13 @@ fn first_words<'t>(pair: &Pair<'t>) -> Vec<&'t str> {
 }
 
 fn weight(word: &str, count: u32) -> f32 {
-    if FUNCTION_WORDS.binary_search(&word).is_ok() {
+    static SET: LazyLock<HashSet<&str, FixedState>> = LazyLock::new(|| FUNCTION_WORDS.into_iter().collect());
+    // None on the list is longer.
+    if word.len() <= 9 && SET.contains(word) {
         return FUNCTION;
     }
-    if is_negating(word) {
-        return CONTENT;
-    }
-    let letters = word.chars().take(4).count();
-    let by_length = if letters < 4 && !word.chars().any(is_wide) { 0.6 } else { 1.0 };
+    let is_short = word.len() < 4 && !word.chars().any(is_wide);
+    let by_length = if is_short { 0.6 } else { 1.0 };
     let by_count = if count <= RARE { 1.0 } else { (RARE as f32 / count as f32).sqrt() };
     (by_length * by_count).max(CONTENT)
 }
@@ -103,33 +110,52 @@ fn is_wide(c: char) -> bool {
 }
 
 fn is_negating(word: &str) -> bool {
-    NEGATIONS.binary_search(&word).is_ok() || word.starts_with("kein") || word.ends_with("n't")
-}
-
-/// The part that the forms of a word have in common, for German and English at once: no umlauts, no `zu` or `ge`
-/// behind a verb's prefix (`nachzudenken`, `angekündigt`), no ending. Precision is left to the words beside it.
-pub(super) fn stem(word: &str) -> String {
-    let plain: String = word.chars().map(without_umlaut).collect();
-    let plain = plain.replace('ß', "ss");
-    let plain = plain.strip_suffix("'s").unwrap_or(&plain);
-    let joined = without_infix(plain);
-    let ending = ENDINGS.iter().find(|&&ending| leaves_stem(&joined, ending));
-    let end = joined.len() - ending.map_or(0, |ending| ending.len());
-    joined[..end].to_owned()
-}
-
-fn without_umlaut(c: char) -> char {
-    match c {
-        'ä' => 'a',
-        'ö' => 'o',
-        'ü' => 'u',
-        c => c,
+    match word.as_bytes().first() {
+        Some(b'n' | b'w' | b'c') if NEGATIONS.binary_search(&word).is_ok() => true,
+        Some(b'k') => word.starts_with("kein"),
+        _ => word.ends_with("n't"),
     }
 }
 
+/// Write `word` to `plain` in lowercase, without umlauts and with straight apostrophes.
+fn make_plain(word: &str, plain: &mut String) {
+    plain.clear();
+    for c in word.chars() {
+        match c {
+            'A'..='Z' => plain.push(c.to_ascii_lowercase()),
+            '\0'..='\x7F' => plain.push(c),
+            'ä' | 'Ä' => plain.push('a'),
+            'ö' | 'Ö' => plain.push('o'),
+            'ü' | 'Ü' => plain.push('u'),
+            'ß' => plain.push_str("ss"),
+            '’' => plain.push('\''),
+            // The combining diaeresis and the soft hyphen.
+            '\u{308}' | '\u{AD}' => {}
+            c => plain.extend(c.to_lowercase()),
+        }
+    }
+}
+
+/// The stem of a plain word as a hash; two stems with one hash would only make a wrong place to look at.
+fn stem_hash(plain: &str) -> u64 {
+    let (prefix, rest) = stem(plain);
+    // FNV-1a: the words are short, and in two pieces.
+    prefix.bytes().chain(rest.bytes()).fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+}
+
+/// The part that the forms of a word have in common, for German and English at once: no `zu` or `ge` behind a
+/// verb's prefix (`nachzudenken`, `angekündigt`), which comes first then, and no ending. Precision is left to the words
+/// beside it.
+fn stem(plain: &str) -> (&str, &str) {
+    let plain = plain.strip_suffix("'s").unwrap_or(plain);
+    let (prefix, rest) = without_infix(plain).unwrap_or(("", plain));
+    let ending = ENDINGS.iter().find(|&&ending| leaves_stem(prefix.len(), rest, ending));
+    (prefix, &rest[..rest.len() - ending.map_or(0, |ending| ending.len())])
+}
+
 /// Whether at least four letters remain without `ending`.
-fn leaves_stem(word: &str, ending: &str) -> bool {
-    word.strip_suffix(ending).is_some_and(|rest| rest.chars().nth(3).is_some())
+fn leaves_stem(before: usize, word: &str, ending: &str) -> bool {
+    before + word.len() >= ending.len() + 4 && word.ends_with(ending)
 }
 
 /// Longest first.
@@ -138,24 +164,27 @@ const ENDINGS: [&str; 26] = [
     "es", "et", "st", "ed", "ly", "e", "n", "s", "t", "y",
 ];
 
-/// Prefixes that German verbs put before `zu` and `ge`.
-const PREFIXES: [&str; 26] = [
-    "zusammen", "zurück", "zuruck", "wieder", "weiter", "nieder", "herum", "heraus", "hinaus", "fest", "fort", "nach",
-    "los", "mit", "vor", "weg", "auf", "aus", "bei", "ein", "her", "hin", "ab", "an", "um", "zu",
+/// Prefixes that German verbs put before `zu` and `ge`, plain.
+const PREFIXES: [&str; 25] = [
+    "zusammen", "zuruck", "wieder", "weiter", "nieder", "herum", "heraus", "hinaus", "fest", "fort", "nach", "los",
+    "mit", "vor", "weg", "auf", "aus", "bei", "ein", "her", "hin", "ab", "an", "um", "zu",
 ];
 
-fn without_infix(word: &str) -> String {
-    for prefix in PREFIXES {
-        let Some(rest) = word.strip_prefix(prefix) else { continue };
-        let verb = |infix: &str, endings: [&str; 2]| {
-            let verb = rest.strip_prefix(infix)?;
-            (verb.len() >= 4 && endings.iter().any(|&ending| verb.ends_with(ending))).then(|| format!("{prefix}{verb}"))
-        };
-        if let Some(joined) = verb("zu", ["en", "rn"]).or_else(|| verb("ge", ["t", "en"])) {
-            return joined;
-        }
+/// A verb's prefix, and what follows `zu` or `ge` behind it.
+fn without_infix(plain: &str) -> Option<(&str, &str)> {
+    let ends_in = plain.as_bytes().last()?;
+    if plain.len() < 8 || !matches!(ends_in, b'n' | b't') {
+        return None;
     }
-    word.to_owned()
+    PREFIXES.iter().find_map(|prefix| {
+        let rest = plain.strip_prefix(prefix)?;
+        let verb = match rest.as_bytes() {
+            [b'z', b'u', ..] if plain.ends_with("en") || plain.ends_with("rn") => &rest[2..],
+            [b'g', b'e', ..] if plain.ends_with("en") || plain.ends_with('t') => &rest[2..],
+            _ => return None,
+        };
+        (verb.len() >= 4).then_some((&plain[..prefix.len()], verb))
+    })
 }
 
 /// Words that turn a statement round; besides these `kein…` and `…n't`.
@@ -165,39 +194,39 @@ const NEGATIONS: [&str; 22] = [
     "nowhere", "weder",
 ];
 
-/// Articles, pronouns, prepositions, conjunctions and auxiliaries of German and English.
-const FUNCTION_WORDS: [&str; 322] = [
+/// Articles, pronouns, prepositions, conjunctions and auxiliaries of German and English, plain.
+const FUNCTION_WORDS: [&str; 315] = [
     "a", "aber", "about", "again", "all", "alle", "allen", "aller", "alles", "als", "also", "am", "an",
     "and", "any", "are", "as", "at", "auch", "auf", "aus", "be", "because", "been", "bei", "beim", "being",
-    "bin", "bis", "bist", "both", "but", "by", "can", "could", "da", "dabei", "dafür", "damit", "dann",
-    "daran", "darauf", "darf", "darüber", "das", "dass", "davon", "dazu", "daß", "dein", "deine", "dem",
-    "den", "denn", "der", "des", "dich", "did", "die", "diese", "diesem", "diesen", "dieser", "dieses",
-    "dir", "do", "doch", "does", "done", "dort", "down", "du", "durch", "dürfe", "dürfen", "dürfte", "each",
-    "ein", "eine", "einem", "einen", "einer", "eines", "einmal", "er", "es", "etwas", "euch", "euer",
-    "even", "every", "for", "from", "für", "gegen", "geworden", "habe", "haben", "had", "has", "hat",
-    "hatte", "hatten", "have", "having", "he", "he'd", "he's", "her", "here", "hier", "him", "his", "how",
-    "hätte", "hätten", "i", "i'll", "i'm", "i've", "ich", "if", "ihm", "ihn", "ihnen", "ihr", "ihre",
-    "ihrem", "ihren", "ihrer", "ihres", "im", "immer", "in", "into", "is", "ist", "it", "it'll", "it's",
-    "its", "ja", "jede", "jeden", "jeder", "jedes", "jene", "jener", "jenes", "jetzt", "just", "kann",
-    "konnte", "könne", "können", "könnte", "könnten", "mag", "mal", "man", "many", "may", "me", "mehr",
-    "mein", "meine", "meinem", "meinen", "meiner", "mich", "might", "mine", "mir", "mit", "more", "most",
-    "much", "muss", "must", "my", "möchte", "müsse", "müssen", "müsste", "nach", "noch", "nun", "nur", "ob",
-    "oder", "of", "off", "ohne", "on", "only", "onto", "or", "other", "our", "out", "over", "own", "same",
-    "schon", "sehr", "sei", "seien", "sein", "seine", "seinem", "seinen", "seiner", "seines", "seit",
-    "shall", "she", "she'd", "she's", "should", "sich", "sie", "sind", "so", "soll", "solle", "sollen",
-    "sollte", "sollten", "some", "sondern", "still", "such", "than", "that", "that's", "the", "their",
-    "them", "then", "there", "there's", "these", "they", "they'd", "they're", "they've", "this", "those",
-    "to", "too", "um", "und", "under", "uns", "unser", "unsere", "unserem", "unseren", "unserer", "unter",
-    "up", "us", "very", "vom", "von", "vor", "wann", "war", "waren", "warum", "was", "we", "we'll", "we're",
-    "we've", "weil", "welche", "welcher", "welches", "wem", "wen", "wenn", "wer", "werde", "werden", "were",
-    "what", "when", "where", "which", "while", "who", "whom", "whose", "why", "wie", "will", "wir", "wird",
-    "with", "without", "wo", "wolle", "wollen", "wollte", "worden", "would", "wurde", "wurden", "wäre",
-    "wären", "würde", "würden", "you", "you're", "your", "yours", "zu", "zum", "zur", "zwischen", "über",
+    "bin", "bis", "bist", "both", "but", "by", "can", "could", "da", "dabei", "dafur", "damit", "dann",
+    "daran", "darauf", "darf", "daruber", "das", "dass", "davon", "dazu", "dein", "deine", "dem", "den",
+    "denn", "der", "des", "dich", "did", "die", "diese", "diesem", "diesen", "dieser", "dieses", "dir",
+    "do", "doch", "does", "done", "dort", "down", "du", "durch", "durfe", "durfen", "durfte", "each", "ein",
+    "eine", "einem", "einen", "einer", "eines", "einmal", "er", "es", "etwas", "euch", "euer", "even",
+    "every", "for", "from", "fur", "gegen", "geworden", "habe", "haben", "had", "has", "hat", "hatte",
+    "hatten", "have", "having", "he", "he'd", "he's", "her", "here", "hier", "him", "his", "how", "i",
+    "i'll", "i'm", "i've", "ich", "if", "ihm", "ihn", "ihnen", "ihr", "ihre", "ihrem", "ihren", "ihrer",
+    "ihres", "im", "immer", "in", "into", "is", "ist", "it", "it'll", "it's", "its", "ja", "jede", "jeden",
+    "jeder", "jedes", "jene", "jener", "jenes", "jetzt", "just", "kann", "konne", "konnen", "konnte",
+    "konnten", "mag", "mal", "man", "many", "may", "me", "mehr", "mein", "meine", "meinem", "meinen",
+    "meiner", "mich", "might", "mine", "mir", "mit", "mochte", "more", "most", "much", "muss", "musse",
+    "mussen", "musste", "must", "my", "nach", "noch", "nun", "nur", "ob", "oder", "of", "off", "ohne", "on",
+    "only", "onto", "or", "other", "our", "out", "over", "own", "same", "schon", "sehr", "sei", "seien",
+    "sein", "seine", "seinem", "seinen", "seiner", "seines", "seit", "shall", "she", "she'd", "she's",
+    "should", "sich", "sie", "sind", "so", "soll", "solle", "sollen", "sollte", "sollten", "some",
+    "sondern", "still", "such", "than", "that", "that's", "the", "their", "them", "then", "there",
+    "there's", "these", "they", "they'd", "they're", "they've", "this", "those", "to", "too", "uber", "um",
+    "und", "under", "uns", "unser", "unsere", "unserem", "unseren", "unserer", "unter", "up", "us", "very",
+    "vom", "von", "vor", "wann", "war", "ware", "waren", "warum", "was", "we", "we'll", "we're", "we've",
+    "weil", "welche", "welcher", "welches", "wem", "wen", "wenn", "wer", "werde", "werden", "were", "what",
+    "when", "where", "which", "while", "who", "whom", "whose", "why", "wie", "will", "wir", "wird", "with",
+    "without", "wo", "wolle", "wollen", "wollte", "worden", "would", "wurde", "wurden", "you", "you're",
+    "your", "yours", "zu", "zum", "zur", "zwischen",
 ];
 
 #[cfg(test)]
 mod tests {
-    use super::{FUNCTION_WORDS, NEGATIONS, stem};
+    use super::{FUNCTION_WORDS, NEGATIONS, make_plain, stem_hash};
 
     #[test]
     fn the_lists_are_sorted_for_binary_search() {
@@ -214,7 +243,12 @@ mod tests {
             ("warned", "warnings"),
             ("sanierung", "sanieren"),
         ] {
-            assert_eq!(stem(one), stem(other), "{one}, {other}");
+            let stem_of = |word: &str| {
+                let mut plain = String::new();
+                make_plain(word, &mut plain);
+                stem_hash(&plain)
+            };
+            assert_eq!(stem_of(one), stem_of(other), "{one}, {other}");
         }
     }
 }

@@ -48,8 +48,10 @@ pub(super) const WANTED: Gates = Gates { same: (1, 0.0), part: (3, 1.0), part_sh
 
 /// The same between two marks: a row of function words alone links nothing.
 const MARKED_SAME: f32 = 0.6;
-/// A part of the other: two words that say something, or five words with one of them.
+/// A part of the other: three words of which two say something, or five words with one of them.
 const MARKED_PART: (f32, usize, f32) = (1.5, 5, 1.0);
+/// Two words that stand in a longer quotation are a name as likely as not, unless they are half of it.
+const SHORT_PART: (usize, f32) = (3, 0.6);
 /// Changed but the same: share of common weight, and the least of it.
 const MARKED_CHANGED: (f32, f32) = (0.6, 1.0);
 /// The same between a long and a short one, of the shorter.
@@ -123,6 +125,9 @@ impl<'t> Case<'t> {
             return None;
         }
         let similarity = 2.0 * weight / (self.x_weight + self.y_weight);
+        if words < SHORT_PART.0 && similarity < SHORT_PART.1 {
+            return None;
+        }
         if let Some(at) = find(x, y) {
             return Some(self.verdict(Relation::Trimmed, similarity, at..at + y.len(), 0..y.len()));
         }
@@ -184,9 +189,9 @@ impl<'t> Case<'t> {
         }
         let (x, y) = extents(answers)?;
         let similarity = 2.0 * weight / (self.x_weight + self.y_weight);
-        if similarity >= share {
-            let (x, y) = (0..self.x.ids.len(), 0..self.y.ids.len());
-            return Some(self.verdict(Relation::Edited, similarity, x, y));
+        let (x_words, y_words) = (self.x.ids.len(), self.y.ids.len());
+        if similarity >= share && answers.len() * 2 >= x_words.max(y_words) {
+            return Some(self.verdict(Relation::Edited, similarity, to_ends(x, x_words), to_ends(y, y_words)));
         }
         let close = 2.0 * weight / (self.lexicon.sum(&self.x.ids[x.clone()]) + self.lexicon.sum(&self.y.ids[y.clone()]));
         let part = weight >= MARKED_SHARE * self.x_weight.min(self.y_weight) && close >= MARKED_SHARE;
@@ -291,6 +296,13 @@ fn contents(answers: &[Answer]) -> usize {
 fn extents(answers: &[Answer]) -> Option<(Range<usize>, Range<usize>)> {
     let (first, last) = (answers.first()?, answers.last()?);
     Some((first.x..last.x + 1, first.y..last.y + 1))
+}
+
+/// `extent` with what little stands before and behind it: a "not" at the end of a row is part of the statement.
+fn to_ends(extent: Range<usize>, words: usize) -> Range<usize> {
+    let start = if extent.start <= 2 { 0 } else { extent.start };
+    let end = if extent.end + 2 >= words { words } else { extent.end };
+    start..end
 }
 
 fn has_gap(gaps: &[u32], between: Range<usize>) -> bool {

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::lexicon::Lexicon;
 use super::mentions::Mention;
 use super::relation::{Gates, Row, UNMARKED, Verdict, judge_marked, judge_same, judge_unmarked};
-use super::shared::{Marked, SharedQuote};
+use super::shared::{Marked, Relation, SharedQuote};
 use super::target::Target;
 use crate::text::{ByteSpan, Side, WordId};
 
@@ -55,8 +55,9 @@ pub(super) struct Place {
 pub(super) fn find_places(row: Row<'_>, target: &Target<'_>, lexicon: &Lexicon, most: usize) -> Vec<Place> {
     let exact = target.exact(row.ids, most);
     let mut places: Vec<Place> = exact.into_iter().map(|at| Place { at, is_exact: true }).collect();
-    // Half of what it says, or as much as links anything outside marks.
-    let need = (lexicon.sum(row.ids) * 0.5).min(2.0);
+    // Half of what it says, or as much as ten words of it do. A shorter part of a long quotation is found where it
+    // is itself a quotation, from the other side.
+    let need = (lexicon.sum(row.ids) * 0.5).min(4.0);
     let windows = target.windows(row.ids, row.gaps.len(), lexicon, need);
     let known = places.len();
     for at in windows {
@@ -215,11 +216,13 @@ impl Search<'_> {
             return None;
         }
         // Ties are broken by order, so the same order is kept when the texts are swapped.
-        if one.span.of(a.side.raw) <= other.span.of(b.side.raw) {
+        let verdict = if one.span.of(a.side.raw) <= other.span.of(b.side.raw) {
             judge_marked(a.row(of_a), b.row(of_b), self.lexicon)
         } else {
             judge_marked(b.row(of_b), a.row(of_a), self.lexicon).map(Verdict::mirrored)
-        }
+        };
+        // What one side takes for a name may be a quotation; but not if it is only named inside one.
+        verdict.filter(|verdict| one.is_speech && other.is_speech || verdict.relation == Relation::Identical)
     }
 
     /// The mentions of `x` that `y` has outside marks. `partners` has what was found inside marks.

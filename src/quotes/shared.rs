@@ -9,7 +9,7 @@ use super::search::{
     MOST_PLACES, Reading, Search, Unmarked, candidates, find_places, judge_place, overlap, partners,
 };
 use super::target::{MOST_EXACT, Target};
-use crate::error::{Error, Result, at_least_one};
+use crate::error::{Result, at_least_one};
 use crate::text::{ByteSpan, Fold, Pair, Side};
 
 /// What became of a statement from one text to another.
@@ -123,7 +123,7 @@ pub struct SharedQuote {
 /// ```
 ///
 /// # Errors
-/// [`Error::Value`] if `min_words` is 0.
+/// [`Error::Value`](crate::Error::Value) if `min_words` is 0.
 pub fn shared_quotes(pair: &Pair<'_>, options: &SharedQuoteOptions) -> Result<Vec<SharedQuote>> {
     at_least_one("min_words", options.min_words)?;
     let (of_a, of_b) = (mentions(&pair.a), mentions(&pair.b));
@@ -172,11 +172,11 @@ pub struct FoundQuote {
 /// ```
 ///
 /// # Errors
-/// [`Error::Value`] if `quote` has no words; [`Error::TooLong`] from 4 GiB.
+/// [`Error::TooLong`](crate::Error::TooLong) from 4 GiB.
 pub fn find_quote(quote: &str, raw: &str, fold: Fold) -> Result<Vec<FoundQuote>> {
     let pair = Pair::new(quote, raw, fold)?;
     if pair.a.ids.is_empty() {
-        return Err(Error::value("quote", "a text with words", format!("{quote:?}")));
+        return Ok(Vec::new());
     }
     let lexicon = Lexicon::new(&pair);
     let target = Target::new(&pair.b.ids, pair.distinct(), &lexicon);
