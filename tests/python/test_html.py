@@ -274,7 +274,9 @@ RENDERERS: dict[str, Callable[[str], str]] = {
     "passages": lambda text: passages(
         text, text, [passage_of(text)], heads=(text, text), langs=(text, text), place="p"
     ),
-    "highlighted": lambda text: highlighted(text, [(0, 2), (1, len(text))], place="p", lang=text),
+    "highlighted": lambda text: highlighted(
+        text, [(0, len(text) * 2 // 3), (len(text) // 3, len(text))], place="p", lang=text
+    ),
     "table": lambda text: table((text, text), [(text, text), (text, 3)], limit=1, caption=text, more=text),
     "matrix": lambda text: matrix([text, text], [[1, 0.5], [0.001, 1]], titles=[text, "x"], what=text),
     "quotes": lambda text: quotes(places(text) * 2, limit=1, more=text),
@@ -465,6 +467,21 @@ def test_space_that_looks_the_same_is_not_marked(old: str, new: str) -> None:
 def test_space_that_came_or_went_gets_a_sign(old: str, new: str, signs: list[str]) -> None:
     edit = EditView("replace", "typography", 1, 1 + len(old), 1, 1 + len(new))
     assert re.findall("[␣¶↵]", diff(f"a{old}b", f"a{new}b", [edit])) == signs
+
+
+def test_an_end_of_a_paragraph_cut_in_two_is_one() -> None:
+    """An added paragraph begins with the second of the two line ends before it, the first one is unchanged."""
+    edits = [EditView("equal", "same", 0, 4, 0, 4), EditView("insert", "wording", 4, 4, 4, 9)]
+    assert diff("Ja.\n", "Ja.\n\nNein", edits).count("<p>") == 2
+    assert "<br>" not in diff("Ja.\n", "Ja.\n\nNein", edits)
+
+
+def test_words_of_a_passage_that_look_the_same_are_not_marked() -> None:
+    a, b = "fu\u0308r viele", "für alle"
+    edits = [EditView("replace", "typography", 0, 4, 0, 3), EditView("replace", "wording", 4, 10, 3, 8)]
+    shown = passages(a, b, [PassageView(0, 10, 0, 8, 2, 2, 1, 0.5, "edited", edits)])
+    marked = [text for path, text in Page(shown).texts if path[-1].startswith("strong")]
+    assert marked == ["viele", "alle"]
 
 
 def test_the_halves_of_a_move_link_to_each_other() -> None:

@@ -176,15 +176,11 @@ def _space(target: Flow, text: str, step: _Step, tag: str) -> None:
 
 
 def _write(target: Flow, text: str, step: _Step, tag: str, place: str) -> None:
-    """Write changed words; the white space around them belongs to nobody and would look like a word."""
-    core = text.strip()
-    start = text.index(core)
-    target.text(text[:start])
     if step.number and text:
+        target.text(text[: len(text) - len(text.lstrip())])
         target.add(_move_link(step, tag, place))
-    if core:
-        target.text(core, _mark(step, tag))
-    target.text(text[start + len(core) :])
+        text = text.lstrip()
+    target.text(text, _mark(step, tag))
 
 
 def _mark(step: _Step, tag: str) -> Callable[[Html], Html]:

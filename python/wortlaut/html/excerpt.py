@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from wortlaut.html.escape import Html, element, language
-from wortlaut.html.flow import Flow, paragraphs
+from wortlaut.html.flow import Flow, looks, paragraphs
 from wortlaut.html.views import EditLike
 from wortlaut.html.words import first_words, last_words
 
@@ -26,17 +26,28 @@ def hidden(text: str) -> Html:
     return element("span", text, class_="wl-hidden")
 
 
-def changes(edits: Iterable[EditLike]) -> tuple[list[Change], list[Change]]:
-    """List the stretches that differ, for a and for b.
+def changes(a: str, b: str, edits: Iterable[EditLike]) -> tuple[list[Change], list[Change]]:
+    """List the stretches of `a` and of `b` that a reader can tell apart.
 
     >>> from wortlaut.html.views import EditView
-    >>> changes([EditView("equal", "same", 0, 2, 0, 2), EditView("insert", "wording", 2, 2, 2, 5)])
-    ([], [(2, 5, 'wording')])
+    >>> changes("ab", "abc", [EditView("equal", "same", 0, 2, 0, 2), EditView("insert", "wording", 2, 2, 2, 3)])
+    ([], [(2, 3, 'wording')])
     """
-    changed = [edit for edit in edits if edit.kind != "equal"]
-    a = [(edit.a_start, edit.a_end, edit.level) for edit in changed if edit.a_start < edit.a_end]
-    b = [(edit.b_start, edit.b_end, edit.level) for edit in changed if edit.b_start < edit.b_end]
-    return a, b
+    of_a: list[Change] = []
+    of_b: list[Change] = []
+    for edit in edits:
+        old, new = a[edit.a_start : edit.a_end], b[edit.b_start : edit.b_end]
+        if edit.kind != "equal" and looks(old) != looks(new):
+            of_a += _trimmed(old, edit.a_start, edit.level)
+            of_b += _trimmed(new, edit.b_start, edit.level)
+    return of_a, of_b
+
+
+def _trimmed(text: str, start: int, level: str) -> list[Change]:
+    """Leave out the white space around a change, and a change of nothing else."""
+    core = text.strip()
+    start += text.index(core)
+    return [(start, start + len(core), level)] if core else []
 
 
 def excerpt(

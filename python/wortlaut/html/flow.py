@@ -74,25 +74,41 @@ class Flow:
         """Begin with nothing."""
         self._blocks: list[Html] = []
         self._inline: list[Html] = []
+        # White space not written yet: a paragraph's end may be cut in two by the end of an edit.
+        self._gap = ""
 
     def add(self, markup: Html) -> None:
         """Add inline markup to the paragraph that is open."""
+        self._close_gap()
         self._inline.append(markup)
 
     def text(self, text: str, wrap: Callable[[Html], Html] | None = None) -> None:
-        """Add text; its empty lines end paragraphs, and `wrap` is put around its part of each."""
-        for position, part in enumerate(paragraphs(text) if text else ()):
+        """Add text; empty lines end paragraphs, and `wrap` is put around its part of each."""
+        core = text.strip()
+        if not core:
+            self._gap += text
+            return
+        start = text.index(core)
+        self._gap += text[:start]
+        for position, part in enumerate(paragraphs(core)):
             if position:
                 self.end()
-            if part:
-                self.add(wrap(lines(part)) if wrap else lines(part))
+            self.add(wrap(lines(part)) if wrap else lines(part))
+        self._gap = text[start + len(core) :]
+
+    def _close_gap(self) -> None:
+        gap, self._gap = self._gap, ""
+        if gap.count("\n") > 1:
+            self.end()
+        elif self._inline and gap:
+            self._inline.append(element("br") if "\n" in gap else escape(gap))
 
     def end(self) -> None:
         """End the open paragraph, if there is anything in it."""
-        paragraph = join(*self._inline)
-        self._inline.clear()
-        if paragraph.strip():
-            self._blocks.append(element("p", paragraph))
+        self._gap = ""
+        if self._inline:
+            self._blocks.append(element("p", *self._inline))
+            self._inline.clear()
 
     def block(self, markup: Html) -> None:
         """End the paragraph and put a block after it."""

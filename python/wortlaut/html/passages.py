@@ -34,7 +34,7 @@ def passages(
     """
     groups = []
     for number, view in enumerate(found, start=first):
-        changed_a, changed_b = changes(view.edits)
+        changed_a, changed_b = changes(a[view.a_start : view.a_end], b[view.b_start : view.b_end], view.edits)
         sides = (
             excerpt(a, (view.a_start, view.a_end), changed_a, context, longest),
             excerpt(b, (view.b_start, view.b_end), changed_b, context, longest),

@@ -73,7 +73,7 @@ def shared_quotes(
     """
     groups = []
     for number, view in enumerate(found, start=1):
-        changed_a, changed_b = changes(view.edits)
+        changed_a, changed_b = changes(a[view.a_start : view.a_end], b[view.b_start : view.b_end], view.edits)
         sides = (
             excerpt(a, (view.a_start, view.a_end), changed_a, context, across=False),
             excerpt(b, (view.b_start, view.b_end), changed_b, context, across=False),
