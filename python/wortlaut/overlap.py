@@ -22,9 +22,9 @@ class Overlap:
 
     - `words_a`, `words_b`: words of each text;
     - `ratio` = 2 · LCS / (words_a + words_b), LCS the words of the longest common subsequence;
-    - `jaccard` = |G(a) ∩ G(b)| / |G(a) ∪ G(b)|;
-    - `containment_a` = |G(a) ∩ G(b)| / |G(a)|, how much of `a` stands in `b`; `containment_b` the reverse;
-    - `dice` = 2 · |G(a) ∩ G(b)| / (|G(a)| + |G(b)|);
+    - `jaccard` = ``|G(a) ∩ G(b)| / |G(a) ∪ G(b)|``;
+    - `containment_a` = ``|G(a) ∩ G(b)| / |G(a)|``, how much of `a` stands in `b`; `containment_b` the reverse;
+    - `dice` = ``2 · |G(a) ∩ G(b)| / (|G(a)| + |G(b)|)``;
     - `coverage_a` = words of `a` inside shared passages / words_a; `coverage_b` likewise;
     - `longest`: words of the longest run that both have.
 

@@ -67,8 +67,8 @@ const NONE: Key = [1, u64::MAX];
 /// Words looked up together; 32 keys and slots stay in the fastest cache.
 const BATCH: usize = 32;
 
-/// Slots of a fresh table: the distinct words of a usual article fit without growing, 4 kB.
-const FIRST_SLOTS: usize = 1024;
+/// Slots of a fresh table: the distinct words of a usual article fit without growing, 8 kB.
+const FIRST_SLOTS: usize = 2048;
 
 /// Seeds that an author of hostile texts cannot know, so that nobody can fill one probe sequence.
 static SEEDS: LazyLock<[u64; 2]> = LazyLock::new(|| {
@@ -81,11 +81,13 @@ static LONG_HASH: LazyLock<RandomState> = LazyLock::new(RandomState::default);
 impl Vocabulary {
     /// An empty vocabulary whose words are equal under `fold`.
     pub fn new(fold: Fold) -> Self {
+        let mut keys = Vec::with_capacity(FIRST_SLOTS / 4 + 2);
+        keys.push(NONE);
         Self {
             fold,
             letters: Letters::of(fold),
             slots: vec![0; FIRST_SLOTS],
-            keys: vec![NONE],
+            keys,
             long: Vec::new(),
             arena: String::new(),
             scratch: String::new(),
