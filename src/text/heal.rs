@@ -5,6 +5,8 @@
 //! conjunction: `Vor-\nund Nachteile` stays as it is, and so does `Baden-\nWürttemberg`. A compound that had
 //! its hyphen before it was broken (`well-\nknown`) cannot be told apart and is joined.
 
+use unicode_normalization::char::is_combining_mark;
+
 use super::span::ByteSpan;
 
 /// Words after a suspended hyphen that are words of their own: "Vor- und Nachteile", "two- or threefold".
@@ -43,7 +45,8 @@ fn is_broken_word(raw: &str, first: ByteSpan, second: ByteSpan) -> bool {
     let gap = gap.strip_prefix(['-', '\u{2010}']).unwrap_or(gap);
     let one_line_end = gap.chars().filter(|&c| c == '\n').count() == 1;
     let blank = gap.chars().all(|c| matches!(c, ' ' | '\t' | '\r' | '\n'));
-    let ends_in_letter = first.of(raw).trim_end_matches('\u{AD}').ends_with(char::is_alphabetic);
+    let clings = |c: char| c == '\u{AD}' || is_combining_mark(c);
+    let ends_in_letter = first.of(raw).trim_end_matches(clings).ends_with(char::is_alphabetic);
     let word = second.of(raw);
     one_line_end
         && blank
