@@ -18,8 +18,6 @@ pub struct Text<S = String> {
     raw: S,
     fold: Fold,
     words: Words,
-    /// The first occurrence of each of its words, by id.
-    firsts: Vec<u32>,
     points: CodePoints,
 }
 
@@ -34,12 +32,10 @@ impl<S: AsRef<str>> Text<S> {
         let mut words = Vocabulary::new(fold).read(text);
         words.spans.shrink_to_fit();
         let points = CodePoints::new(text);
-        let firsts = first_occurrences(&words.ids);
         Ok(Self {
             raw,
             fold,
             words,
-            firsts,
             points,
         })
     }
@@ -67,7 +63,7 @@ impl<S: AsRef<str>> Text<S> {
     /// Bytes of memory it takes besides the text.
     pub fn memory(&self) -> usize {
         self.words.spans.capacity() * size_of::<ByteSpan>()
-            + (self.words.ids.capacity() + self.firsts.capacity()) * size_of::<u32>()
+            + self.words.ids.capacity() * size_of::<WordId>()
             + self.points.memory()
     }
 }
@@ -81,14 +77,15 @@ pub(crate) fn check_length(raw: &str) -> Result<()> {
     Ok(())
 }
 
-fn first_occurrences(ids: &[WordId]) -> Vec<u32> {
+/// Where each word of `words` stands first, by id: found anew for each pair, since a table of them would take a
+/// third of a text's memory.
+fn first_occurrences(words: &Words) -> Vec<ByteSpan> {
     let mut firsts = Vec::new();
-    for (position, &id) in ids.iter().enumerate() {
+    for (&id, &span) in words.ids.iter().zip(&words.spans) {
         if id as usize == firsts.len() {
-            firsts.push(position as u32);
+            firsts.push(span);
         }
     }
-    firsts.shrink_to_fit();
     firsts
 }
 
@@ -149,12 +146,10 @@ impl<'t> Pair<'t> {
         }
         let mut vocabulary = Vocabulary::new(a.fold);
         let mut side = |text: &'t Text<S>| {
-            let spans = &text.words.spans;
-            let distinct: Vec<ByteSpan> = text.firsts.iter().map(|&at| spans[at as usize]).collect();
-            let shared = vocabulary.number(text.raw(), &distinct);
+            let shared = vocabulary.number(text.raw(), &first_occurrences(&text.words));
             Side {
                 raw: text.raw(),
-                spans: spans.clone(),
+                spans: text.words.spans.clone(),
                 ids: text.words.ids.iter().map(|&id| shared[id as usize]).collect(),
             }
         };
