@@ -1,1 +1,8 @@
-fn main(){}
+//! The core held against plain, slow definitions of itself, against tables of cases and against hostile input.
+
+mod cases;
+mod samples;
+mod spans;
+mod texts;
+mod vocabulary;
+mod words;
