@@ -204,7 +204,7 @@ def _move_link(step: _Step, tag: str, place: str) -> Html:
     here, there, verb = ("from", "to", "moved away") if tag == "del" else ("to", "from", "moved here")
     changed = ", changed" if step.level != "same" else ""
     target, name = f"{place}-{there}-{step.number}", f"{place}-{here}-{step.number}"
-    return join(anchor(target, f"{step.number} {verb}{changed}", id=name, class_="wl-number"), " ")
+    return join(" ", anchor(target, f"{step.number} {verb}{changed}", id=name, class_="wl-number"), " ")
 
 
 def _fold(text: str, label: str | None = None) -> Html:
