@@ -40,7 +40,8 @@ impl<'a, 'py> FromPyObject<'a, 'py> for Raw {
 }
 
 /// Each surrogate U+D800 + n, three bytes ED A0..BF xx, becomes U+10F800 + n: one code point of no word as well,
-/// and different where the surrogates are.
+/// and different where the surrogates are. No code point is left over to keep the two apart: compared with a text
+/// that really has U+10F800 + n in that place (nobody assigns these), a lone surrogate counts as the same.
 fn mend(encoded: &[u8]) -> String {
     let mut text = String::with_capacity(encoded.len() + encoded.len() / 3);
     let mut rest = encoded;

@@ -52,7 +52,7 @@ pub(super) fn long<T: Send + 'static>(
             }
             Err(RecvTimeoutError::Timeout) => {
                 let heard = py.check_signals().and_then(|()| report(watch, &progress));
-                heard.inspect_err(|_| progress.stop())?;
+                heard.inspect_err(|_| give_up(&progress))?;
             }
             Err(RecvTimeoutError::Disconnected) => {
                 return Err(exception(py, "InternalError", "a worker thread ended without an answer"));
@@ -68,6 +68,15 @@ pub(super) fn by_size<T: Send + 'static>(
     work: impl FnOnce() -> Result<T> + Send + 'static,
 ) -> PyResult<T> {
     if bytes <= SHORT { short(py, work) } else { long(py, Some(1), None, |_| work()) }
+}
+
+/// Tell the work to stop, and let go of the pool: work that does not hear it soon must not hold up the next call.
+fn give_up(progress: &Progress) {
+    progress.stop();
+    if let Ok(mut kept) = POOL.try_lock() {
+        // A pool of a parent process is no longer ours to end.
+        kept.take_if(|(owner, ..)| *owner == std::process::id());
+    }
 }
 
 fn report(watch: Option<&Bound<'_, PyAny>>, progress: &Progress) -> PyResult<()> {
