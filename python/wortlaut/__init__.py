@@ -8,9 +8,9 @@
 
 from wortlaut._articles import Article, Articles, Note, Problem
 from wortlaut._core import __version__
-from wortlaut.corpus import (
+from wortlaut.corpus import Corpus
+from wortlaut.corpus_rows import (
     Clusters,
-    Corpus,
     CorpusPassage,
     CorpusPassages,
     CorpusQuote,

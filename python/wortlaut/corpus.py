@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from wortlaut import _core, frames, html
+from wortlaut import _core
+from wortlaut.corpus_rows import (
+    Clusters,
+    CorpusPassages,
+    CorpusQuotes,
+    CorpusSharedQuotes,
+    Matrix,
+    PairOverlaps,
+    best,
+    with_clusters,
+    with_members,
+)
 from wortlaut.errors import (
     InvalidValueError,
     UnreadableFileError,
@@ -18,11 +28,10 @@ from wortlaut.errors import (
     check_fraction,
     shown,
 )
-from wortlaut.frames import Column, from_core, ids_of
+from wortlaut.frames import from_core, ids_of
 from wortlaut.gather import articles_of, fields_of_frame, ranks
-from wortlaut.passages import Passage
 from wortlaut.progress import Progress, check_workers, watching
-from wortlaut.quotes import KINDS, Quote, Quotes, SharedQuote, kept
+from wortlaut.quotes import KINDS, kept, with_marks
 from wortlaut.report import build
 from wortlaut.results import Results
 from wortlaut.text import DEFAULT_FOLD, Fold, flags_of
@@ -34,188 +43,7 @@ MEASURES = ("containment", "jaccard", "dice")
 
 _HOURS = {"m": 1 / 60, "h": 1.0, "d": 24.0, "w": 168.0}
 
-_PAIR_TEXTS: dict[str, tuple[str | int, str, str]] = {
-    "a_text": ("a", "a_start", "a_end"),
-    "b_text": ("b", "b_start", "b_end"),
-}
-_PAIR_QUIET = frozenset({"a_start", "a_end", "b_start", "b_end", "words_a", "words_b"})
-
 Rows = TypeVar("Rows", bound=Results[Any])
-
-
-@dataclass(frozen=True, slots=True)
-class PairOverlap:
-    """How much two articles of a corpus share, in word n-grams; the ratios as in `Overlap`.
-
-    >>> Corpus(["a b c d e f", "a b c d e"]).overlaps()[0].containment_b
-    1.0
-    """
-
-    a_id: str
-    b_id: str
-    words_a: int
-    words_b: int
-    shared: int
-    containment_a: float
-    containment_b: float
-    jaccard: float
-    dice: float
-
-
-class PairOverlaps(Results[PairOverlap]):
-    """The pairs of articles that share words, the earlier article as `a`.
-
-    >>> len(Corpus(["eins", "zwei"]).overlaps())
-    0
-    """
-
-    __slots__ = ()
-    _type = PairOverlap
-    _texts_of: ClassVar[dict[str, tuple[str | int, str, str]]] = {}
-
-
-@dataclass(frozen=True, slots=True)
-class CorpusPassage(Passage):
-    """A `Passage` of two articles of a corpus, named by their ids.
-
-    >>> line = "der alte Hafen bleibt in diesem Winter noch offen"
-    >>> Corpus({"x": line, "y": "Heute: " + line}).passages()[0].b_id
-    'y'
-    """
-
-    a_id: str = ""
-    b_id: str = ""
-
-
-class CorpusPassages(Results[CorpusPassage]):
-    """The passages that the articles of a corpus share, the earlier article as `a`.
-
-    >>> len(Corpus([]).passages())
-    0
-    """
-
-    __slots__ = ()
-    _type = CorpusPassage
-    _texts_of = _PAIR_TEXTS
-    _quiet = _PAIR_QUIET
-
-
-@dataclass(frozen=True, slots=True)
-class CorpusSharedQuote(SharedQuote):
-    """A `SharedQuote` of two articles of a corpus, named by their ids.
-
-    `cluster` is the same for all mentions of one statement.
-
-    >>> line = "„Wir bleiben in diesem Winter im Hafen“"
-    >>> Corpus({"x": line, "y": "Er rief: " + line}).shared_quotes()[0].b_id
-    'y'
-    """
-
-    cluster: int = 0
-    a_id: str = ""
-    b_id: str = ""
-
-
-class CorpusSharedQuotes(Results[CorpusSharedQuote]):
-    """The statements that the articles of a corpus share, one row for each pair of mentions.
-
-    >>> len(Corpus([]).shared_quotes())
-    0
-    """
-
-    __slots__ = ()
-    _type = CorpusSharedQuote
-    _texts_of = _PAIR_TEXTS
-    _quiet = _PAIR_QUIET
-
-
-@dataclass(frozen=True, slots=True)
-class CorpusQuote(Quote):
-    """A `Quote` of an article of a corpus, named by its `id`. `parent` and `group` count within the article.
-
-    >>> Corpus({"x": "„Ja“"}).quotes()[0].id
-    'x'
-    """
-
-    id: str = ""
-
-
-class CorpusQuotes(Results[CorpusQuote]):
-    """The marked spans of all articles of a corpus.
-
-    >>> len(Corpus([]).quotes())
-    0
-    """
-
-    __slots__ = ()
-    _type = CorpusQuote
-    _texts_of: ClassVar[dict[str, tuple[str | int, str, str]]] = {
-        name: ("text", start, end) for name, (_, start, end) in Quotes._texts_of.items()
-    }
-    _quiet = Quotes._quiet
-
-
-@dataclass(frozen=True, slots=True)
-class Member:
-    """One article's copy of a stretch that goes round.
-
-    `first` says that it is the cluster's earliest, `similarity` is that to the cluster's longest member.
-
-    >>> line = "der alte Hafen bleibt in diesem Winter noch offen"
-    >>> [member.first for member in Corpus({"x": line, "y": "Heute: " + line}).clusters()]
-    [True, False]
-    """
-
-    cluster: int
-    id: str
-    start: int
-    end: int
-    words: int
-    first: bool
-    similarity: float
-    text: str
-
-
-class Clusters(Results[Member]):
-    """Stretches that several articles carry, one row for each copy.
-
-    >>> len(Corpus([]).clusters())
-    0
-    """
-
-    __slots__ = ()
-    _type = Member
-    _texts_of: ClassVar[dict[str, tuple[str | int, str, str]]] = {"text": ("text", "start", "end")}
-
-
-@dataclass(frozen=True, slots=True)
-class Matrix:
-    """How much of each article stands in each other one: `values[i][j]` is the share of i's n-grams found in j.
-
-    >>> Corpus({"x": "a b c d e f", "y": "a b c d e"}).matrix().values
-    ((1.0, 0.5), (1.0, 1.0))
-    """
-
-    ids: tuple[str, ...]
-    values: tuple[tuple[float, ...], ...]
-
-    def to_pandas(self) -> Any:
-        """Return a DataFrame with the ids on both sides.
-
-        >>> Corpus(["a b c d e", "a b c d e"]).matrix().to_pandas().shape
-        (2, 2)
-        """
-        frame = frames.to_pandas({name: [row[i] for row in self.values] for i, name in enumerate(self.ids)})
-        frame.index = list(self.ids)
-        return frame
-
-    def __repr__(self) -> str:
-        width = max((len(name) for name in self.ids), default=0)
-        rows = (f"  {name:{width}} " + " ".join(f"{value:4.0%}" for value in row) for name, row in zip(self.ids, self.values, strict=True))
-        return "\n".join([f"Matrix: {len(self.ids)} articles", *rows])
-
-    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
-        return {"text/plain": repr(self), "text/html": str(html.fragment(html.matrix(self.ids, self.values)))}
 
 
 class Corpus:
@@ -238,8 +66,8 @@ class Corpus:
     def __init__(
         self,
         texts: object,
-        ids: object = None,
         *,
+        ids: object = None,
         dates: object = None,
         outlets: object = None,
         fold: Fold = DEFAULT_FOLD,
@@ -368,7 +196,7 @@ class Corpus:
             return self._core.overlaps(n, MEASURES.index(measure), min_score, check_workers(workers), watch)
 
         found = self._rows(PairOverlaps, compute, progress, "counting", across, within)
-        return found if top_k is None else _best(found, measure, check_count("top_k", top_k))
+        return found if top_k is None else best(found, measure, check_count("top_k", top_k))
 
     def matrix(self, *, n: int = 5, workers: int | None = None) -> Matrix:
         """Return how much of each article stands in each other one; dense, so for a few hundred articles.
@@ -418,14 +246,20 @@ class Corpus:
         [0, 0]
         """
         min_words = check_count("min_words", min_words)
+        workers, flags = check_workers(workers), flags_of(self._fold)
+
+        def ratios(a: list[str], b: list[str]) -> Sequence[float]:
+            return from_core(_core.overlap_many(a, b, flags, 1, 1, True, workers, None))["ratio"].to_list()
+
         with watching(progress, "aligning") as watch:
-            columns = from_core(self._core.clusters(min_words, check_workers(workers), watch))
-        return _with_members(columns, self._texts, self._ids, ranks(self._articles))
+            columns = from_core(self._core.clusters(min_words, workers, watch))
+        return with_members(columns, self._texts, self._ids, ranks(self._articles), ratios, self._fold)
 
     def quotes(
         self,
         *,
         kind: str | None = None,
+        min_words: int = 1,
         workers: int | None = None,
         progress: Progress = False,
     ) -> CorpusQuotes:
@@ -436,11 +270,12 @@ class Corpus:
         """
         if kind is not None:
             check_choice("kind", kind, KINDS)
+        min_words = check_count("min_words", min_words)
         with watching(progress, "reading") as watch:
             columns = from_core(self._core.quotes(check_workers(workers), watch))
         places = columns.pop("text")
-        found = CorpusQuotes({"id": ids_of(places, self._ids), **columns}, self._texts, {"text": places})
-        return found if kind is None else found.take([i for i, name in enumerate(found.column("kind")) if name == kind])
+        columns = {"id": ids_of(places, self._ids), **with_marks(columns, self._texts, places)}
+        return kept(CorpusQuotes(columns, self._texts, {"text": places}), kind, min_words)
 
     def shared_quotes(
         self,
@@ -466,7 +301,7 @@ class Corpus:
             return self._core.shared_quotes(min_words, check_workers(workers), watch)
 
         found = self._rows(CorpusSharedQuotes, compute, progress, "comparing quotations", across, within)
-        return _with_clusters(found)
+        return with_clusters(found)
 
     def report(
         self,
@@ -554,78 +389,3 @@ def parse_window(within: str | timedelta) -> timedelta:
     return timedelta(hours=float(found[1]) * _HOURS[found[2]])
 
 
-def _best(found: PairOverlaps, measure: str, top_k: int) -> PairOverlaps:
-    """Keep the pairs that are among the best of one of their articles."""
-
-    def score(row: int) -> float:
-        pair = pairs[row]
-        if measure == "containment":
-            return max(pair.containment_a, pair.containment_b)
-        value: float = getattr(pair, measure)
-        return value
-
-    pairs = list(found)
-    taken: dict[str, int] = {}
-    kept_rows = []
-    for row in sorted(range(len(pairs)), key=lambda row: (-score(row), row)):
-        names = (pairs[row].a_id, pairs[row].b_id)
-        if min(taken.get(name, 0) for name in names) < top_k:
-            kept_rows.append(row)
-        for name in names:
-            taken[name] = taken.get(name, 0) + 1
-    return found.take(sorted(kept_rows))
-
-
-def _joined(pairs: Sequence[tuple[Any, Any]]) -> list[int]:
-    """Number the connected components that the pairs make, in order of appearance, one number a pair."""
-    parent: dict[Any, Any] = {}
-
-    def root(one: Any) -> Any:
-        while parent.setdefault(one, one) != one:
-            parent[one] = parent[parent[one]]
-            one = parent[one]
-        return one
-
-    for a, b in pairs:
-        parent[root(b)] = root(a)
-    numbers: dict[Any, int] = {}
-    return [numbers.setdefault(root(a), len(numbers)) for a, _ in pairs]
-
-
-def _with_clusters(found: CorpusSharedQuotes) -> CorpusSharedQuotes:
-    """Number the statements: mentions are one if a pair links them and their spans in an article are the same."""
-    a = zip(found._hidden["a"], found.column("a_start"), found.column("a_end"), strict=True)
-    b = zip(found._hidden["b"], found.column("b_start"), found.column("b_end"), strict=True)
-    column = Column.of_numbers(_joined(list(zip(a, b, strict=True))))
-    return CorpusSharedQuotes({"cluster": column, **found._columns}, found._texts, found._hidden)
-
-
-def _with_members(
-    columns: Mapping[str, Column], texts: Sequence[str], ids: Sequence[str], rank: Sequence[int]
-) -> Clusters:
-    """Add to the members of clusters how many words they have, which came first, how near they are to the longest."""
-    from wortlaut.diff import diff
-    from wortlaut.text import Text
-
-    places, clusters = columns["text"].to_list(), columns["cluster"].to_list()
-    spans = zip(places, columns["start"], columns["end"], strict=True)
-    stretches = [Text(texts[place][start:end]) for place, start, end in spans]
-    words = [len(text.words) for text in stretches]
-    longest: dict[int, int] = {}
-    first: dict[int, int] = {}
-    for row, cluster in enumerate(clusters):
-        if words[row] > words[longest.setdefault(cluster, row)]:
-            longest[cluster] = row
-        if rank[places[row]] < rank[places[first.setdefault(cluster, row)]]:
-            first[cluster] = row
-    near = [diff(stretches[longest[cluster]], stretches[row]).ratio for row, cluster in enumerate(clusters)]
-    whole = {
-        "cluster": columns["cluster"],
-        "id": ids_of(columns["text"], ids),
-        "start": columns["start"],
-        "end": columns["end"],
-        "words": Column.of_numbers(words),
-        "first": Column("bool", bytes(first[cluster] == row for row, cluster in enumerate(clusters))),
-        "similarity": Column.of_ratios(near),
-    }
-    return Clusters(whole, texts, {"text": columns["text"]})

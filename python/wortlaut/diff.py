@@ -6,15 +6,15 @@ import difflib
 from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Literal
 
 from wortlaut import _core, html
-from wortlaut.errors import InvalidValueError, check_choice, check_text, shown
+from wortlaut.errors import InvalidTypeError, InvalidValueError, check_choice, check_count, check_text, shown
 from wortlaut.frames import from_core
 from wortlaut.many import Rows
 from wortlaut.progress import Progress, check_workers, watching
 from wortlaut.results import Results
-from wortlaut.text import DEFAULT_FOLD, Fold, Text, flags_of, read
+from wortlaut.text import DEFAULT_FOLD, Fold, Text, flags_of, read_pair
 
 LEVELS = ("same", "typography", "case", "spelling", "wording")
 
@@ -74,13 +74,31 @@ class Diff:
     'Er sagte „nie“ mehr.'
     """
 
-    __slots__ = ("_edits", "_ratio", "a", "b")
+    __slots__ = ("_a", "_b", "_edits", "_ratio")
 
     def __init__(self, a: str, b: str, edits: Edits, ratio: float) -> None:
-        self.a = a
-        self.b = b
+        self._a = a
+        self._b = b
         self._edits = edits
         self._ratio = ratio
+
+    @property
+    def a(self) -> str:
+        """The old text.
+
+        >>> diff("Er ging.", "Er lief.").a
+        'Er ging.'
+        """
+        return self._a
+
+    @property
+    def b(self) -> str:
+        """The new text.
+
+        >>> diff("Er ging.", "Er lief.").b
+        'Er lief.'
+        """
+        return self._b
 
     @property
     def edits(self) -> Edits:
@@ -149,7 +167,7 @@ class Diff:
             raise InvalidValueError(f"a must be the text that the diff was made from, got {shown(a)}")
         return "".join(edit.a_text if edit.kind == "equal" else edit.b_text for edit in self._edits)
 
-    def to_html(self, *, layout: str = "inline", context: int | None = 30) -> str:
+    def to_html(self, *, layout: Literal["inline", "side-by-side"] = "inline", context: int | None = 30) -> str:
         """Return the diff as a block of HTML, everything escaped, to be shown in a page or a notebook.
 
         `layout` is "inline" or "side-by-side"; unchanged stretches are folded but for `context` words.
@@ -158,7 +176,9 @@ class Diff:
         True
         """
         check_choice("layout", layout, ("inline", "side-by-side"))
-        block = html.diff(self.a, self.b, list(self._edits), layout, context)  # type: ignore[arg-type]
+        if context is not None:
+            check_count("context", context, 0)
+        block = html.diff(self.a, self.b, list(self._edits), layout, context)
         return str(html.fragment(html.element("p", self.summary()), block))
 
     def to_ansi(self, *, color: bool = True, ignore: Collection[str] = ()) -> str:
@@ -169,9 +189,10 @@ class Diff:
         >>> diff("Er ging.", "Er lief.").to_ansi(color=False)
         'Er [-ging-]{+lief+}.'
         """
-        unknown = set(ignore) - set(LEVELS)
-        if isinstance(ignore, str) or unknown:
-            raise InvalidValueError(f"ignore must hold levels out of {', '.join(LEVELS[1:])}, got {shown(ignore)}")
+        if isinstance(ignore, str) or not isinstance(ignore, Collection):
+            raise InvalidTypeError(f"ignore must hold levels, such as {{'typography'}}, got {shown(ignore)}")
+        for level in ignore:
+            check_choice("ignore", level, LEVELS[1:])
         return "".join(_marked(edit, color, edit.level in ignore) for edit in self._edits)
 
     def to_unified(self, *, context: int = 1) -> str:
@@ -185,8 +206,9 @@ class Diff:
         +Er lief.
          Sie blieb.
         """
-        sides = ([" ".join(s.text.split()) for s in Text(raw).sentences] for raw in (self.a, self.b))
-        return "\n".join(difflib.unified_diff(*sides, "a", "b", lineterm="", n=context))
+        check_count("context", context, 0)
+        old, new = ([" ".join(s.text.split()) for s in Text(raw).sentences] for raw in (self.a, self.b))
+        return "\n".join(difflib.unified_diff(old, new, "a", "b", lineterm="", n=context))
 
     def to_pandas(self) -> Any:
         """Return the edits as a DataFrame, with their texts.
@@ -238,7 +260,7 @@ def diff(a: str | Text, b: str | Text, *, fold: Fold = DEFAULT_FOLD) -> Diff:
 
     Use it for versions of one text. For what two different texts share, use `passages`.
     """
-    old, new = read("a", a, fold), read("b", b, fold)
+    old, new = read_pair(a, b, fold)
     columns, ratio = _core.diff(old, new)
     return Diff(old.raw, new.raw, Edits(from_core(columns), (old.raw, new.raw)), ratio)
 

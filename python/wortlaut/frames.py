@@ -7,22 +7,26 @@ until a frame is asked for.
 
 from __future__ import annotations
 
+import re
 from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from wortlaut.errors import InvalidTypeError, require_extra, shown
 
-if TYPE_CHECKING:
-    from wortlaut._core import RawColumn
+# What the core returns of a column: its name, its kind, its bytes, the names that codes stand for.
+RawColumn = tuple[str, str, bytes, list[str] | None]
 
 # struct formats of the kinds of columns; a null is -1, since no offset or count is negative.
 _FORMATS = {"i64": "q", "i64?": "q", "f64": "d", "bool": "?", "name": "B", "id": "q", "str": ""}
 _NULL = -1
 
+# Frames keep text as UTF-8, which has no lone surrogates.
+_SURROGATES = re.compile("[\ud800-\udfff]")
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Column:
     """The values of one field.
 
@@ -56,14 +60,27 @@ class Column:
         """
         return cls("f64", array("d", values).tobytes())
 
+    @classmethod
+    def of_labels(cls, values: Sequence[str]) -> Column:
+        """Return a column of strings that repeat, such as marks.
+
+        >>> Column.of_labels(["„", "«", "„"]).names
+        ('„', '«')
+        """
+        places: dict[str, int] = {}
+        data = array("q", [places.setdefault(value, len(places)) for value in values])
+        return cls("id", data.tobytes(), tuple(places))
+
     @property
-    def view(self) -> memoryview:
+    def view(self) -> memoryview[Any]:
         """The numbers as they lie in memory.
 
         >>> Column("f64", bytes(16)).view.tolist()
         [0.0, 0.0]
         """
-        return memoryview(self.data).cast(_FORMATS[self.kind])
+        plain: Any = memoryview(self.data)
+        view: memoryview[Any] = plain.cast(_FORMATS[self.kind])
+        return view
 
     def to_list(self) -> list[Any]:
         """Return the values as Python objects, None for null.
@@ -97,6 +114,18 @@ class Column:
         if self.kind == "i64?":
             return [None if value == _NULL else value for value in values]
         return list(values)
+
+    def _content(self) -> tuple[object, ...]:
+        # What ids there are beside those of the rows is no matter.
+        return (self.kind, *self.to_list()) if self.kind == "id" else (self.kind, self.data, self.names)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Column):
+            return NotImplemented
+        return self._content() == other._content()
+
+    def __hash__(self) -> int:
+        return hash(self._content())
 
     def __len__(self) -> int:
         return len(self.view)
@@ -132,9 +161,9 @@ def ids_of(rows: Column, ids: Sequence[str]) -> Column:
 
 
 def to_pandas(columns: Mapping[str, Column | Sequence[Any]]) -> Any:
-    """Build a DataFrame: whole numbers as int64 (Int64 with nulls), names as categories, ids as strings.
+    """Build a DataFrame: whole numbers as int64 (Int64 with nulls), names as categories, ids and texts as strings.
 
-    Raises `MissingExtraError` where pandas is not installed.
+    Lone surrogates become U+FFFD. Raises `MissingExtraError` where pandas is not installed.
 
     >>> to_pandas({"depth": Column("i64", bytes(16))}).shape
     (2, 1)
@@ -143,13 +172,12 @@ def to_pandas(columns: Mapping[str, Column | Sequence[Any]]) -> Any:
     numpy = require_extra("numpy", "pandas")
 
     def series(column: Column | Sequence[Any]) -> Any:
-        if not isinstance(column, Column):
-            return list(column)
+        if not isinstance(column, Column) or column.kind == "id":
+            values = _clean(column)
+            return pandas.Series(values, dtype="str" if _are_texts(values) else None)
         values = numpy.frombuffer(column.data, dtype=column.view.format)
         if column.kind == "name":
             return pandas.Categorical.from_codes(values, list(column.names))
-        if column.kind == "id":
-            return numpy.array(column.names, dtype=object)[values]
         if column.kind == "i64?":
             return pandas.arrays.IntegerArray(values.copy(), values == _NULL)
         return values.copy()
@@ -158,9 +186,9 @@ def to_pandas(columns: Mapping[str, Column | Sequence[Any]]) -> Any:
 
 
 def to_arrow(columns: Mapping[str, Column | Sequence[Any]]) -> Any:
-    """Build a pyarrow Table; numbers stay where they are, names become dictionaries.
+    """Build a pyarrow Table; numbers stay where they are, names and ids become dictionaries.
 
-    Raises `MissingExtraError` where pyarrow is not installed.
+    Lone surrogates become U+FFFD. Raises `MissingExtraError` where pyarrow is not installed.
 
     >>> to_arrow({"depth": Column("i64", bytes(16))}).num_rows
     2
@@ -169,7 +197,7 @@ def to_arrow(columns: Mapping[str, Column | Sequence[Any]]) -> Any:
 
     def array_of(column: Column | Sequence[Any]) -> Any:
         if not isinstance(column, Column):
-            return arrow.array(column, arrow.large_string())
+            return arrow.array(_clean(column), arrow.large_string())
         if column.kind == "bool":
             return arrow.array(column.to_list(), arrow.bool_())
         if column.kind == "i64?":
@@ -179,51 +207,66 @@ def to_arrow(columns: Mapping[str, Column | Sequence[Any]]) -> Any:
         if column.kind in ("name", "id"):
             # Arrow's dictionaries want signed indices to be read everywhere.
             signed = numbers.cast(arrow.int32())
-            return arrow.DictionaryArray.from_arrays(signed, arrow.array(column.names, arrow.string()))
+            return arrow.DictionaryArray.from_arrays(signed, arrow.array(_clean(column.names), arrow.string()))
         return numbers
 
     return arrow.table({name: array_of(column) for name, column in columns.items()})
 
 
 def to_polars(columns: Mapping[str, Column | Sequence[Any]]) -> Any:
-    """Build a polars DataFrame.
+    """Build a polars DataFrame: names as categories, ids and texts as strings.
 
-    Raises `MissingExtraError` where polars is not installed.
+    Lone surrogates become U+FFFD. Raises `MissingExtraError` where polars is not installed.
 
     >>> to_polars({"depth": Column("i64", bytes(16))}).height
     2
     """
     polars = require_extra("polars", "polars")
+    types = {"i64": polars.Int64, "i64?": polars.Int64, "f64": polars.Float64, "bool": polars.Boolean}
 
     def series(column: Column | Sequence[Any]) -> Any:
-        if isinstance(column, Column) and column.kind == "name":
-            return polars.Series(column.to_list(), dtype=polars.Categorical)
-        values = column.to_list() if isinstance(column, Column) else list(column)
-        types = {"i64": polars.Int64, "i64?": polars.Int64, "f64": polars.Float64, "bool": polars.Boolean}
-        kind = column.kind if isinstance(column, Column) else "str"
-        return polars.Series(values, dtype=types.get(kind, polars.String))
+        if not isinstance(column, Column) or column.kind == "id":
+            return polars.Series(_clean(column), dtype=polars.String)
+        return polars.Series(column.to_list(), dtype=types.get(column.kind, polars.Categorical))
 
     return polars.DataFrame({name: series(column) for name, column in columns.items()})
+
+
+def _clean(values: Column | Sequence[Any]) -> list[Any]:
+    """Return the values with lone surrogates replaced."""
+    return [_SURROGATES.sub("\ufffd", value) if isinstance(value, str) else value for value in values]
+
+
+def _are_texts(values: Sequence[Any]) -> bool:
+    return all(isinstance(value, str) for value in values)
 
 
 def values_of(argument: str, column: object) -> list[Any]:
     """Return the values of whatever holds a column: a list, a Series, an Arrow array, a generator.
 
-    Raises `InvalidTypeError` for a single str or something that cannot be iterated.
+    Raises `InvalidTypeError` for a single str, a whole frame, or something without an order or values.
 
     >>> values_of("texts", (text for text in ("eins", "zwei")))
     ['eins', 'zwei']
     """
-    if isinstance(column, str | bytes):
-        raise InvalidTypeError(f"{argument} must hold many texts, got one {type(column).__name__}; put it in a list")
-    for method in ("to_list", "tolist", "to_pylist"):
+    if isinstance(column, str | bytes | bytearray):
+        raise InvalidTypeError(f"{argument} must hold many values, got one {type(column).__name__}; put it in a list")
+    if isinstance(column, set | frozenset):
+        raise InvalidTypeError(f"{argument} must have an order, got {shown(column)}; make it a list")
+    if _is_frame(column):
+        raise InvalidTypeError(f"{argument} must be one column, got a {type(column).__name__}; take a column of it")
+    for method in ("to_list", "tolist", "to_pylist", "__iter__"):
         convert = getattr(column, method, None)
-        if callable(convert):
-            return list(convert())
-    try:
-        return list(column)  # type: ignore[call-overload]
-    except TypeError:
-        raise InvalidTypeError(f"{argument} must be a list or a column of texts, got {shown(column)}") from None
+        if callable(convert) and not isinstance(values := convert(), str):
+            return list(values)
+    raise InvalidTypeError(f"{argument} must be a list or a column, got {shown(column)}")
+
+
+def _is_frame(value: object) -> bool:
+    """Say whether `value` is a table of pandas, polars, pyarrow or duckdb; our own results are sequences."""
+    if isinstance(value, type | Sequence):
+        return False
+    return hasattr(value, "collect_schema") or hasattr(value, "columns")  # polars warns of the columns of a LazyFrame
 
 
 def column_of(frame: Any, name: str) -> list[Any]:
@@ -242,10 +285,15 @@ def column_of(frame: Any, name: str) -> list[Any]:
 def column_names(frame: Any) -> list[str]:
     """Return the names of a frame's columns.
 
+    Raises `InvalidTypeError` for something without columns.
+
     >>> column_names({"text": [], "date": []})
     ['text', 'date']
     """
+    if isinstance(frame, Mapping):
+        return [str(name) for name in frame]
+    if not _is_frame(frame):
+        raise InvalidTypeError(f"frame must be a frame of pandas, polars, pyarrow or duckdb, got {shown(frame)}")
     if hasattr(frame, "collect_schema"):
         return list(frame.collect_schema().names())
-    names = getattr(frame, "column_names", None) or getattr(frame, "columns", None) or frame.keys()
-    return [str(name) for name in names]
+    return [str(name) for name in getattr(frame, "column_names", None) or frame.columns]

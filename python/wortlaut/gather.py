@@ -27,20 +27,19 @@ def articles_of(
     >>> [article.id for article in articles], str(problems[0])
     (['a'], "texts, row 1: text of 'b' is missing")
     """
-    rows = _rows(texts, fields)
     articles: list[Article] = []
     problems: list[Problem] = []
-    taken: set[str] = set()
-    for row, article in enumerate(rows):
-        reason = _wrong(article)
-        if reason is None:
-            article, reason = _unique(article, taken)
+    taken: dict[str, int] = {}
+    for row, (value, known) in enumerate(_rows(texts, fields)):
+        article, wrong = _article(row, value, known)
+        if article is not None:
+            article, again = _unique(article, taken)
             articles.append(article)
-            taken.add(article.id)
-        if reason is not None:
-            problems.append(Problem("texts", row, reason))
-            if strict:
-                raise InvalidValueError(str(problems[-1]))
+            taken[article.id] = 1
+            wrong += again
+        problems += [Problem("texts", row, reason) for reason in wrong]
+        if strict and problems:
+            raise InvalidValueError(str(problems[0]))
     return articles, problems
 
 
@@ -59,8 +58,11 @@ def fields_of_frame(frame: Any, chosen: Mapping[str, str]) -> dict[str, list[Any
     return {field: column_of(frame, column) for field, column in found.items()}
 
 
-def _rows(texts: object, fields: Mapping[str, object]) -> list[Article]:
+def _rows(texts: object, fields: Mapping[str, object]) -> list[tuple[Any, dict[str, Any]]]:
+    """Return each text with what the fields say of it."""
     if isinstance(texts, Mapping):
+        if fields.get("id") is not None:
+            raise InvalidValueError("ids must be left out where texts is a dict, whose keys are the ids")
         fields = {**fields, "id": list(texts)}
         texts = list(texts.values())
     elif fields.get("id") is None and (labels := _labels(texts)) is not None:
@@ -69,8 +71,8 @@ def _rows(texts: object, fields: Mapping[str, object]) -> list[Article]:
     columns = {name: values_of(f"{name}s", column) for name, column in fields.items() if column is not None}
     for name, column in columns.items():
         if len(column) != len(values):
-            raise InvalidValueError(f"{name}s must have one for each text ({len(values)}), got {len(column)}")
-    return [_row(row, value, {name: column[row] for name, column in columns.items()}) for row, value in enumerate(values)]
+            raise InvalidValueError(f"{name}s must hold one for each text ({len(values)}), got {len(column)}")
+    return [(value, {name: column[row] for name, column in columns.items()}) for row, value in enumerate(values)]
 
 
 def _labels(texts: object) -> list[Any] | None:
@@ -81,42 +83,48 @@ def _labels(texts: object) -> list[Any] | None:
     return list(index)
 
 
-def _row(row: int, value: Any, fields: dict[str, Any]) -> Article:
-    known = {name: None if is_missing(given) else given for name, given in fields.items()}
-    if "date" in known:
-        known["date"] = _date(row, known["date"])
-    for name in ("id", "title", "url", "outlet", "lang", "author"):
-        if known.get(name) is not None:
-            known[name] = str(known[name])
+def _article(row: int, value: Any, fields: dict[str, Any]) -> tuple[Article | None, list[str]]:
+    """Return the article of a row, if it has a text, and what is wrong with the row."""
+    known = {name: given for name, given in fields.items() if not is_missing(given)}
+    known |= {name: str(given) for name, given in known.items() if name != "date"}
+    if known.get("id") == "":
+        del known["id"]
     if isinstance(value, Article):
-        return replace(value, **{name: given for name, given in known.items() if given is not None})
-    known["id"] = known.get("id") or str(row)
-    return Article(text=value, **known)
+        known = {"date": value.date, **known}
+        article = value
+    else:
+        article = Article(str(row), value)
+    if (reason := _wrong(known.get("id") or article.id, article.text)) is not None:
+        return None, [reason]
+    known["date"], wrong = _date(known.get("date"))
+    return replace(article, **known), wrong
 
 
-def _date(row: int, value: object) -> datetime | None:
+def _date(value: object) -> tuple[datetime | None, list[str]]:
     date = None if value is None else parse_date(value)
-    if value is not None and date is None:
-        raise InvalidValueError(f"dates must hold dates such as '2023-09-16', got {shown(value)} in row {row}")
-    return date
+    if value is None or date is not None:
+        return date, []
+    return None, [f"date {shown(value)} is none that is understood, such as '2023-09-16'; it is left out"]
 
 
-def _wrong(article: Article) -> str | None:
-    if is_missing(article.text):
-        return f"text of {article.id!r} is missing"
-    if not isinstance(article.text, str):
-        return f"text of {article.id!r} must be a str, got {shown(article.text)}"
+def _wrong(name: str, text: object) -> str | None:
+    if is_missing(text):
+        return f"text of {name!r} is missing"
+    if not isinstance(text, str):
+        return f"text of {name!r} must be a str, got {shown(text)}"
     return None
 
 
-def _unique(article: Article, taken: set[str]) -> tuple[Article, str | None]:
-    if article.id not in taken:
-        return article, None
-    number = 2
-    while f"{article.id}#{number}" in taken:
-        number += 1
-    renamed = f"{article.id}#{number}"
-    return replace(article, id=renamed), f"id {article.id!r} was there before; this one is {renamed!r}"
+def _unique(article: Article, taken: dict[str, int]) -> tuple[Article, list[str]]:
+    """Return the article under an id of its own; `taken` holds the last number that each id was given."""
+    name = article.id
+    if name not in taken:
+        return article, []
+    taken[name] += 1
+    while f"{name}#{taken[name]}" in taken:
+        taken[name] += 1
+    renamed = f"{name}#{taken[name]}"
+    return replace(article, id=renamed), [f"id {name!r} was there before; this one is {renamed!r}"]
 
 
 def ranks(articles: Sequence[Article]) -> list[int]:

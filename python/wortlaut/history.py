@@ -9,9 +9,9 @@ from typing import Any
 
 from wortlaut import frames, html
 from wortlaut.diff import Diff, diff
-from wortlaut.errors import InvalidValueError, check_text
-from wortlaut.frames import values_of
-from wortlaut.text import DEFAULT_FOLD, Fold
+from wortlaut.errors import InvalidTypeError, InvalidValueError, is_missing, shown
+from wortlaut.frames import Column, values_of
+from wortlaut.text import DEFAULT_FOLD, Fold, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +55,9 @@ class History:
         >>> history(["Er ging.", "Er ging heim."]).to_pandas().shape
         (3, 5)
         """
-        fields = ("start", "end", "since", "text")
-        columns: dict[str, Any] = {name: [getattr(one, name) for one in self.blame] for name in fields}
+        numbers = {name: [getattr(one, name) for one in self.blame] for name in ("start", "end", "since")}
+        columns: dict[str, Any] = {name: Column.of_numbers(values) for name, values in numbers.items()}
+        columns["text"] = [one.text for one in self.blame]
         columns["date"] = [self.dates[one.since] for one in self.blame]
         return frames.to_pandas(columns)
 
@@ -90,18 +91,27 @@ def history(versions: object, *, dates: Sequence[Any] | None = None, fold: Fold 
     >>> [(one.text, story.dates[one.since]) for one in story.blame]
     [('Er ', 'Mo'), ('lief', 'Mi'), (' heim', 'Di'), ('.', 'Mo')]
     """
-    texts = [check_text("versions", text) for text in values_of("versions", versions)]
+    texts = [_raw(number, text) for number, text in enumerate(values_of("versions", versions))]
     if not texts:
         raise InvalidValueError("versions must hold at least one text, got none")
-    when = list(dates) if dates is not None else [None] * len(texts)
+    when = [None] * len(texts) if dates is None else values_of("dates", dates)
     if len(when) != len(texts):
-        raise InvalidValueError(f"dates must have one for each version ({len(texts)}), got {len(when)}")
+        raise InvalidValueError(f"dates must hold one for each version ({len(texts)}), got {len(when)}")
     diffs = [diff(old, new, fold=fold) for old, new in zip(texts, texts[1:], strict=False)]
     since = [Stretch(0, len(texts[0]), 0, texts[0])]
     for version, change in enumerate(diffs, start=1):
         since = _carried(since, change, version)
     blame = tuple(one for one in since if one.text)
     return History(tuple(texts), tuple(when), tuple(diffs), blame)
+
+
+def _raw(number: int, text: object) -> str:
+    if isinstance(text, Text):
+        return text.raw
+    if isinstance(text, str):
+        return text
+    remedy = "; leave missing versions out" if is_missing(text) else ""
+    raise InvalidTypeError(f"versions must hold texts, got {shown(text)} as version {number}{remedy}")
 
 
 def _carried(since: list[Stretch], change: Diff, version: int) -> list[Stretch]:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from wortlaut.errors import InvalidTypeError, InvalidValueError, is_missing, shown
+from wortlaut.errors import InvalidTypeError, InvalidValueError, is_missing, require_extra, shown
 from wortlaut.frames import Column, values_of
 
 
@@ -36,8 +35,7 @@ class Rows:
         if len(olds) != len(news):
             raise InvalidValueError(f"b must have as many rows as a ({len(olds)}), got {len(news)}")
         missing = [row for row, pair in enumerate(zip(olds, news, strict=True)) if any(map(is_missing, pair))]
-        texts = ([_text(name, row, value) for row, value in enumerate(values)] for name, values in zip("ab", (olds, news), strict=True))
-        return cls(*texts, missing, a)
+        return cls(_texts("a", olds), _texts("b", news), missing, a)
 
     def back(self, columns: dict[str, Column]) -> dict[str, Any]:
         """Return columns as the library of `a` has them; rows with a missing text are null.
@@ -46,20 +44,28 @@ class Rows:
         {'ratio': [0.0]}
         """
         lost = set(self.missing)
-        values = {
-            name: [None if row in lost else value for row, value in enumerate(column.to_list())]
+        return {
+            name: self._like(name, column.kind, [None if row in lost else value for row, value in enumerate(column)])
             for name, column in columns.items()
         }
-        return {name: self._series(name, column) for name, column in values.items()}
 
-    def _series(self, name: str, values: Sequence[Any]) -> Any:
+    def _like(self, name: str, kind: str, values: list[Any]) -> Any:
         library = type(self.like).__module__.partition(".")[0]
+        whole = kind == "i64"
         if library == "pandas" and hasattr(self.like, "index"):
-            whole = "Int64" if any(isinstance(value, int) for value in values) else "float64"
-            return type(self.like)(values, index=self.like.index, name=name, dtype=whole if self.missing else None)
+            dtype = ("Int64" if self.missing else "int64") if whole else "float64"
+            return type(self.like)(values, index=self.like.index, name=name, dtype=dtype)
         if library == "polars":
-            return type(self.like)(name, values)
-        return list(values)
+            polars = require_extra("polars", "polars")
+            return polars.Series(name, values, dtype=polars.Int64 if whole else polars.Float64)
+        if library == "pyarrow":
+            arrow = require_extra("pyarrow", "arrow")
+            return arrow.array(values, arrow.int64() if whole else arrow.float64())
+        return values
+
+
+def _texts(argument: str, values: list[Any]) -> list[str]:
+    return [_text(argument, row, value) for row, value in enumerate(values)]
 
 
 def _text(argument: str, row: int, value: object) -> str:

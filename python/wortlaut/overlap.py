@@ -7,10 +7,10 @@ from typing import Any
 
 from wortlaut import _core
 from wortlaut.errors import check_choice, check_count
-from wortlaut.frames import from_core
+from wortlaut.frames import Column, from_core
 from wortlaut.many import Rows
 from wortlaut.progress import Progress, check_workers, watching
-from wortlaut.text import DEFAULT_FOLD, Fold, Text, flags_of, read
+from wortlaut.text import DEFAULT_FOLD, Fold, Text, flags_of, read_pair
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +58,12 @@ def overlap(a: str | Text, b: str | Text, *, n: int = 5, min_words: int = 8, fol
     For the stretches themselves, use `passages`.
     """
     n, min_words = check_count("n", n), check_count("min_words", min_words)
-    columns = _core.overlap(read("a", a, fold), read("b", b, fold), n, min_words)
+    columns = _core.overlap(*read_pair(a, b, fold), n, min_words)
     return Overlap(**{name: _only(kind, data) for name, kind, data, _ in columns})
 
 
-def _only(kind: str, data: bytes) -> float:
-    return memoryview(data).cast("d" if kind == "f64" else "q")[0]
+def _only(kind: str, data: bytes) -> Any:
+    return Column(kind, data)[0]
 
 
 def overlap_many(

@@ -11,7 +11,7 @@ from wortlaut.errors import check_count
 from wortlaut.frames import from_core
 from wortlaut.html import PassageView
 from wortlaut.results import Results
-from wortlaut.text import DEFAULT_FOLD, Fold, Text, read
+from wortlaut.text import DEFAULT_FOLD, Fold, Text, read, read_pair
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +117,7 @@ def passages(a: str | Text, b: str | Text, *, min_words: int = 8, fold: Fold = D
 
     Use it for two different texts. For two versions of one, use `diff`.
     """
-    old, new = read("a", a, fold), read("b", b, fold)
+    old, new = read_pair(a, b, fold)
     found = _core.passages(old, new, check_count("min_words", min_words))
     return Passages(from_core(found), (old.raw, new.raw))
 

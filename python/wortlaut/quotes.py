@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar, TypeVar
 
-from wortlaut import _core, html
+from wortlaut import _core
 from wortlaut.diff import Diff, diff
 from wortlaut.errors import check_choice, check_count, check_text
-from wortlaut.frames import from_core
+from wortlaut.frames import Column, from_core
 from wortlaut.html import QuoteView
 from wortlaut.results import Results
-from wortlaut.text import DEFAULT_FOLD, Fold, Text, read
+from wortlaut.text import DEFAULT_FOLD, Fold, Text, read, read_pair
 
 KINDS = ("quotation", "fragment", "term", "title", "unknown")
 
@@ -20,9 +21,10 @@ KINDS = ("quotation", "fragment", "term", "title", "unknown")
 class Quote:
     """A span between quotation marks.
 
-    `start` and `end` include the marks, `inner_start` and `inner_end` do not. `depth` counts the spans around it,
-    `parent` is the index of the nearest. Spans of one statement, interrupted by its reporting clause or running over
-    several paragraphs, share a `group`. `closed` is False where the closing mark is missing. `kind` is quotation,
+    `start` and `end` include the marks, `inner_start` and `inner_end` do not; `opening` and `closing` are the marks.
+    `depth` counts the spans around it, `parent` is the index of the nearest. Spans of one statement, interrupted by
+    its reporting clause or running over several paragraphs, share a `group`. `closed` is False where the closing mark
+    is missing. `kind` is quotation,
     fragment, term, title or unknown, with a `confidence` in 0..1. `speaker_…` and `cue_…` say who speaks and by which
     word, where the text says so, else None.
 
@@ -34,6 +36,8 @@ class Quote:
     end: int
     inner_start: int
     inner_end: int
+    opening: str
+    closing: str
     depth: int
     parent: int | None
     group: int
@@ -46,8 +50,6 @@ class Quote:
     cue_end: int | None
     text: str
     inner_text: str
-    opening: str
-    closing: str
 
 
 class Quotes(Results[Quote]):
@@ -62,8 +64,6 @@ class Quotes(Results[Quote]):
     _texts_of: ClassVar[dict[str, tuple[str | int, str, str]]] = {
         "text": (0, "start", "end"),
         "inner_text": (0, "inner_start", "inner_end"),
-        "opening": (0, "start", "inner_start"),
-        "closing": (0, "inner_end", "end"),
     }
     _quiet = frozenset(
         {"start", "end", "inner_start", "inner_end", "depth", "parent", "group", "closed", "inner_text", "opening"}
@@ -84,23 +84,48 @@ def quotes(text: str | Text, *, kind: str | None = None, min_words: int = 1) -> 
     """
     if kind is not None:
         check_choice("kind", kind, KINDS)
+    min_words = check_count("min_words", min_words)
     core = read("text", text, DEFAULT_FOLD)
-    found = Quotes(from_core(_core.quotes(core)), (core.raw,))
-    if kind is None and check_count("min_words", min_words) == 1:
-        return found
-    return kept(found, kind, min_words)
+    columns = from_core(_core.quotes(core))
+    places = [0] * len(columns["start"])
+    return kept(Quotes(with_marks(columns, (core.raw,), places), (core.raw,)), kind, min_words)
 
 
-def kept(found: Quotes, kind: str | None, min_words: int) -> Quotes:
+def with_marks(columns: Mapping[str, Column], texts: Sequence[str], places: Iterable[int]) -> dict[str, Column]:
+    """Put the marks themselves beside where they are; `places` says which of the texts each row is of.
+
+    >>> text = Text("„Ja“")
+    >>> with_marks(from_core(_core.quotes(text._core)), ("„Ja“",), [0])["opening"].to_list()
+    ['„']
+    """
+    edges = (columns[name] for name in ("start", "inner_start", "inner_end", "end"))
+    rows = [(texts[place], *edge) for place, *edge in zip(places, *edges, strict=True)]
+    opening = Column.of_labels([raw[start:inner] for raw, start, inner, _, _ in rows])
+    closing = Column.of_labels([raw[inner:end] for raw, _, _, inner, end in rows])
+    whole: dict[str, Column] = {}
+    for name, column in columns.items():
+        whole[name] = column
+        if name == "inner_end":
+            whole |= {"opening": opening, "closing": closing}
+    return whole
+
+
+Found = TypeVar("Found", bound=Results[Any])
+
+
+def kept(found: Found, kind: str | None, min_words: int) -> Found:
     """Return the spans of a kind and of at least `min_words` words.
 
     >>> len(kept(quotes("„Ja“ und „ein guter Tag“"), None, 2))
     1
     """
+    if kind is None and min_words == 1:
+        return found
+    rows = zip(found.column("kind"), found.texts()["inner_text"], strict=True)
     wanted = [
-        index
-        for index, quote in enumerate(found)
-        if kind in (None, quote.kind) and len(Text(quote.inner_text).words) >= min_words
+        row
+        for row, (name, text) in enumerate(rows)
+        if kind in (None, name) and (min_words == 1 or len(Text(text).words) >= min_words)
     ]
     return found.take(wanted)
 
@@ -191,7 +216,7 @@ def shared_quotes(
 
     Use it for two texts; `Corpus.shared_quotes` does the same for many, `find_quote` for a quotation you have.
     """
-    old, new = read("a", a, fold), read("b", b, fold)
+    old, new = read_pair(a, b, fold)
     found = _core.shared_quotes(old, new, check_count("min_words", min_words))
     return SharedQuotes(from_core(found), (old.raw, new.raw))
 
@@ -225,7 +250,7 @@ class FoundQuotes(Results[FoundQuote]):
 
 
 def find_quote(quote: str, text: str | Text, *, fold: Fold = DEFAULT_FOLD) -> FoundQuotes:
-    """Tell where, and how altered, a quotation stands in a text; nothing if it does not.
+    """Tell where, and how altered, a quotation stands in a text; nothing if it does not, or has no word.
 
     >>> found = find_quote("Die Brücke wird […] abgerissen", "Kern: „Die Brücke wird nicht vor dem Winter abgerissen.“")
     >>> found[0].relation, found[0].negation

@@ -16,7 +16,8 @@ from wortlaut.text import Text
 
 if TYPE_CHECKING:
     from wortlaut._articles import Article
-    from wortlaut.corpus import Corpus, CorpusPassage, CorpusSharedQuote
+    from wortlaut.corpus import Corpus
+    from wortlaut.corpus_rows import CorpusPassage, CorpusSharedQuote
 
 # Two articles are versions of one text if one stands nearly whole in the other: a cut or an expanded version keeps
 # four fifths of the shorter one's words in shared passages; two articles on one agency report keep half.

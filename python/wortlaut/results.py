@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from operator import index as as_index
 from typing import Any, ClassVar, Self, TypeVar, overload
 
 from wortlaut import frames
-from wortlaut.errors import one_line
+from wortlaut.errors import InvalidTypeError, check_choice, one_line, shown
 from wortlaut.frames import Column
 from wortlaut.html import fragment, table
 
@@ -17,6 +18,9 @@ _SHOWN = 10
 
 # Characters of a text that a row of a repr shows.
 _TEXT_SHOWN = 60
+
+# Rows that an iteration makes at a time: enough to read columns in one go, few enough to stop early.
+_AT_ONCE = 1024
 
 
 class Results(Sequence[Row]):
@@ -56,11 +60,13 @@ class Results(Sequence[Row]):
     def column(self, name: str) -> list[Any]:
         """Return one column as a list.
 
+        Raises `InvalidValueError` if there is none of that name.
+
         >>> from wortlaut import quotes
         >>> quotes("„Ja“, „nein“").column("start")
         [0, 6]
         """
-        return self._columns[name].to_list()
+        return self._columns[check_choice("name", name, self.columns)].to_list()
 
     def texts(self) -> dict[str, list[str]]:
         """Return the raw text of each row's stretches, by name.
@@ -141,9 +147,19 @@ class Results(Sequence[Row]):
     def __getitem__(self, index: int | slice) -> Row | Self:
         if isinstance(index, slice):
             return self._with(lambda column: column[index])
-        if not -len(self) <= index < len(self):
-            raise IndexError(f"index {index} is out of range for {len(self)} rows")
-        return next(iter(self[index : index + 1 or None]))
+        if not hasattr(index, "__index__"):
+            raise InvalidTypeError(f"index must be a whole number or a slice, got {shown(index)}")
+        row = as_index(index)
+        if not -len(self) <= row < len(self):
+            raise IndexError(f"index must be within {len(self)} rows, got {row}")
+        values = {name: column[row] for name, column in self._columns.items()}
+        return self._value(values | self._texts_at(row, values))
+
+    def _texts_at(self, row: int, values: dict[str, Any]) -> dict[str, str]:
+        return {
+            name: self._texts[whose if isinstance(whose, int) else self._hidden[whose][row]][values[start] : values[end]]
+            for name, (whose, start, end) in self._texts_of.items()
+        }
 
     def _with(self, change: Any) -> Self:
         """Return the same kind of collection over changed columns."""
@@ -161,8 +177,8 @@ class Results(Sequence[Row]):
         return self._with(lambda column: column.take(rows))
 
     def __iter__(self) -> Iterator[Row]:
-        for row in self.to_dicts():
-            yield self._value(row)
+        for start in range(0, len(self), _AT_ONCE):
+            yield from map(self._value, self[start : start + _AT_ONCE].to_dicts())
 
     def _value(self, row: dict[str, Any]) -> Row:
         value: Row = self._type(**row)
@@ -172,9 +188,9 @@ class Results(Sequence[Row]):
         return tuple(self._columns.items()), tuple(self.texts().items())
 
     def __eq__(self, other: object) -> bool:
-        if type(self) is not type(other):
+        if not isinstance(other, Results) or type(self) is not type(other):
             return NotImplemented
-        return self._key() == other._key()  # type: ignore[attr-defined]
+        return self._key() == other._key()
 
     def __hash__(self) -> int:
         return hash((type(self), tuple(self._columns.items())))

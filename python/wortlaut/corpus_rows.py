@@ -1,0 +1,385 @@
+"""What a corpus answers with: rows that name articles by their ids."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar, overload
+
+from wortlaut import frames, html
+from wortlaut.errors import one_line
+from wortlaut.frames import Column, ids_of
+from wortlaut.passages import Passage
+from wortlaut.quotes import Quote, Quotes, SharedQuote
+from wortlaut.results import Results
+from wortlaut.text import Fold, Text
+
+_PAIR_TEXTS: dict[str, tuple[str | int, str, str]] = {
+    "a_text": ("a", "a_start", "a_end"),
+    "b_text": ("b", "b_start", "b_end"),
+}
+_PAIR_QUIET = frozenset({"a_start", "a_end", "b_start", "b_end", "words_a", "words_b"})
+
+# Articles that the repr of a matrix shows; what a line of a terminal holds.
+_MATRIX_SHOWN = 12
+
+
+@dataclass(frozen=True, slots=True)
+class PairOverlap:
+    """How much two articles of a corpus share, in word n-grams; the ratios as in `Overlap`.
+
+    >>> from wortlaut import Corpus
+    >>> Corpus(["a b c d e f", "a b c d e"]).overlaps()[0].containment_b
+    1.0
+    """
+
+    a_id: str
+    b_id: str
+    words_a: int
+    words_b: int
+    shared: int
+    containment_a: float
+    containment_b: float
+    jaccard: float
+    dice: float
+
+
+class PairOverlaps(Results[PairOverlap]):
+    """The pairs of articles that share words, the earlier article as `a`.
+
+    >>> from wortlaut import Corpus
+    >>> len(Corpus(["eins", "zwei"]).overlaps())
+    0
+    """
+
+    __slots__ = ()
+    _type = PairOverlap
+    _texts_of: ClassVar[dict[str, tuple[str | int, str, str]]] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class CorpusPassage(Passage):
+    """A `Passage` of two articles of a corpus, named by their ids.
+
+    >>> from wortlaut import Corpus
+    >>> line = "der alte Hafen bleibt in diesem Winter noch offen"
+    >>> Corpus({"x": line, "y": "Heute: " + line}).passages()[0].b_id
+    'y'
+    """
+
+    a_id: str = ""
+    b_id: str = ""
+
+
+class CorpusPassages(Results[CorpusPassage]):
+    """The passages that the articles of a corpus share, the earlier article as `a`.
+
+    >>> from wortlaut import Corpus
+    >>> len(Corpus([]).passages())
+    0
+    """
+
+    __slots__ = ()
+    _type = CorpusPassage
+    _texts_of = _PAIR_TEXTS
+    _quiet = _PAIR_QUIET
+
+
+@dataclass(frozen=True, slots=True)
+class CorpusSharedQuote(SharedQuote):
+    """A `SharedQuote` of two articles of a corpus, named by their ids.
+
+    `cluster` is the same for all mentions of one statement.
+
+    >>> from wortlaut import Corpus
+    >>> line = "„Wir bleiben in diesem Winter im Hafen“"
+    >>> Corpus({"x": line, "y": "Er rief: " + line}).shared_quotes()[0].b_id
+    'y'
+    """
+
+    cluster: int = 0
+    a_id: str = ""
+    b_id: str = ""
+
+
+class CorpusSharedQuotes(Results[CorpusSharedQuote]):
+    """The statements that the articles of a corpus share, one row for each pair of mentions.
+
+    >>> from wortlaut import Corpus
+    >>> len(Corpus([]).shared_quotes())
+    0
+    """
+
+    __slots__ = ()
+    _type = CorpusSharedQuote
+    _texts_of = _PAIR_TEXTS
+    _quiet = _PAIR_QUIET
+
+
+@dataclass(frozen=True, slots=True)
+class CorpusQuote(Quote):
+    """A `Quote` of an article of a corpus, named by its `id`. `parent` and `group` count within the article.
+
+    >>> from wortlaut import Corpus
+    >>> Corpus({"x": "„Ja“"}).quotes()[0].id
+    'x'
+    """
+
+    id: str = ""
+
+
+class CorpusQuotes(Results[CorpusQuote]):
+    """The marked spans of all articles of a corpus.
+
+    >>> from wortlaut import Corpus
+    >>> len(Corpus([]).quotes())
+    0
+    """
+
+    __slots__ = ()
+    _type = CorpusQuote
+    _texts_of: ClassVar[dict[str, tuple[str | int, str, str]]] = {
+        name: ("text", start, end) for name, (_, start, end) in Quotes._texts_of.items()
+    }
+    _quiet = Quotes._quiet
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One article's copy of a stretch that goes round.
+
+    `first` says that it is the cluster's earliest, `similarity` is that to the cluster's longest member.
+
+    >>> from wortlaut import Corpus
+    >>> line = "der alte Hafen bleibt in diesem Winter noch offen"
+    >>> [member.first for member in Corpus({"x": line, "y": "Heute: " + line}).clusters()]
+    [True, False]
+    """
+
+    cluster: int
+    id: str
+    start: int
+    end: int
+    words: int
+    first: bool
+    similarity: float
+    text: str
+
+
+class Clusters(Results[Member]):
+    """Stretches that several articles carry, one row for each copy.
+
+    >>> from wortlaut import Corpus
+    >>> len(Corpus([]).clusters())
+    0
+    """
+
+    __slots__ = ()
+    _type = Member
+    _texts_of: ClassVar[dict[str, tuple[str | int, str, str]]] = {"text": ("text", "start", "end")}
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix(Sequence[tuple[float, ...]]):
+    """How much of each article stands in each other one: `values[i][j]` is the share of i's n-grams found in j.
+
+    A sequence of its rows, in the order of `ids`.
+
+    >>> from wortlaut import Corpus
+    >>> matrix = Corpus({"x": "a b c d e f", "y": "a b c d e"}).matrix()
+    >>> matrix.values, matrix[0]
+    (((1.0, 0.5), (1.0, 1.0)), (1.0, 0.5))
+    """
+
+    ids: tuple[str, ...]
+    values: tuple[tuple[float, ...], ...]
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The names of the columns in polars and Arrow: `id`, then the ids of the articles.
+
+        >>> from wortlaut import Corpus
+        >>> Corpus({"x": "eins", "y": "zwei"}).matrix().columns
+        ('id', 'x', 'y')
+        """
+        label = "id"
+        while label in self.ids:
+            label += "_"
+        return (label, *self.ids)
+
+    def to_pandas(self) -> Any:
+        """Return a DataFrame with the ids on both sides.
+
+        Raises `MissingExtraError` where pandas is not installed.
+
+        >>> from wortlaut import Corpus
+        >>> Corpus(["a b c d e", "a b c d e"]).matrix().to_pandas().shape
+        (2, 2)
+        """
+        label, *names = self.columns
+        frame = frames.to_pandas(self._whole()).set_index(label)
+        return frame.rename_axis(index=None) if names else frame
+
+    def to_polars(self) -> Any:
+        """Return a polars DataFrame: the ids as the first column, then one column for each article.
+
+        Raises `MissingExtraError` where polars is not installed.
+
+        >>> from wortlaut import Corpus
+        >>> Corpus(["a b c d e", "a b c d e"]).matrix().to_polars().shape
+        (2, 3)
+        """
+        return frames.to_polars(self._whole())
+
+    def to_arrow(self) -> Any:
+        """Return a pyarrow Table: the ids as the first column, then one column for each article.
+
+        Raises `MissingExtraError` where pyarrow is not installed.
+
+        >>> from wortlaut import Corpus
+        >>> Corpus(["a b c d e", "a b c d e"]).matrix().to_arrow().shape
+        (2, 3)
+        """
+        return frames.to_arrow(self._whole())
+
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+        return self.to_arrow().__arrow_c_stream__(requested_schema)
+
+    def _whole(self) -> dict[str, Column | Sequence[Any]]:
+        label, *names = self.columns
+        shares = {name: Column.of_ratios([row[i] for row in self.values]) for i, name in enumerate(names)}
+        return {label: list(self.ids), **shares}
+
+    def __len__(self) -> int:
+        return len(self.values)
+
+    @overload
+    def __getitem__(self, index: int) -> tuple[float, ...]: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[tuple[float, ...], ...]: ...
+    def __getitem__(self, index: int | slice) -> tuple[Any, ...]:
+        return self.values[index]
+
+    def __repr__(self) -> str:
+        names = [one_line(name) for name in self.ids[:_MATRIX_SHOWN]]
+        width = max(map(len, names), default=0)
+        shown = zip(names, self.values, strict=False)
+        rows = [f"  {name:{width}} " + " ".join(f"{value:4.0%}" for value in row[:_MATRIX_SHOWN]) for name, row in shown]
+        rows += [f"  … {len(self) - len(rows):,} more"] if len(rows) < len(self) else []
+        return "\n".join([f"Matrix: {len(self):,} {'article' if len(self) == 1 else 'articles'}", *rows])
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
+        return {"text/plain": repr(self), "text/html": self.to_html()}
+
+    def to_html(self) -> str:
+        """Return the matrix as an HTML table, everything escaped.
+
+        >>> from wortlaut import Corpus
+        >>> "&lt;b&gt;" in Corpus({"<b>": "eins", "y": "zwei"}).matrix().to_html()
+        True
+        """
+        return str(html.fragment(html.matrix(self.ids, self.values)))
+
+
+def best(found: PairOverlaps, measure: str, top_k: int) -> PairOverlaps:
+    """Keep the pairs that are among the `top_k` best of one of their articles.
+
+    >>> from wortlaut import Corpus
+    >>> len(best(Corpus(["a b c d e"] * 4).overlaps(), "dice", 1))
+    3
+    """
+
+    def score(row: int) -> float:
+        pair = pairs[row]
+        if measure == "containment":
+            return max(pair.containment_a, pair.containment_b)
+        value: float = getattr(pair, measure)
+        return value
+
+    pairs = list(found)
+    taken: dict[str, int] = {}
+    kept_rows = []
+    for row in sorted(range(len(pairs)), key=lambda row: (-score(row), row)):
+        names = (pairs[row].a_id, pairs[row].b_id)
+        if min(taken.get(name, 0) for name in names) < top_k:
+            kept_rows.append(row)
+        for name in names:
+            taken[name] = taken.get(name, 0) + 1
+    return found.take(sorted(kept_rows))
+
+
+def _joined(pairs: Sequence[tuple[Any, Any]]) -> list[int]:
+    """Number the connected components that the pairs make, in order of appearance, one number a pair."""
+    parent: dict[Any, Any] = {}
+
+    def root(one: Any) -> Any:
+        while parent.setdefault(one, one) != one:
+            parent[one] = parent[parent[one]]
+            one = parent[one]
+        return one
+
+    for a, b in pairs:
+        parent[root(b)] = root(a)
+    numbers: dict[Any, int] = {}
+    return [numbers.setdefault(root(a), len(numbers)) for a, _ in pairs]
+
+
+def with_clusters(found: CorpusSharedQuotes) -> CorpusSharedQuotes:
+    """Number the statements: mentions are one if a pair links them and their spans in an article are the same.
+
+    >>> line = "„Wir bleiben in diesem Winter im Hafen“"
+    >>> from wortlaut import Corpus
+    >>> with_clusters(Corpus([line, line, line]).shared_quotes()).column("cluster")
+    [0, 0, 0]
+    """
+    a = zip(found._hidden["a"], found.column("a_start"), found.column("a_end"), strict=True)
+    b = zip(found._hidden["b"], found.column("b_start"), found.column("b_end"), strict=True)
+    column = Column.of_numbers(_joined(list(zip(a, b, strict=True))))
+    return CorpusSharedQuotes({"cluster": column, **found._columns}, found._texts, found._hidden)
+
+
+def with_members(
+    columns: Mapping[str, Column],
+    texts: Sequence[str],
+    ids: Sequence[str],
+    rank: Sequence[int],
+    ratios: Callable[[list[str], list[str]], Sequence[float]],
+    fold: Fold,
+) -> Clusters:
+    """Add to the members of clusters how many words they have, which came first, how near they are to the longest.
+
+    `rank` is the place of each text in time, `ratios` compares two lists of texts row by row.
+
+    >>> from wortlaut.text import DEFAULT_FOLD
+    >>> places = Column.of_numbers([0, 1])
+    >>> columns = {"cluster": Column.of_numbers([0, 0]), "text": places, "start": places, "end": Column.of_numbers([4, 4])}
+    >>> found = with_members(columns, ("eins", "zwei"), ("x", "y"), (1, 0), lambda a, b: [0.0, 1.0], DEFAULT_FOLD)
+    >>> found.column("first"), found.column("words")
+    ([False, True], [1, 1])
+    """
+    places, clusters = columns["text"].to_list(), columns["cluster"].to_list()
+    spans = zip(places, columns["start"], columns["end"], strict=True)
+    stretches = [texts[place][start:end] for place, start, end in spans]
+    words = [len(Text(stretch, fold=fold).words) for stretch in stretches]
+    longest = _least(clusters, [-count for count in words])
+    first = _least(clusters, [rank[place] for place in places])
+    near = ratios([stretches[row] for row in longest], stretches)
+    whole = {
+        "cluster": columns["cluster"],
+        "id": ids_of(columns["text"], ids),
+        "start": columns["start"],
+        "end": columns["end"],
+        "words": Column.of_numbers(words),
+        "first": Column("bool", bytes(best == row for row, best in enumerate(first))),
+        "similarity": Column.of_ratios(near),
+    }
+    return Clusters(whole, texts, {"text": columns["text"]})
+
+
+def _least(clusters: Sequence[int], values: Sequence[int]) -> list[int]:
+    """Return for each row the one of its cluster with the smallest value, the first of equals."""
+    chosen: dict[int, int] = {}
+    for row, cluster in enumerate(clusters):
+        if values[row] < values[chosen.setdefault(cluster, row)]:
+            chosen[cluster] = row
+    return [chosen[cluster] for cluster in clusters]
