@@ -128,7 +128,11 @@ impl Vocabulary {
             let mut keys = [RARE; BATCH];
             let mut seen = [0; BATCH];
             for (key, &span) in keys.iter_mut().zip(batch) {
-                *key = plain_key(self.letters, raw.as_bytes(), span).unwrap_or(RARE);
+                if let Some([low, high]) = plain_key(self.letters, raw.as_bytes(), span) {
+                    // Two stores of eight bytes: one of sixteen waits for both halves to reach memory first.
+                    key[0] = low;
+                    key[1] = high;
+                }
             }
             let mask = self.slots.len() - 1;
             for (seen, &key) in seen.iter_mut().zip(&keys) {
