@@ -70,7 +70,8 @@ impl<'t> Shape<'t> {
         if word.is_empty() {
             return;
         }
-        self.words += 1;
+        // East Asian scripts have no spaces; two ideographs are about a word.
+        self.words += (word.chars().filter(|&c| c >= '\u{2E80}').count() / 2).max(1);
         if word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()) {
             self.capitals += 1;
         } else {
@@ -129,21 +130,21 @@ impl<'t> Shape<'t> {
     /// English title case: every longer word has a capital. A German noun phrase has too: "einen „Bescheid mit Fußnoten“".
     fn is_title(&self) -> bool {
         let is_cased = self.starts_capital && self.capitals >= 2 && self.long_lowercase == 0 && self.words <= 12;
-        is_cased && !self.follows_indefinite() && !(self.is_stopped && self.is_clause())
+        is_cased && !self.follows(&INDEFINITE) && !(self.is_stopped && self.is_clause())
     }
 
-    fn follows_indefinite(&self) -> bool {
-        self.before.is_some_and(|word| is_listed(word, &INDEFINITE))
+    fn follows(&self, words: &[&str]) -> bool {
+        self.before.is_some_and(|word| is_listed(word, words))
     }
 
     /// Completes the reporter's own clause: "would be “the cheapest pipe …”", "als „erster Schritt“".
     fn is_predicate(&self) -> bool {
-        !self.starts_capital && self.before.is_some_and(|word| COPULAS.binary_search(&word).is_ok())
+        !self.starts_capital && self.follows(&COPULAS)
     }
 
     /// A German noun phrase that stands as a name: "der Verein „Freunde der Drehbrücke“", not "einen „Bescheid mit Fußnoten“".
     fn names_something(&self) -> bool {
-        let is_named = self.before.is_some() && !self.follows_indefinite() && !self.after_colon;
+        let is_named = self.before.is_some() && !self.follows(&INDEFINITE) && !self.after_colon;
         self.starts_capital && !self.is_stopped && self.words <= 6 && is_named
     }
 }
@@ -168,10 +169,9 @@ const COPULAS: [&str; 17] = [
     "waren", "was", "were", "wäre",
 ];
 
-/// What a description follows, and a name hardly ever.
-const INDEFINITE: [&str; 13] = [
-    "a", "als", "an", "as", "ein", "eine", "einem", "einen", "einer", "eines", "kein", "keine", "von",
-];
+/// What a German description follows, and a name hardly ever.
+const INDEFINITE: [&str; 10] =
+    ["als", "ein", "eine", "einem", "einen", "einer", "eines", "kein", "keine", "von"];
 
 #[cfg(test)]
 mod tests {

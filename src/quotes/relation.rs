@@ -29,7 +29,7 @@ pub(super) struct Verdict {
 /// How much two rows must have in common. Weights are those of [`Lexicon::weight`]: 1 for a rare word.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Gates {
-    /// All of it, in this many words and this weight; or twice the weight in fewer words.
+    /// All of it, in this many words and this weight; or two and a half times the weight in fewer words.
     same: (usize, f32),
     /// A part of it without a change.
     part: (usize, f32),
@@ -37,14 +37,16 @@ pub(super) struct Gates {
     part_share: f32,
     /// Anything else.
     changed: f32,
+    /// The similarity that a retelling must have: below it, the words between say something else.
+    retold: f32,
 }
 
 /// For words without marks: whoever writes them may just use the language. Chosen on pairs of news articles: at half
 /// these weights stock phrases link, at twice half of the true parts are lost.
-pub(super) const UNMARKED: Gates = Gates { same: (4, 1.0), part: (5, 2.0), part_share: 0.4, changed: 2.5 };
+pub(super) const UNMARKED: Gates = Gates { same: (4, 1.0), part: (5, 2.0), part_share: 0.4, changed: 2.5, retold: 0.45 };
 
 /// For a quotation that someone looks for: it is enough that something is there.
-pub(super) const WANTED: Gates = Gates { same: (1, 0.0), part: (3, 1.0), part_share: 0.3, changed: 1.0 };
+pub(super) const WANTED: Gates = Gates { same: (1, 0.0), part: (3, 1.0), part_share: 0.3, changed: 1.0, retold: 0.3 };
 
 /// The same between two marks: a row of function words alone links nothing.
 const MARKED_SAME: f32 = 0.6;
@@ -61,7 +63,7 @@ const LONG_RUN: usize = 8;
 
 impl Gates {
     fn same(&self, words: usize, weight: f32) -> bool {
-        weight >= self.same.1 * if words >= self.same.0 { 1.0 } else { 2.0 }
+        weight >= self.same.1 * if words >= self.same.0 { 1.0 } else { 2.5 }
     }
 
     fn part(&self, words: usize, weight: f32, whole: f32) -> bool {
@@ -229,7 +231,8 @@ impl<'t> Case<'t> {
         let weight = weight(answers);
         let near = y.len() <= 2 * self.x.ids.len() + 8;
         let enough = weight >= gates.changed && weight >= 0.6 * self.x_weight && contents(answers) >= 3;
-        (near && enough).then(|| self.verdict(Relation::Reworded, self.similarity(answers, &y), x, y))
+        let similarity = self.similarity(answers, &y);
+        (near && enough && similarity >= gates.retold).then(|| self.verdict(Relation::Reworded, similarity, x, y))
     }
 
     /// Of all answers those that stand close together: each word between two of them costs a little.

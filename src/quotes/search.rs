@@ -48,26 +48,37 @@ impl<'p> Reading<'p> {
 #[derive(Debug, Clone)]
 pub(super) struct Place {
     at: Range<usize>,
-    is_exact: bool,
+    /// The words around it that may belong to it too; nothing if it is exact.
+    room: Option<Range<usize>>,
 }
 
 /// Where the words of `row` may stand in `target`: first where exactly, then where much of it is.
 pub(super) fn find_places(row: Row<'_>, target: &Target<'_>, lexicon: &Lexicon, most: usize) -> Vec<Place> {
     let exact = target.exact(row.ids, most);
-    let mut places: Vec<Place> = exact.into_iter().map(|at| Place { at, is_exact: true }).collect();
     // Half of what it says, or as much as ten words of it do. A shorter part of a long quotation is found where it
     // is itself a quotation, from the other side.
     let need = (lexicon.sum(row.ids) * 0.5).min(4.0);
-    let windows = target.windows(row.ids, row.gaps.len(), lexicon, need);
-    let known = places.len();
-    for at in windows {
+    let mut windows: Vec<Range<usize>> = Vec::new();
+    for window in target.windows(row.ids, row.gaps.len(), &exact, lexicon, need) {
         // The exact places come in order.
-        let next = places[..known].partition_point(|place| place.at.end <= at.start);
-        if next == known || at.end <= places[next].at.start {
-            places.push(Place { at, is_exact: false });
+        let next = exact.partition_point(|place| place.end <= window.start);
+        let is_known = exact.get(next).is_some_and(|place| overlap(place, &window));
+        if !is_known && !windows.iter().any(|other| overlap(other, &window)) {
+            windows.push(window);
         }
     }
-    places
+    let rooms: Vec<Range<usize>> = windows.iter().map(|window| room(window, &exact, &windows)).collect();
+    let inexact = windows.into_iter().zip(rooms).map(|(at, room)| Place { at, room: Some(room) });
+    exact.into_iter().map(|at| Place { at, room: None }).chain(inexact).collect()
+}
+
+/// `window` with a margin on both sides, up to the places beside it.
+fn room(window: &Range<usize>, exact: &[Range<usize>], windows: &[Range<usize>]) -> Range<usize> {
+    let next = exact.partition_point(|place| place.end <= window.start);
+    let beside = || exact[next.saturating_sub(1)..].iter().take(2).chain(windows);
+    let before = beside().map(|place| place.end).filter(|&end| end <= window.start).max().unwrap_or(0);
+    let behind = beside().map(|place| place.start).filter(|&start| start >= window.end).min().unwrap_or(usize::MAX);
+    window.start.saturating_sub(MARGIN).max(before)..(window.end + MARGIN).min(behind)
 }
 
 /// What the words at `place` are to `row`.
@@ -78,11 +89,10 @@ pub(super) fn judge_place(
     gates: Gates,
     lexicon: &Lexicon,
 ) -> Option<Verdict> {
-    if place.is_exact {
+    let Some(room) = &place.room else {
         return judge_same(row, place.at.clone(), gates, lexicon);
-    }
-    let from = place.at.start.saturating_sub(MARGIN);
-    let to = (place.at.end + MARGIN).min(ids.len());
+    };
+    let (from, to) = (room.start, room.end.min(ids.len()));
     let mut verdict = judge_unmarked(row, &ids[from..to], gates, lexicon)?;
     verdict.y = verdict.y.start + from..verdict.y.end + from;
     Some(verdict)

@@ -92,10 +92,21 @@ impl<'t> Target<'t> {
         found
     }
 
-    /// Where much of `xs` stands close together, most first, without overlaps. `gaps` is how many times `xs`
-    /// leaves words out.
-    pub(super) fn windows(&self, xs: &[WordId], gaps: usize, lexicon: &Lexicon, need: f32) -> Vec<Range<usize>> {
+    /// Where much of `xs` stands close together, most first, outside the `exact` places. `gaps` is how many times
+    /// `xs` leaves words out.
+    pub(super) fn windows(
+        &self,
+        xs: &[WordId],
+        gaps: usize,
+        exact: &[Range<usize>],
+        lexicon: &Lexicon,
+        need: f32,
+    ) -> Vec<Range<usize>> {
         let mut seeds = self.seeds(xs, lexicon);
+        seeds.retain(|seed| {
+            let next = exact.partition_point(|place| place.end <= seed.y as usize);
+            exact.get(next).is_none_or(|place| place.start > seed.y as usize)
+        });
         let reach = xs.len() * 2 + 12 + gaps * WIDEST_GAP;
         let mut weighing = Weighing::new(xs, lexicon);
         let mut windows = Vec::new();

@@ -61,3 +61,274 @@ fn every_case_of_marks() {
     let wrong: Vec<String> = cases.case.iter().flat_map(differences).collect();
     assert!(wrong.is_empty(), "{} of {} cases\n{}", wrong.len(), cases.case.len(), wrong.join("\n"));
 }
+
+#[derive(Deserialize)]
+struct SharedCases {
+    case: Vec<SharedCase>,
+}
+
+#[derive(Deserialize)]
+struct SharedCase {
+    name: String,
+    why: String,
+    a: String,
+    b: String,
+    rows: Vec<Row>,
+}
+
+#[derive(Deserialize, Debug, PartialEq, Eq, Clone)]
+struct Row {
+    a: String,
+    b: String,
+    relation: String,
+    marked: String,
+    #[serde(default)]
+    negation: bool,
+}
+
+impl Row {
+    fn of(row: &SharedQuote, a: &str, b: &str) -> Self {
+        Self {
+            a: row.a.of(a).to_owned(),
+            b: row.b.of(b).to_owned(),
+            relation: Relation::NAMES[row.relation as usize].to_owned(),
+            marked: Marked::NAMES[row.marked as usize].to_owned(),
+            negation: row.negation,
+        }
+    }
+}
+
+fn shared(a: &str, b: &str, min_words: usize) -> Vec<SharedQuote> {
+    let pair = Pair::new(a, b, Fold::default()).expect("a short text");
+    shared_quotes(&pair, &SharedQuoteOptions { min_words }).expect("a valid option")
+}
+
+/// The rows as they must be when the two texts are swapped.
+fn mirrored(rows: &[SharedQuote]) -> Vec<SharedQuote> {
+    let mut rows: Vec<SharedQuote> = rows.iter().map(mirror).collect();
+    rows.sort_by_key(|row| (row.a, row.b, row.marked));
+    rows
+}
+
+fn mirror(row: &SharedQuote) -> SharedQuote {
+    let relation = match row.relation {
+        Relation::Trimmed => Relation::Extended,
+        Relation::Extended => Relation::Trimmed,
+        other => other,
+    };
+    let marked = match row.marked {
+        Marked::A => Marked::B,
+        Marked::B => Marked::A,
+        Marked::Both => Marked::Both,
+    };
+    SharedQuote { a: row.b, b: row.a, relation, marked, ..row.clone() }
+}
+
+#[test]
+fn every_case_of_shared_quotes_in_both_directions() {
+    let cases: SharedCases = load("shared_quotes");
+    let mut wrong = Vec::new();
+    for SharedCase { name, why, a, b, rows } in &cases.case {
+        let found = shared(a, b, 3);
+        let shown: Vec<Row> = found.iter().map(|row| Row::of(row, a, b)).collect();
+        if shown != *rows {
+            wrong.push(format!("{name} ({why})\n  is: {shown:#?}\n  wanted: {rows:#?}"));
+        }
+        assert_eq!(shared(b, a, 3), mirrored(&found), "{name}, swapped");
+    }
+    assert!(wrong.is_empty(), "{} of {} cases\n{}", wrong.len(), cases.case.len(), wrong.join("\n"));
+}
+
+#[test]
+fn a_quotation_is_found_with_its_alterations_best_place_first() {
+    let raw = "Er sagte: Die Brücke bleibt stehen. Später hieß es, die Brücke bleibe vorerst stehen. Die Brücke bleibt stehen!";
+    let found = find_quote("»Die Brücke bleibt stehen«", raw, Fold::default()).expect("words");
+    let shown: Vec<(&str, Relation)> = found.iter().map(|place| (place.span.of(raw), place.relation)).collect();
+    let wanted = [
+        ("Die Brücke bleibt stehen", Relation::Identical),
+        ("Die Brücke bleibt stehen", Relation::Identical),
+        ("die Brücke bleibe vorerst stehen", Relation::Reworded),
+    ];
+    assert_eq!(shown, wanted);
+}
+
+#[test]
+fn a_quotation_without_words_is_nowhere() {
+    assert_eq!(find_quote("„…“", "text …", Fold::default()), Ok(Vec::new()));
+}
+
+#[test]
+fn a_minimum_of_no_words_is_refused() {
+    let pair = Pair::new("a", "b", Fold::default()).expect("short");
+    let error = shared_quotes(&pair, &SharedQuoteOptions { min_words: 0 }).expect_err("zero");
+    assert_eq!(error.to_string(), "min_words must be at least 1, got 0");
+}
+
+/// Texts dense in marks and in what decides about them.
+fn marked_texts() -> impl Strategy<Value = String> {
+    let pieces = prop::sample::select(vec![
+        "\"", "'", "''", "“", "”", "„", "‘", "’", "‚", "«", "»", "‹", "›", "``", "`", ",,", "<<", ">>", "「", "」", "״", " ",
+        " ", "\u{A0}", "\n", "\n\n", ".", ",", ":", "…", "-", "(", ")", "Wort", "sagte er", "said", "das", "a", "s", "5",
+        "90s", "é", "🙂", "\u{200B}", "中", "א",
+    ]);
+    prop_oneof![prop::collection::vec(pieces, 0..50).prop_map(|pieces| pieces.concat()), "\\PC{0,40}"]
+}
+
+/// What must be true of the spans of any text.
+fn are_nested(raw: &str, quotes: &[Quote]) -> Result<(), TestCaseError> {
+    let inside = |one: ByteSpan, other: ByteSpan| other.start <= one.start && one.end <= other.end;
+    for (index, quote) in quotes.iter().enumerate() {
+        let text = quote.span.of(raw);
+        prop_assert!(text.starts_with(quote.opening.of(raw)) && inside(quote.inner, quote.span));
+        prop_assert!(!quote.inner.is_empty() && quote.opening.end <= quote.inner.start);
+        prop_assert_eq!(quote.closing.map_or(quote.span.end, |closing| closing.end), quote.span.end);
+        prop_assert!(quote.closing.is_none_or(|closing| quote.inner.end <= closing.start));
+        prop_assert!((0.0..=1.0).contains(&quote.confidence) && quote.group as usize <= index);
+        prop_assert_eq!(quotes[quote.group as usize].group, quote.group);
+        for part in [quote.speaker, quote.cue].into_iter().flatten() {
+            prop_assert!(!part.is_empty() && raw.get(part.start as usize..part.end as usize).is_some());
+        }
+        match quote.parent {
+            Some(parent) => {
+                let around = &quotes[parent as usize];
+                prop_assert!((parent as usize) < index && around.depth + 1 == quote.depth);
+                prop_assert!(around.opening.end <= quote.span.start && quote.span.end <= around.span.end);
+                prop_assert!(around.closing.is_none_or(|closing| quote.span.end <= closing.start));
+            }
+            None => prop_assert_eq!(quote.depth, 0),
+        }
+    }
+    let apart = |one: &Quote, other: &Quote| one.span.end <= other.span.start || inside(other.span, one.span);
+    prop_assert!(quotes.iter().enumerate().all(|(i, one)| quotes[i + 1..].iter().all(|other| apart(one, other))));
+    Ok(())
+}
+
+/// A scanner of one kind of marks that cannot be mistaken, by the definition: nothing leaves its paragraph, a closing mark
+/// closes the last open one, what stays open ends where the span around it or the paragraph ends.
+fn plainly(raw: &str) -> Vec<(usize, usize, bool)> {
+    let mut found = Vec::new();
+    let mut start = 0;
+    for paragraph in raw.split("\n\n") {
+        let mut open: Vec<usize> = Vec::new();
+        for (at, c) in paragraph.char_indices() {
+            match c {
+                '「' => open.push(start + at),
+                '」' => {
+                    if let Some(from) = open.pop() {
+                        found.push((from, start + at + c.len_utf8(), true));
+                    }
+                }
+                _ => {}
+            }
+        }
+        found.extend(open.into_iter().map(|from| (from, start + paragraph.trim_end().len(), false)));
+        start += paragraph.len() + 2;
+    }
+    found.retain(|&(from, to, closed)| {
+        let inner = &raw[from + 3..if closed { to - 3 } else { to }];
+        !inner.trim().is_empty()
+    });
+    found.sort_unstable();
+    found
+}
+
+/// Rows of words that both texts have in marks, by trying every pair.
+fn identical_by_force(a: &str, b: &str, min_words: usize) -> Vec<(ByteSpan, ByteSpan)> {
+    let pair = Pair::new(a, b, Fold::default()).expect("a short text");
+    let mentions = |side: &wortlaut::Side<'_>| -> Vec<(ByteSpan, Vec<u32>)> {
+        let words = |quote: Quote| {
+            let inside = |word: &&ByteSpan| quote.inner.start <= word.start && word.end <= quote.inner.end;
+            let first = side.spans.iter().position(|word| inside(&word)).unwrap_or(0);
+            let count = side.spans.iter().filter(inside).count();
+            (quote.inner, side.ids[first..first + count].to_vec())
+        };
+        quotes(side.raw).into_iter().map(words).filter(|(_, words)| words.len() >= min_words).collect()
+    };
+    let (of_a, of_b) = (mentions(&pair.a), mentions(&pair.b));
+    let same = |x: &(ByteSpan, Vec<u32>)| of_b.iter().filter(|y| y.1 == x.1).map(|y| (x.0, y.0)).collect::<Vec<_>>();
+    let mut found: Vec<_> = of_a.iter().flat_map(same).collect();
+    found.sort_unstable();
+    found
+}
+
+/// Texts of quotations without names, terms or nesting, of words that say something.
+fn quoting_texts() -> impl Strategy<Value = String> {
+    let word = prop::sample::select(vec!["haus", "baum", "tier", "meer", "wind", "sand"]);
+    let quoted = prop::collection::vec(word, 3..6).prop_map(|words| format!("„Wir sehen {}.“ ", words.join(" ")));
+    let word = prop::sample::select(vec!["ruhe ", "kamen ", "gingen. ", "haus ", "… "]);
+    let piece = prop_oneof![quoted, word.prop_map(str::to_owned)];
+    prop::collection::vec(piece, 0..12).prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #[test]
+    fn spans_of_any_text_are_in_it_and_nested(raw in marked_texts()) {
+        are_nested(&raw, &quotes(&raw))?;
+    }
+
+    #[test]
+    fn strict_marks_are_paired_as_defined(
+        pieces in prop::collection::vec(prop::sample::select(vec!["「", "」", "行く", " ", "\n\n", "x. "]), 0..40),
+    ) {
+        let raw = format!("{}\n\n{}x", "長い行です。".repeat(30), pieces.concat());
+        let found: Vec<(usize, usize, bool)> = quotes(&raw)
+            .iter()
+            .map(|q| (q.span.start as usize, q.span.end as usize, q.closing.is_some()))
+            .collect();
+        let mut wanted = plainly(&raw);
+        // An unclosed span inside another ends where that one ends, and so the plain scanner's ends are the same.
+        wanted.sort_unstable();
+        prop_assert_eq!(found, wanted);
+    }
+
+    #[test]
+    fn a_paragraph_does_not_change_the_next(one in marked_texts(), other in marked_texts()) {
+        // Curly marks face the same way in every paragraph; what a text as a whole decides is left out.
+        let plain = |text: &str| text.replace(['»', '«', '‹', '›', '”', '\'', '`', '>', '<', '\n'], "x");
+        let (one, other) = (plain(&one), plain(&other));
+        let alone: Vec<String> = quotes(&other).iter().map(|q| q.span.of(&other).to_owned()).collect();
+        let both = format!("{one}\n\n{other}");
+        let after = quotes(&both);
+        let after = after.iter().filter(|q| q.span.start as usize >= one.len() + 2);
+        let after: Vec<String> = after.map(|q| q.span.of(&both).to_owned()).collect();
+        prop_assert_eq!(after, alone);
+    }
+
+    #[test]
+    fn shared_quotes_of_swapped_texts_are_mirrored(a in quoting_texts(), b in quoting_texts()) {
+        prop_assert_eq!(shared(&b, &a, 3), mirrored(&shared(&a, &b, 3)));
+    }
+
+    #[test]
+    fn shared_quotes_of_any_texts_are_in_them_and_mirrored(a in marked_texts(), b in marked_texts()) {
+        let rows = shared(&a, &b, 1);
+        for row in &rows {
+            prop_assert!(a.get(row.a.start as usize..row.a.end as usize).is_some_and(|text| !text.is_empty()));
+            prop_assert!(b.get(row.b.start as usize..row.b.end as usize).is_some_and(|text| !text.is_empty()));
+            prop_assert!((0.0..=1.0).contains(&row.similarity));
+        }
+        prop_assert!(rows.windows(2).all(|two| (two[0].a, two[0].b, two[0].marked) < (two[1].a, two[1].b, two[1].marked)));
+        prop_assert_eq!(shared(&b, &a, 1), mirrored(&rows));
+    }
+
+    #[test]
+    fn identical_quotations_are_those_that_trying_all_pairs_finds(a in quoting_texts(), b in quoting_texts()) {
+        let rows = shared(&a, &b, 3);
+        let both = rows.iter().filter(|row| row.relation == Relation::Identical && row.marked == Marked::Both);
+        let found: Vec<_> = both.map(|row| (row.a, row.b)).collect();
+        prop_assert_eq!(found, identical_by_force(&a, &b, 3));
+    }
+
+    #[test]
+    fn exact_places_are_those_that_trying_all_windows_finds(
+        quote in prop::collection::vec(prop::sample::select(vec!["a", "b", "haus"]), 1..4),
+        text in prop::collection::vec(prop::sample::select(vec!["a", "b", "haus"]), 0..30),
+    ) {
+        let (quote, raw) = (quote.join(" "), text.join(" "));
+        let found = find_quote(&quote, &raw, Fold::default()).expect("words");
+        let exact = found.iter().filter(|place| place.relation == Relation::Identical).count();
+        let padded = format!(" {raw} ").replace(' ', "  ");
+        let wanted = padded.matches(&format!(" {} ", quote.replace(' ', "  "))[..]).count();
+        prop_assert_eq!(exact, wanted, "{} in {}", quote, raw);
+    }
+}
