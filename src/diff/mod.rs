@@ -79,7 +79,7 @@ pub fn diff(pair: &Pair<'_>) -> Diff {
     let moves = moves::find_moves(a, b, &kept);
     let matched = kept.iter().map(|run| run.len).sum();
     Diff {
-        edits: tidy::lay_out(pair, &kept, &moves),
+        edits: tidy::lay_out(pair, &kept, moves),
         ratio: ratio(matched, a.len(), b.len()),
     }
 }

@@ -16,42 +16,68 @@ const PLACES: usize = 8;
 /// The moves between the words that `kept` leaves unmatched, each word in one move at most, by place in `a`.
 pub(super) fn find_moves(a: &[WordId], b: &[WordId], kept: &[Run]) -> Vec<Run> {
     let gaps = gaps(a.len(), b.len(), kept);
-    let mut places: HashMap<&[WordId], Vec<(usize, usize)>, RandomState> = HashMap::default();
-    for (a_gap, _) in &gaps {
-        for start in windows(*a_gap) {
+    let places = places(a, gaps.iter().map(|gap| gap.0));
+    if places.is_empty() {
+        return Vec::new();
+    }
+    let mut search = Search { a, b, places, taken: vec![false; a.len()] };
+    let mut moves = Vec::new();
+    for (_, gap) in gaps {
+        search.fill(gap, &mut moves);
+    }
+    moves.sort_by_key(|run| run.a);
+    moves
+}
+
+/// Where each six-word run of the unmatched words of `a` stands, and where the gap around it ends.
+type Places<'w> = HashMap<&'w [WordId], Vec<Range>, RandomState>;
+
+fn places(a: &[WordId], gaps: impl Iterator<Item = Range>) -> Places<'_> {
+    let mut places = Places::default();
+    for gap in gaps {
+        for start in windows(gap) {
             let found = places.entry(&a[start..start + SHORTEST]).or_default();
             if found.len() < PLACES {
-                found.push((start, a_gap.1));
+                found.push((start, gap.1));
             }
         }
     }
-    let mut moves = Vec::new();
-    if places.is_empty() {
-        return moves;
-    }
-    let mut taken = vec![false; a.len()];
-    for (_, b_gap) in &gaps {
-        let mut start = b_gap.0;
-        while start + SHORTEST <= b_gap.1 {
-            let longest = places.get(&b[start..start + SHORTEST]).and_then(|found| {
-                let lengths = found.iter().map(|&(place, end)| {
-                    (common(&a[place..end], &b[start..b_gap.1], &taken[place..end]), place)
-                });
-                // The longest, and of equals the first.
-                lengths.max_by_key(|&(len, place)| (len, std::cmp::Reverse(place)))
-            });
-            match longest {
-                Some((len, place)) if len >= SHORTEST => {
-                    taken[place..place + len].fill(true);
-                    moves.push(Run { a: place, b: start, len });
-                    start += len;
+    places
+}
+
+struct Search<'w> {
+    a: &'w [WordId],
+    b: &'w [WordId],
+    places: Places<'w>,
+    /// Words of `a` that a move has.
+    taken: Vec<bool>,
+}
+
+impl Search<'_> {
+    /// Append the moves into one gap of `b`, from its first word on.
+    fn fill(&mut self, (mut start, end): Range, moves: &mut Vec<Run>) {
+        while start + SHORTEST <= end {
+            match self.longest(start, end) {
+                Some(run) if run.len >= SHORTEST => {
+                    self.taken[run.a..run.a + run.len].fill(true);
+                    moves.push(run);
+                    start += run.len;
                 }
                 _ => start += 1,
             }
         }
     }
-    moves.sort_by_key(|run| run.a);
-    moves
+
+    /// The longest move to `start` in the gap of `b` that ends at `end`, and of equals the first.
+    fn longest(&self, start: usize, end: usize) -> Option<Run> {
+        let found = self.places.get(&self.b[start..start + SHORTEST])?;
+        let runs = found.iter().map(|&(place, a_end)| Run {
+            a: place,
+            b: start,
+            len: common(&self.a[place..a_end], &self.b[start..end], &self.taken[place..a_end]),
+        });
+        runs.max_by_key(|run| (run.len, std::cmp::Reverse(run.a)))
+    }
 }
 
 type Range = (usize, usize);

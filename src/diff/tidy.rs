@@ -16,11 +16,38 @@ pub(super) struct Layout<'p, 't> {
     done: (usize, usize),
 }
 
-/// The words of one side between two kept ones, and the part of them that moved.
+/// The words of one side between two kept ones.
 type Words = std::ops::Range<usize>;
 
+/// The moves in the order of either side.
+struct Moves {
+    by_a: Vec<Run>,
+    by_b: Vec<Run>,
+}
+
+impl Moves {
+    fn new(by_a: Vec<Run>) -> Self {
+        let mut by_b = by_a.clone();
+        by_b.sort_by_key(|run| run.b);
+        Self { by_a, by_b }
+    }
+
+    /// Those that take out of `words` of `a`.
+    fn from(&self, words: &Words) -> &[Run] {
+        let place = |word| self.by_a.partition_point(|run| run.a < word);
+        &self.by_a[place(words.start)..place(words.end)]
+    }
+
+    /// Those that put into `words` of `b`.
+    fn to(&self, words: &Words) -> &[Run] {
+        let place = |word| self.by_b.partition_point(|run| run.b < word);
+        &self.by_b[place(words.start)..place(words.end)]
+    }
+}
+
 /// The edits of `pair`, given its kept runs and its moves (both ascending in `a`).
-pub(super) fn lay_out(pair: &Pair<'_>, kept: &[Run], moves: &[Run]) -> Vec<Edit> {
+pub(super) fn lay_out(pair: &Pair<'_>, kept: &[Run], moves: Vec<Run>) -> Vec<Edit> {
+    let moves = Moves::new(moves);
     let mut layout = Layout {
         pair,
         edits: Vec::with_capacity(2 * kept.len() + 1),
@@ -28,13 +55,13 @@ pub(super) fn lay_out(pair: &Pair<'_>, kept: &[Run], moves: &[Run]) -> Vec<Edit>
     };
     let mut next = (0, 0);
     for run in kept {
-        layout.changed(next.0..run.a, next.1..run.b, moves);
+        layout.changed(&(next.0..run.a), &(next.1..run.b), &moves);
         for i in 0..run.len {
             layout.kept_word(run.a + i, run.b + i);
         }
         next = (run.a + run.len, run.b + run.len);
     }
-    layout.changed(next.0..pair.a.ids.len(), next.1..pair.b.ids.len(), moves);
+    layout.changed(&(next.0..pair.a.ids.len()), &(next.1..pair.b.ids.len()), &moves);
     layout.between(pair.a.raw.len(), pair.b.raw.len());
     link_moves(&mut layout.edits);
     layout.edits
@@ -59,39 +86,59 @@ impl Layout<'_, '_> {
         self.push(a_end, b_end, Level::Same);
     }
 
-    /// Words that stand on one side only, or were replaced.
-    fn changed(&mut self, a: Words, b: Words, moves: &[Run]) {
+    /// Words that stand on one side only, or were replaced, or moved.
+    fn changed(&mut self, a: &Words, b: &Words, moves: &Moves) {
         if a.is_empty() && b.is_empty() {
             return;
         }
+        let (a_end, b_end) = self.skip_same(a, b);
+        let (away, here) = (moves.from(a), moves.to(b));
+        if away.is_empty() && here.is_empty() {
+            self.push(a_end, b_end, Level::Wording);
+            return;
+        }
+        for &run in away {
+            self.moved_away(run);
+        }
+        self.left_over(a_end, self.done.1);
+        for &run in here {
+            self.moved_here(run);
+        }
+        self.left_over(a_end, b_end);
+    }
+
+    /// Cover what is the same on both sides before the changed words, and return where what is the same behind
+    /// them begins; words have no part in either.
+    fn skip_same(&mut self, a: &Words, b: &Words) -> (usize, usize) {
         let pair = self.pair;
-        let (a_gaps, b_gaps) = (Gaps::around(&pair.a, &a, self.done.0), Gaps::around(&pair.b, &b, self.done.1));
+        let (a_gaps, b_gaps) = (Gaps::around(&pair.a, a, self.done.0), Gaps::around(&pair.b, b, self.done.1));
         let (a_text, b_text) = (a_gaps.region(&pair.a), b_gaps.region(&pair.b));
         let left = a_gaps.left.min(b_gaps.left);
         let prefix = common_prefix(head(a_text, left), head(b_text, left));
         let right = a_gaps.right.min(b_gaps.right).min(a_text.len() - prefix).min(b_text.len() - prefix);
         let suffix = common_suffix(tail(&a_text[prefix..], right), tail(&b_text[prefix..], right));
         self.push(a_gaps.start + prefix, b_gaps.start + prefix, Level::Same);
-        let (a_end, b_end) = (a_gaps.end - suffix, b_gaps.end - suffix);
-        let moved_away: Vec<Run> = moves.iter().filter(|run| a.contains(&run.a)).copied().collect();
-        let mut moved_here: Vec<Run> = moves.iter().filter(|run| b.contains(&run.b)).copied().collect();
-        if moved_away.is_empty() && moved_here.is_empty() {
-            self.push(a_end, b_end, Level::Wording);
-            return;
-        }
-        moved_here.sort_by_key(|run| run.b);
-        for run in moved_away {
-            let span = pair.a.spans[run.a].to(pair.a.spans[run.a + run.len - 1]);
-            self.push(span.start as usize, self.done.1, Level::Wording);
-            self.push_move(span.end as usize, self.done.1, run);
-        }
-        self.push(a_end, self.done.1, Level::Wording);
-        for run in moved_here {
-            let span = pair.b.spans[run.b].to(pair.b.spans[run.b + run.len - 1]);
-            self.push(a_end, span.start as usize, Level::Wording);
-            self.push_move(a_end, span.end as usize, run);
-        }
-        self.push(a_end, b_end, Level::Wording);
+        (a_gaps.end - suffix, b_gaps.end - suffix)
+    }
+
+    /// The half of a move that takes words out of `a`.
+    fn moved_away(&mut self, run: Run) {
+        let span = stretch(&self.pair.a, run.a, run.len);
+        self.left_over(span.start as usize, self.done.1);
+        self.push_move(span.end as usize, self.done.1, run);
+    }
+
+    /// The half of a move that puts words into `b`.
+    fn moved_here(&mut self, run: Run) {
+        let span = stretch(&self.pair.b, run.b, run.len);
+        self.left_over(self.done.0, span.start as usize);
+        self.push_move(self.done.0, span.end as usize, run);
+    }
+
+    /// What stands around moves: other words, or only the punctuation that the moved ones left behind.
+    fn left_over(&mut self, a: usize, b: usize) {
+        let has_words = has_word(&self.pair.a, self.done.0, a) || has_word(&self.pair.b, self.done.1, b);
+        self.push(a, b, if has_words { Level::Wording } else { Level::Typography });
     }
 
     fn rest_a(&self, end: usize) -> &str {
@@ -128,11 +175,7 @@ impl Layout<'_, '_> {
     }
 
     fn push_move(&mut self, a: usize, b: usize, run: Run) {
-        let level = (0..run.len).map(|i| {
-            let (a, b) = (self.pair.a.spans[run.a + i], self.pair.b.spans[run.b + i]);
-            word_level(a.of(self.pair.a.raw), b.of(self.pair.b.raw))
-        });
-        let level = level.max().unwrap_or(Level::Same);
+        let level = self.move_level(run);
         let (a_span, b_span) = self.cover(a, b);
         self.edits.push(Edit {
             kind: EditKind::Move,
@@ -142,6 +185,17 @@ impl Layout<'_, '_> {
             // The word at which the move starts in `a` names it until the partner's index is known.
             partner: Some(run.a as u32),
         });
+    }
+
+    /// The strongest difference between two places of the same words, or between what stands around the words.
+    fn move_level(&self, run: Run) -> Level {
+        let Pair { a, b, .. } = self.pair;
+        if stretch(a, run.a, run.len).of(a.raw) == stretch(b, run.b, run.len).of(b.raw) {
+            return Level::Same;
+        }
+        let words = a.spans[run.a..].iter().zip(&b.spans[run.b..]).take(run.len);
+        let levels = words.map(|(x, y)| word_level(x.of(a.raw), y.of(b.raw)));
+        levels.fold(Level::Typography, Level::max)
     }
 
     fn cover(&mut self, a: usize, b: usize) -> (ByteSpan, ByteSpan) {
@@ -162,6 +216,17 @@ fn link_moves(edits: &mut [Edit]) {
             partner.partner = Some(i as u32);
         }
     }
+}
+
+/// From the first to the last of `len` words.
+fn stretch(side: &Side<'_>, first: usize, len: usize) -> ByteSpan {
+    side.spans[first].to(side.spans[first + len - 1])
+}
+
+/// Whether a word starts from `start` on and before `end`.
+fn has_word(side: &Side<'_>, start: usize, end: usize) -> bool {
+    let next = side.spans.partition_point(|word| (word.start as usize) < start);
+    side.spans.get(next).is_some_and(|word| (word.start as usize) < end)
 }
 
 /// A stretch of one text around changed words, and how much of its start and end is no word.
