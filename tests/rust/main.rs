@@ -1,6 +1,7 @@
 //! The core held against plain, slow definitions of itself, against tables of cases and against hostile input.
 
 mod cases;
+mod diff;
 mod samples;
 mod spans;
 mod texts;

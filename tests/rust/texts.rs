@@ -89,3 +89,98 @@ pub(crate) fn folds() -> impl Iterator<Item = Fold> {
 pub(crate) fn any_fold() -> impl Strategy<Value = Fold> {
     prop::sample::select(folds().collect::<Vec<_>>())
 }
+
+/// A word and what stands behind it.
+type Token = (String, String);
+
+fn tokens() -> impl Strategy<Value = Vec<Token>> {
+    let word = prop_oneof![
+        2 => prop::sample::select(&WORDS[..]).prop_map(str::to_owned),
+        // Rare words, so that some stretches stand once.
+        1 => (0..300).prop_map(|i| format!("w{i}")),
+    ];
+    let between = prop::sample::select(&BETWEEN[..]).prop_map(str::to_owned);
+    prop::collection::vec((word, between), 0..60)
+}
+
+/// What an editor does to a text; places are shares of its length.
+#[derive(Debug, Clone)]
+enum Change {
+    Delete(f64, usize),
+    Insert(f64, String),
+    Replace(f64, String),
+    Between(f64, &'static str),
+    Uppercase(f64),
+    Curly(f64),
+    Move(f64, usize, f64),
+    Copy(f64, usize, f64),
+}
+
+fn change() -> impl Strategy<Value = Change> {
+    let place = || 0.0..1.0f64;
+    let word = || prop_oneof!["neu[a-z]", prop::sample::select(&WORDS[..]).prop_map(str::to_owned)];
+    prop_oneof![
+        (place(), 1usize..10).prop_map(|(at, len)| Change::Delete(at, len)),
+        (place(), word()).prop_map(|(at, word)| Change::Insert(at, word)),
+        (place(), word()).prop_map(|(at, word)| Change::Replace(at, word)),
+        (place(), prop::sample::select(&BETWEEN[..])).prop_map(|(at, between)| Change::Between(at, between)),
+        place().prop_map(Change::Uppercase),
+        place().prop_map(Change::Curly),
+        (place(), 3usize..20, place()).prop_map(|(at, len, to)| Change::Move(at, len, to)),
+        (place(), 3usize..20, place()).prop_map(|(at, len, to)| Change::Copy(at, len, to)),
+    ]
+}
+
+/// The place that is `share` of the way through `tokens`.
+fn place(tokens: &[Token], share: f64) -> usize {
+    (share * tokens.len() as f64) as usize
+}
+
+fn taken(tokens: &mut Vec<Token>, at: f64, len: usize) -> Vec<Token> {
+    let start = place(tokens, at);
+    let end = tokens.len().min(start + len);
+    tokens.drain(start..end).collect()
+}
+
+impl Change {
+    fn make(self, tokens: &mut Vec<Token>) {
+        match self {
+            Change::Delete(at, len) => drop(taken(tokens, at, len)),
+            Change::Insert(at, word) => tokens.insert(place(tokens, at), (word, " ".to_owned())),
+            Change::Move(at, len, to) => {
+                let moved = taken(tokens, at, len);
+                let to = place(tokens, to);
+                tokens.splice(to..to, moved);
+            }
+            Change::Copy(at, len, to) => {
+                let copied = taken(&mut tokens.clone(), at, len);
+                let to = place(tokens, to);
+                tokens.splice(to..to, copied);
+            }
+            Change::Replace(at, word) => on_token(tokens, at, |token| token.0 = word),
+            Change::Between(at, between) => on_token(tokens, at, |token| between.clone_into(&mut token.1)),
+            Change::Uppercase(at) => on_token(tokens, at, |token| token.0 = token.0.to_uppercase()),
+            Change::Curly(at) => on_token(tokens, at, |token| token.0 = token.0.replace('\'', "’")),
+        }
+    }
+}
+
+fn on_token(tokens: &mut [Token], at: f64, change: impl FnOnce(&mut Token)) {
+    let at = place(tokens, at);
+    if let Some(token) = tokens.get_mut(at) {
+        change(token);
+    }
+}
+
+fn text(tokens: &[Token]) -> String {
+    tokens.iter().flat_map(|(word, between)| [&**word, &**between]).collect()
+}
+
+/// A text and a later version of it.
+pub(crate) fn versions() -> impl Strategy<Value = (String, String)> {
+    (tokens(), prop::collection::vec(change(), 0..8)).prop_map(|(tokens, changes)| {
+        let mut later = tokens.clone();
+        changes.into_iter().for_each(|change| change.make(&mut later));
+        (text(&tokens), text(&later))
+    })
+}

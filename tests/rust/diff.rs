@@ -1,0 +1,219 @@
+//! Edits cover both texts, say what they say they are, and make the second text of the first.
+
+use proptest::prelude::*;
+use serde::Deserialize;
+use wortlaut::{ByteSpan, Diff, Edit, EditKind, Fold, Level, Pair, Side, diff};
+
+use crate::cases::load;
+use crate::texts::{any_fold, any_text, versions};
+
+fn read<'t>(a: &'t str, b: &'t str, fold: Fold) -> Pair<'t> {
+    Pair::new(a, b, fold).expect("short texts")
+}
+
+/// The folded words of `side` that start in `span`.
+fn words(side: &Side<'_>, span: ByteSpan, fold: Fold) -> Vec<String> {
+    let inside = side.spans.iter().filter(|word| word.start >= span.start && word.start < span.end);
+    inside.map(|word| fold.word(word.of(side.raw)).into_owned()).collect()
+}
+
+/// Each edit begins where the last one ended, on both sides, from the first character to the last.
+fn assert_covers(pair: &Pair<'_>, edits: &[Edit]) {
+    let (mut a, mut b) = (0, 0);
+    for edit in edits {
+        assert_eq!((edit.a.start, edit.b.start), (a, b), "{edit:?}");
+        // Slicing panics inside a character.
+        let _ = (edit.a.of(pair.a.raw), edit.b.of(pair.b.raw));
+        (a, b) = (edit.a.end, edit.b.end);
+    }
+    assert_eq!((a as usize, b as usize), (pair.a.raw.len(), pair.b.raw.len()));
+}
+
+/// No edit cuts a word in two.
+fn assert_whole_words(side: &Side<'_>, spans: impl Iterator<Item = ByteSpan>) {
+    for span in spans {
+        for cut in [span.start, span.end] {
+            let next = side.spans.partition_point(|word| word.end <= cut);
+            let cut_word = side.spans.get(next).filter(|word| word.start < cut);
+            assert!(cut_word.is_none(), "{cut} cuts {:?}", cut_word.map(|word| word.of(side.raw)));
+        }
+    }
+}
+
+fn assert_kind(pair: &Pair<'_>, edit: &Edit) {
+    let empty = (edit.a.is_empty(), edit.b.is_empty());
+    match edit.kind {
+        EditKind::Equal => assert_eq!(edit.a.of(pair.a.raw), edit.b.of(pair.b.raw)),
+        EditKind::Insert => assert_eq!(empty, (true, false)),
+        EditKind::Delete => assert_eq!(empty, (false, true)),
+        EditKind::Replace => assert_eq!(empty, (false, false)),
+        EditKind::Move => assert_ne!(empty.0, empty.1),
+    }
+    assert_eq!(edit.kind == EditKind::Move, edit.partner.is_some(), "{edit:?}");
+}
+
+/// What sets the two forms of one word apart.
+fn word_level(a: &str, b: &str) -> Level {
+    let typography = Fold { case: false, ..Fold::default() };
+    let plain = [a, b].map(|word| typography.word(word).into_owned());
+    match () {
+        () if a == b => Level::Same,
+        () if plain[0] == plain[1] => Level::Typography,
+        () if plain[0].to_lowercase() == plain[1].to_lowercase() => Level::Case,
+        () => Level::Spelling,
+    }
+}
+
+/// The level of `edit`, whose words in `a` and in `b` are those of `there`.
+fn level(pair: &Pair<'_>, edit: &Edit, there: &Edit) -> Level {
+    let fold = pair.fold();
+    let same_words = words(&pair.a, edit.a, fold) == words(&pair.b, there.b, fold);
+    if !same_words {
+        return Level::Wording;
+    }
+    let exact = [words(&pair.a, edit.a, Fold::exact()), words(&pair.b, there.b, Fold::exact())];
+    let same_text = edit.a.of(pair.a.raw) == there.b.of(pair.b.raw);
+    let levels = exact[0].iter().zip(&exact[1]).map(|(a, b)| word_level(a, b));
+    levels.fold(if same_text { Level::Same } else { Level::Typography }, Level::max)
+}
+
+fn assert_moves(pair: &Pair<'_>, edits: &[Edit]) {
+    for (i, edit) in edits.iter().enumerate().filter(|(_, edit)| edit.kind == EditKind::Move) {
+        let other = &edits[edit.partner.expect("a partner") as usize];
+        assert_eq!((other.kind, other.partner), (EditKind::Move, Some(i as u32)));
+        let (from, to) = if edit.b.is_empty() { (edit, other) } else { (other, edit) };
+        assert!(from.b.is_empty() && to.a.is_empty(), "{from:?} {to:?}");
+        let moved = words(&pair.a, from.a, pair.fold());
+        assert_eq!(moved, words(&pair.b, to.b, pair.fold()));
+        assert!(moved.len() >= 6, "{moved:?}");
+        assert_eq!(edit.level, level(pair, from, to));
+    }
+}
+
+fn assert_levels(pair: &Pair<'_>, edits: &[Edit]) {
+    for edit in edits.iter().filter(|edit| edit.kind != EditKind::Move) {
+        assert_eq!(edit.level, level(pair, edit, edit), "{edit:?}");
+        assert_eq!(edit.level == Level::Same, edit.kind == EditKind::Equal, "{edit:?}");
+    }
+    for two in edits.windows(2) {
+        assert!(two.iter().any(|edit| edit.kind != EditKind::Equal), "{two:?} are one");
+    }
+}
+
+fn applied(pair: &Pair<'_>, edits: &[Edit]) -> String {
+    let part = |edit: &Edit| match edit.kind {
+        EditKind::Equal => edit.a.of(pair.a.raw).to_owned(),
+        _ => edit.b.of(pair.b.raw).to_owned(),
+    };
+    edits.iter().map(part).collect()
+}
+
+/// The longest common subsequence, by the plain table.
+pub(crate) fn lcs(a: &[u32], b: &[u32]) -> usize {
+    let mut row = vec![0; b.len() + 1];
+    for x in a {
+        let mut diagonal = 0;
+        for (j, y) in b.iter().enumerate() {
+            let above = row[j + 1];
+            row[j + 1] = if x == y { diagonal + 1 } else { above.max(row[j]) };
+            diagonal = above;
+        }
+    }
+    row[b.len()]
+}
+
+fn assert_ratio(pair: &Pair<'_>, ratio: f64) {
+    let (a, b) = (&pair.a.ids, &pair.b.ids);
+    let words = a.len() + b.len();
+    let best = if words == 0 { 1.0 } else { 2.0 * lcs(a, b) as f64 / words as f64 };
+    assert!((0.0..=1.0).contains(&ratio) && ratio <= best + 1e-12, "{ratio} of at most {best}");
+    if words < 200 {
+        assert!((ratio - best).abs() < 1e-12, "{ratio} is not {best}, of {} and {} words", a.len(), b.len());
+    }
+}
+
+fn check(a: &str, b: &str, fold: Fold) {
+    let pair = read(a, b, fold);
+    let Diff { edits, ratio } = diff(&pair);
+    assert_covers(&pair, &edits);
+    assert_whole_words(&pair.a, edits.iter().map(|edit| edit.a));
+    assert_whole_words(&pair.b, edits.iter().map(|edit| edit.b));
+    edits.iter().for_each(|edit| assert_kind(&pair, edit));
+    assert_levels(&pair, &edits);
+    assert_moves(&pair, &edits);
+    assert_eq!(applied(&pair, &edits), b);
+    assert_ratio(&pair, ratio);
+}
+
+proptest! {
+    #[test]
+    fn edits_of_any_two_texts(a in any_text(), b in any_text(), fold in any_fold()) {
+        check(&a, &b, fold);
+    }
+
+    #[test]
+    fn edits_of_two_versions((a, b) in versions(), fold in any_fold()) {
+        check(&a, &b, fold);
+        check(&b, &a, fold);
+    }
+
+    #[test]
+    fn a_text_does_not_differ_from_itself(raw in any_text(), fold in any_fold()) {
+        let pair = read(&raw, &raw, fold);
+        let Diff { edits, ratio } = diff(&pair);
+        prop_assert_eq!(edits.len(), usize::from(!raw.is_empty()));
+        prop_assert!(edits.iter().all(|edit| edit.kind == EditKind::Equal));
+        prop_assert_eq!(ratio.to_bits(), 1f64.to_bits());
+    }
+}
+
+/// Half the sentences go to the end: as many moves as kept runs, each of which must find its own.
+#[test]
+fn many_moves_between_many_kept_runs() {
+    let sentence = |i: usize| (0..8).map(|j| format!("w{} ", i * 8 + j)).collect::<String>() + ". ";
+    let a: String = (0..20_000).map(sentence).collect();
+    let b: String = (0..20_000).step_by(2).chain((1..20_000).step_by(2)).map(sentence).collect();
+    let pair = read(&a, &b, Fold::default());
+    let edits = diff(&pair).edits;
+    assert_covers(&pair, &edits);
+    assert!(edits.iter().filter(|edit| edit.kind == EditKind::Move).count() > 10_000);
+}
+
+#[derive(Deserialize)]
+struct Cases {
+    case: Vec<Case>,
+}
+
+#[derive(Deserialize)]
+struct Case {
+    before: String,
+    after: String,
+    /// Kind, level (but for equal ones), the text on each side (once for equal ones).
+    edits: Vec<Vec<String>>,
+    why: String,
+}
+
+fn shown(pair: &Pair<'_>, edit: &Edit) -> Vec<String> {
+    let (a, b) = (edit.a.of(pair.a.raw), edit.b.of(pair.b.raw));
+    let level = Level::NAMES[edit.level as usize];
+    let kind = EditKind::NAMES[edit.kind as usize];
+    let parts = match edit.kind {
+        EditKind::Equal => vec![kind, a],
+        _ => vec![kind, level, a, b],
+    };
+    parts.into_iter().map(str::to_owned).collect()
+}
+
+#[test]
+fn edits_of_the_cases() {
+    let mut wrong = String::new();
+    for Case { before, after, edits, why } in load::<Cases>("diff").case {
+        check(&before, &after, Fold::default());
+        let pair = read(&before, &after, Fold::default());
+        let found: Vec<Vec<String>> = diff(&pair).edits.iter().map(|edit| shown(&pair, edit)).collect();
+        if found != edits {
+            wrong += &format!("{why}:\n  found  {found:?}\n  wanted {edits:?}\n");
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+}
