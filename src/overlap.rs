@@ -6,7 +6,7 @@ use foldhash::fast::RandomState;
 
 use crate::diff::{align, lcs_length, ratio};
 use crate::error::{Result, at_least_one};
-use crate::passages::{PassageOptions, passages};
+use crate::passages::{PassageOptions, passages_and_longest};
 use crate::text::{ByteSpan, Pair, Side, WordId};
 
 /// What two texts have in common. Every ratio is in 0..1.
@@ -73,7 +73,7 @@ pub fn overlap(pair: &Pair<'_>, options: OverlapOptions) -> Result<Overlap> {
     at_least_one("n", options.n)?;
     let (a, b) = (&pair.a.ids, &pair.b.ids);
     let shared = Shared::count(a, b, options.n, pair.distinct());
-    let found = passages(pair, options.passages)?;
+    let (found, longest) = passages_and_longest(pair, options.passages)?;
     let share = |part, whole: usize| share(part, whole, a.is_empty() && b.is_empty());
     Ok(Overlap {
         words_a: a.len() as u32,
@@ -85,7 +85,7 @@ pub fn overlap(pair: &Pair<'_>, options: OverlapOptions) -> Result<Overlap> {
         dice: share(2 * shared.both, shared.a + shared.b),
         coverage_a: share(covered(&pair.a, found.iter().map(|p| p.a)), a.len()),
         coverage_b: share(covered(&pair.b, found.iter().map(|p| p.b)), b.len()),
-        longest: longest_run(a, b) as u32,
+        longest: longest.unwrap_or_else(|| longest_run(a, b)) as u32,
     })
 }
 

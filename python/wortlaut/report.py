@@ -15,6 +15,8 @@ from wortlaut.quotes import quote_view
 from wortlaut.text import Text
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from wortlaut._articles import Article
     from wortlaut.corpus import Corpus
     from wortlaut.corpus_rows import CorpusPassage, CorpusSharedQuote
@@ -70,13 +72,20 @@ def _article(article: Article) -> ArticleView:
         article.id,
         article.title or "",
         article.outlet or "",
-        article.date.isoformat(sep=" ", timespec="minutes") if article.date else "",
+        _shown(article.date),
         article.url or "",
         len(Text(article.text).words),
         article.text,
         article.lang or "",
         article.author or "",
     )
+
+
+def _shown(date: datetime | None) -> str:
+    """Return a date as a reader wants it: the day, and the hour on that clock where one is known."""
+    if date is None:
+        return ""
+    return f"{date:%Y-%m-%d}" if (date.hour, date.minute) == (0, 0) else f"{date:%Y-%m-%d %H:%M}"
 
 
 def _pair(

@@ -92,8 +92,14 @@ impl PassageOptions {
 /// assert_eq!(found[0].matched, 9);
 /// ```
 pub fn passages(pair: &Pair<'_>, options: PassageOptions) -> Result<Vec<Passage>> {
+    Ok(passages_and_longest(pair, options)?.0)
+}
+
+/// The passages, and the words of the longest run that both texts have, where the search happened to see it.
+pub(crate) fn passages_and_longest(pair: &Pair<'_>, options: PassageOptions) -> Result<(Vec<Passage>, Option<usize>)> {
     options.check()?;
-    Ok(from_matches(pair, &seeds::matches(&pair.a.ids, &pair.b.ids, options.seed()), options))
+    let found = seeds::matches(&pair.a.ids, &pair.b.ids, options.seed());
+    Ok((from_matches(pair, &found.matches, options), found.longest()))
 }
 
 /// The passages that a text repeats from itself: `a` is the first place, `b` a later one.

@@ -31,14 +31,22 @@ impl Match {
     }
 }
 
-/// The matches of `a` and `b` that cannot be made longer, of at least `seed` words, by place in `a`.
-pub(super) fn matches(a: &[WordId], b: &[WordId], seed: usize) -> Vec<Match> {
+/// What a search for matches found.
+pub(super) struct Found {
+    /// The matches that cannot be made longer, of at least a seed's length, by place in `a`.
+    pub(super) matches: Vec<Match>,
+    /// Whether these are all: no seed had more places than are tried, and the budget sufficed.
+    pub(super) complete: bool,
+}
+
+/// The matches of `a` and `b`, of at least `seed` words.
+pub(super) fn matches(a: &[WordId], b: &[WordId], seed: usize) -> Found {
     grow(a, b, seed, |_, _| true)
 }
 
 /// The same within one text: each match once, its first place before its second.
 pub(super) fn repeats(text: &[WordId], seed: usize) -> Vec<Match> {
-    let mut found = grow(text, text, seed, |first, second| first < second);
+    let mut found = grow(text, text, seed, |first, second| first < second).matches;
     for repeat in &mut found {
         // A stretch repeated at once would lie over itself: "la la la la".
         repeat.len = repeat.len.min(repeat.b - repeat.a);
@@ -46,7 +54,7 @@ pub(super) fn repeats(text: &[WordId], seed: usize) -> Vec<Match> {
     found
 }
 
-fn grow(a: &[WordId], b: &[WordId], seed: usize, wanted: impl Fn(usize, usize) -> bool) -> Vec<Match> {
+fn grow(a: &[WordId], b: &[WordId], seed: usize, wanted: impl Fn(usize, usize) -> bool) -> Found {
     let places = RunPlaces::new(b, seed, PLACES);
     let mut budget = GROWTH * (a.len() + b.len());
     let mut found = Vec::new();
@@ -63,11 +71,11 @@ fn grow(a: &[WordId], b: &[WordId], seed: usize, wanted: impl Fn(usize, usize) -
             found.push(grown);
             budget = budget.saturating_sub(grown.len + 1);
             if budget == 0 {
-                return sorted(found);
+                return Found::new(found, false);
             }
         }
     }
-    sorted(found)
+    Found::new(found, places.all_kept())
 }
 
 /// The longest match around place `i` in `a` and `j` in `b`.
@@ -81,7 +89,15 @@ fn grow_one(a: &[WordId], b: &[WordId], i: usize, j: usize) -> Match {
     }
 }
 
-fn sorted(mut found: Vec<Match>) -> Vec<Match> {
-    found.sort_unstable_by_key(|found| (found.a, found.b));
-    found
+impl Found {
+    fn new(mut matches: Vec<Match>, complete: bool) -> Self {
+        matches.sort_unstable_by_key(|found| (found.a, found.b));
+        Self { matches, complete }
+    }
+
+    /// The words of the longest run in both texts, if that can be told from here.
+    pub(super) fn longest(&self) -> Option<usize> {
+        let longest = self.matches.iter().map(|found| found.len).max();
+        longest.filter(|_| self.complete)
+    }
 }

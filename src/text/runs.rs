@@ -18,6 +18,7 @@ pub(crate) struct RunPlaces<'t> {
     runs: Vec<Run>,
     /// For each place, the next one of the same run.
     next: Vec<u32>,
+    all_kept: bool,
 }
 
 /// A different run: its first and last place so far, and how many it has.
@@ -40,6 +41,7 @@ impl<'t> RunPlaces<'t> {
             slots: vec![0; (2 * count).next_power_of_two()],
             runs: Vec::with_capacity(count),
             next: vec![NONE; count],
+            all_kept: true,
         };
         for place in 0..count {
             places.add(place, most);
@@ -59,7 +61,14 @@ impl<'t> RunPlaces<'t> {
             self.next[run.last as usize] = place as u32;
             run.last = place as u32;
             run.places += 1;
+        } else {
+            self.all_kept = false;
         }
+    }
+
+    /// Whether no run had more places than were to be kept.
+    pub(crate) fn all_kept(&self) -> bool {
+        self.all_kept
     }
 
     /// The slot that holds `words`, or the free one where they would go.
@@ -104,6 +113,8 @@ mod tests {
             let found: Vec<usize> = places.of(&words).collect();
             let plain = ids.windows(words.len()).enumerate().filter(|(_, run)| *run == words);
             let plain: Vec<usize> = plain.map(|(place, _)| place).take(most as usize).collect();
+            let count = |run: &[u32]| ids.windows(run.len()).filter(|other| *other == run).count();
+            prop_assert_eq!(places.all_kept(), ids.windows(words.len()).all(|run| count(run) <= most as usize));
             prop_assert_eq!(found, plain);
         }
     }
