@@ -1,13 +1,20 @@
 //! Single marks that are apostrophes, and straight ones that are feet, minutes or inches.
 
+use crate::text::WordList;
+
 /// Words that lose their beginning and are hardly ever the first word of a quotation: ’em, ’n’, ’tis, ’s, ’ne.
-const ELISIONS: [&str; 10] = ["em", "n", "ne", "nem", "nen", "ner", "nes", "s", "tis", "twas"];
+static ELISIONS: WordList = WordList::new(
+    "
+    em n ne nem nen ner nes s tis twas
+    ",
+);
 
 /// Words that also begin quotations: ’til, ’cause, ’raus. Their mark opens one only if another closes it.
-const MAYBE_ELISIONS: [&str; 18] = [
-    "bout", "cause", "cos", "coz", "cuz", "ello", "gainst", "mal", "neath", "nuff", "raus", "rein", "round", "rum",
-    "runter", "til", "till", "twere",
-];
+static MAYBE_ELISIONS: WordList = WordList::new(
+    "
+    bout cause cos coz cuz ello gainst mal neath nuff raus rein round rum runter til till twere
+    ",
+);
 
 /// What an apostrophe before a word may be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,14 +34,17 @@ pub(super) fn elision(rest: &str) -> Elision {
         return decade(&rest[2..]);
     }
     // The longest of the words has six letters; longer ones need no look.
-    let end = rest.char_indices().take(8).find_map(|(i, c)| (!c.is_alphabetic()).then_some(i));
+    let end = rest
+        .char_indices()
+        .take(8)
+        .find_map(|(i, c)| (!c.is_alphabetic()).then_some(i));
     let Some(end) = end.or((rest.len() < 8).then_some(rest.len())) else {
         return Elision::No;
     };
-    let word = rest[..end].to_lowercase();
-    if ELISIONS.binary_search(&&*word).is_ok() {
+    let word = &rest[..end];
+    if ELISIONS.has_any_case(word) {
         Elision::Yes
-    } else if MAYBE_ELISIONS.binary_search(&&*word).is_ok() {
+    } else if MAYBE_ELISIONS.has_any_case(word) {
         Elision::Maybe
     } else {
         Elision::No
@@ -43,7 +53,9 @@ pub(super) fn elision(rest: &str) -> Elision {
 
 /// `rest` follows two digits: ’90s and ’68er are years, ’40 may be one.
 fn decade(rest: &str) -> Elision {
-    let ending = ["ers", "er", "s"].iter().find_map(|ending| rest.strip_prefix(ending));
+    let ending = ["ers", "er", "s"]
+        .iter()
+        .find_map(|ending| rest.strip_prefix(ending));
     match ending {
         Some(rest) if !rest.starts_with(char::is_alphanumeric) => Elision::Yes,
         _ => Elision::Maybe,
@@ -61,12 +73,19 @@ pub(super) fn may_be_apostrophe(before: &str, after: &str) -> bool {
 
 /// Whether a mark behind `before` ends ’n’.
 pub(super) fn ends_and(before: &str) -> bool {
-    before.strip_suffix(['n', 'N']).is_some_and(|rest| rest.ends_with(['\'', '’', '‘']))
+    before
+        .strip_suffix(['n', 'N'])
+        .is_some_and(|rest| rest.ends_with(['\'', '’', '‘']))
 }
 
 /// Whether a straight double mark between `before` and `after` may as well be inches: 5'10" tall.
 pub(super) fn may_be_inches(before: &str, after: &str) -> bool {
-    let length = before.bytes().rev().take_while(u8::is_ascii_digit).take(3).count();
+    let length = before
+        .bytes()
+        .rev()
+        .take_while(u8::is_ascii_digit)
+        .take(3)
+        .count();
     let feet = before[..before.len() - length].ends_with(['\'', '’', '′']);
     length > 0 && (feet || goes_on(after))
 }
@@ -75,14 +94,4 @@ pub(super) fn may_be_inches(before: &str, after: &str) -> bool {
 fn goes_on(after: &str) -> bool {
     let mut chars = after.chars();
     chars.next().is_some_and(char::is_whitespace) && chars.next().is_some_and(char::is_alphanumeric)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{ELISIONS, MAYBE_ELISIONS};
-
-    #[test]
-    fn the_lists_are_sorted_for_binary_search() {
-        assert!(ELISIONS.is_sorted() && MAYBE_ELISIONS.is_sorted());
-    }
 }

@@ -36,8 +36,10 @@ impl Beside {
     pub(super) fn of(c: char) -> Self {
         match c {
             c if c.is_whitespace() => Self::Space,
-            '.' | ',' | ';' | ':' | '!' | '?' | ')' | ']' | '}' | '%' | '؟' | '،' | '؛' | '。' | '、' | '，' | '！' | '？'
-            | '：' | '；' | '）' | '】' | '।' | '‽' => Self::Closing,
+            '.' | ',' | ';' | ':' | '!' | '?' | ')' | ']' | '}' | '%' | '؟' | '،' | '؛' | '。'
+            | '、' | '，' | '！' | '？' | '：' | '；' | '）' | '】' | '।' | '‽' => {
+                Self::Closing
+            }
             '…' => Self::Dots,
             '(' | '[' | '{' | '¿' | '¡' | '（' | '【' => Self::Opening,
             '-' | '\u{2010}'..='\u{2015}' | '/' | '|' | '\\' | '\u{2212}' => Self::Dash,
@@ -103,7 +105,11 @@ fn leads(mut rest: impl Iterator<Item = char>) -> bool {
 
 fn is_transparent(c: char, spaced: bool) -> bool {
     match c {
-        '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}'
+        '\u{AD}'
+        | '\u{200B}'..='\u{200F}'
+        | '\u{202A}'..='\u{202E}'
+        | '\u{2060}'..='\u{2069}'
+        | '\u{FEFF}'
         | '\u{61C}' => true,
         '\u{A0}' | '\u{202F}' => spaced,
         _ => false,

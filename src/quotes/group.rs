@@ -39,7 +39,9 @@ const LONGEST_CLAUSE: u32 = 240;
 
 /// Whether a reporting clause, and nothing else, stands between `one` and `next`.
 fn is_interrupted(raw: &str, one: &Scanned, next: &Scanned) -> bool {
-    let Some(closing) = one.closing else { return false };
+    let Some(closing) = one.closing else {
+        return false;
+    };
     let start = one.end;
     let end = next.opening.start;
     if one.paragraph != next.paragraph || end - start > LONGEST_CLAUSE {
@@ -52,8 +54,12 @@ fn is_interrupted(raw: &str, one: &Scanned, next: &Scanned) -> bool {
         rest.trim_end() == "," || rest.trim_end() == " –" || rest.trim_end() == " —"
     });
     let before = raw[..closing.start as usize].trim_end();
-    let paused = between.starts_with(',') || before.ends_with([',', '?', '!', '—', '–', '-', '…']) || between.starts_with(" –");
-    let goes_on = raw[next.opening.end as usize..].trim_start().starts_with(char::is_lowercase);
+    let paused = between.starts_with(',')
+        || before.ends_with([',', '?', '!', '—', '–', '-', '…'])
+        || between.starts_with(" –");
+    let goes_on = raw[next.opening.end as usize..]
+        .trim_start()
+        .starts_with(char::is_lowercase);
     let has_cue = words.iter().any(Word::is_cue);
     all && paused && (has_cue || goes_on && words.len() >= 2)
 }

@@ -3,12 +3,19 @@
 //! No model: length, capitals, full stops, a few finite verbs and pronouns of German and English, and whether a verb of saying is attached.
 //! On the sample articles nine in ten are right; single words (`term` or `title`) are nearly guesses, and say so.
 
-use super::cues::{is_listed, last_word};
+use super::cues::{boundary, last_word};
 use super::speaker::Credit;
 use super::{Quote, QuoteKind};
+use crate::text::WordList;
 
 /// The kind of `quote`, and how sure it is. `from` is where the text before it begins.
-pub(super) fn kind(raw: &str, quote: &Quote, credit: Credit, has_parts: bool, from: u32) -> (QuoteKind, f32) {
+pub(super) fn kind(
+    raw: &str,
+    quote: &Quote,
+    credit: Credit,
+    has_parts: bool,
+    from: u32,
+) -> (QuoteKind, f32) {
     let shape = Shape::of(raw, quote, from);
     match shape.words {
         0 => (QuoteKind::Unknown, 0.0),
@@ -41,7 +48,12 @@ const MOST_BYTES: usize = 320;
 
 /// The last character before any marks of quotations inside; of a heap of marks it is one of them.
 fn last_character(text: &str) -> Option<char> {
-    let is_mark = |c: char| matches!(c, '“' | '”' | '‘' | '’' | '"' | '\'' | '«' | '»' | '‹' | '›');
+    let is_mark = |c: char| {
+        matches!(
+            c,
+            '“' | '”' | '‘' | '’' | '"' | '\'' | '«' | '»' | '‹' | '›'
+        )
+    };
     text.chars().rev().take(4).find(|&c| !is_mark(c))
 }
 
@@ -51,9 +63,10 @@ impl<'t> Shape<'t> {
         let before = last_word(raw, from, quote.span.start);
         let mut shape = Self {
             text,
-            seen: &text[..text.floor_char_boundary(MOST_BYTES)],
+            seen: &text[..boundary(text, MOST_BYTES.min(text.len()))],
             words: 0,
-            is_stopped: last_character(text).is_some_and(|c| matches!(c, '.' | '!' | '?' | '…' | '。' | '！' | '？')),
+            is_stopped: last_character(text)
+                .is_some_and(|c| matches!(c, '.' | '!' | '?' | '…' | '。' | '！' | '？')),
             starts_capital: text.starts_with(char::is_uppercase),
             capitals: 0,
             long_lowercase: 0,
@@ -81,8 +94,12 @@ impl<'t> Shape<'t> {
 
     /// Whether a usual finite verb or the first person shows that the words are a clause.
     fn is_clause(&self) -> bool {
-        let shows = |word: &str| is_listed(word, &CLAUSE) || word.ends_with("n't") || word.ends_with("n’t");
-        self.seen.split_whitespace().any(|word| shows(word.trim_matches(|c: char| !c.is_alphanumeric())))
+        let shows = |word: &str| {
+            CLAUSE.has_any_case(word) || word.ends_with("n't") || word.ends_with("n’t")
+        };
+        self.seen
+            .split_whitespace()
+            .any(|word| shows(word.trim_matches(|c: char| !c.is_alphanumeric())))
     }
 
     fn unclosed(&self) -> (QuoteKind, f32) {
@@ -94,8 +111,12 @@ impl<'t> Shape<'t> {
     }
 
     fn single(&self, credit: Credit) -> (QuoteKind, f32) {
-        let follows_noun = self.before.is_some_and(|word| word.starts_with(char::is_uppercase));
-        let inside_paper = self.before.is_some_and(|word| ["im", "Im", "beim", "vom"].contains(&word));
+        let follows_noun = self
+            .before
+            .is_some_and(|word| word.starts_with(char::is_uppercase));
+        let inside_paper = self
+            .before
+            .is_some_and(|word| ["im", "Im", "beim", "vom"].contains(&word));
         if credit.is_attached && (self.text.ends_with([',', '!', '?', '.'])) {
             (QuoteKind::Quotation, 0.7)
         } else if self.starts_capital && (follows_noun || inside_paper) && !self.after_colon {
@@ -117,7 +138,10 @@ impl<'t> Shape<'t> {
         } else if self.is_predicate() {
             (QuoteKind::Fragment, 0.7)
         } else if self.words >= 3 && self.is_clause() {
-            (QuoteKind::Quotation, if self.starts_capital { 0.8 } else { 0.6 })
+            (
+                QuoteKind::Quotation,
+                if self.starts_capital { 0.8 } else { 0.6 },
+            )
         } else if self.words >= 10 {
             (QuoteKind::Quotation, 0.5)
         } else if self.names_something() {
@@ -129,12 +153,15 @@ impl<'t> Shape<'t> {
 
     /// English title case: every longer word has a capital. A German noun phrase has too: "einen „Bescheid mit Fußnoten“".
     fn is_title(&self) -> bool {
-        let is_cased = self.starts_capital && self.capitals >= 2 && self.long_lowercase == 0 && self.words <= 12;
+        let is_cased = self.starts_capital
+            && self.capitals >= 2
+            && self.long_lowercase == 0
+            && self.words <= 12;
         is_cased && !self.follows(&INDEFINITE) && !(self.is_stopped && self.is_clause())
     }
 
-    fn follows(&self, words: &[&str]) -> bool {
-        self.before.is_some_and(|word| is_listed(word, words))
+    fn follows(&self, words: &WordList) -> bool {
+        self.before.is_some_and(|word| words.has_any_case(word))
     }
 
     /// Completes the reporter's own clause: "would be “the cheapest pipe …”", "als „erster Schritt“".
@@ -150,35 +177,28 @@ impl<'t> Shape<'t> {
 }
 
 /// Finite forms of the commonest verbs, and the first person.
-const CLAUSE: [&str; 109] = [
-    "am", "are", "bin", "bist", "brauchen", "brauchst", "can", "cannot", "could", "darf", "denke", "did",
-    "do", "does", "don't", "dürfen", "geht", "gibt", "glaube", "habe", "haben", "had", "has", "hat",
-    "hatte", "hatten", "have", "hätte", "hätten", "i", "i'm", "i've", "ich", "is", "ist", "it's", "kann",
-    "know", "kommt", "konnte", "konnten", "können", "könnte", "let's", "liegt", "macht", "mag", "may", "me",
-    "mein", "meine", "meinem", "meinen", "meiner", "mich", "might", "mine", "mir", "muss", "musste", "must",
-    "my", "myself", "möchte", "müssen", "need", "our", "ours", "ourselves", "shall", "should", "sind",
-    "soll", "sollen", "sollte", "steht", "that's", "they're", "think", "uns", "unser", "unsere", "unserem",
-    "unseren", "unserer", "us", "want", "war", "waren", "was", "we", "we're", "we've", "weiß", "werden",
-    "were", "will", "wir", "wird", "wollen", "wollte", "would", "wurde", "wurden", "wäre", "wären", "würde",
-    "würden", "you're",
-];
+static CLAUSE: WordList = WordList::new(
+    "
+    am are bin bist brauchen brauchst can cannot could darf denke did do does don't dürfen geht
+    gibt glaube habe haben had has hat hatte hatten have hätte hätten i i'm i've ich is ist it's
+    kann know kommt konnte konnten können könnte let's liegt macht mag may me mein meine meinem
+    meinen meiner mich might mine mir muss musste must my myself möchte müssen need our ours
+    ourselves shall should sind soll sollen sollte steht that's they're think uns unser unsere
+    unserem unseren unserer us want war waren was we we're we've weiß werden were will wir wird
+    wollen wollte would wurde wurden wäre wären würde würden you're
+    ",
+);
 
 /// What a predicate follows.
-const COPULAS: [&str; 17] = [
-    "als", "as", "be", "been", "being", "bleibe", "bleibt", "is", "ist", "sei", "seien", "sind", "war",
-    "waren", "was", "were", "wäre",
-];
+static COPULAS: WordList = WordList::new(
+    "
+    als as be been being bleibe bleibt is ist sei seien sind war waren was were wäre
+    ",
+);
 
 /// What a German description follows, and a name hardly ever.
-const INDEFINITE: [&str; 10] =
-    ["als", "ein", "eine", "einem", "einen", "einer", "eines", "kein", "keine", "von"];
-
-#[cfg(test)]
-mod tests {
-    use super::{CLAUSE, COPULAS, INDEFINITE};
-
-    #[test]
-    fn the_lists_are_sorted_for_binary_search() {
-        assert!(COPULAS.is_sorted() && CLAUSE.is_sorted() && INDEFINITE.is_sorted());
-    }
-}
+static INDEFINITE: WordList = WordList::new(
+    "
+    als ein eine einem einen einer eines kein keine von
+    ",
+);

@@ -1,11 +1,10 @@
 //! What is known about the words of two texts: how much each says, its stem, whether it negates.
 
-use std::collections::{HashMap, HashSet};
-use std::sync::LazyLock;
+use std::collections::HashMap;
 
 use foldhash::fast::FixedState;
 
-use crate::text::{Pair, Side, WordId};
+use crate::text::{Pair, Side, WordId, WordList};
 
 /// Everything about the words of a pair, by [`WordId`].
 pub(super) struct Lexicon {
@@ -39,10 +38,16 @@ impl Lexicon {
         for (word, count) in words.into_iter().zip(counts) {
             make_plain(word, &mut plain);
             let negates = is_negating(&plain);
-            lexicon.weights.push(if negates { CONTENT } else { weight(&plain, count) });
+            lexicon.weights.push(if negates {
+                CONTENT
+            } else {
+                weight(&plain, count)
+            });
             lexicon.negating.push(negates);
             let next = stems.len() as u32;
-            lexicon.stems.push(*stems.entry(stem_hash(&plain)).or_insert(next));
+            lexicon
+                .stems
+                .push(*stems.entry(stem_hash(&plain)).or_insert(next));
         }
         lexicon
     }
@@ -63,7 +68,10 @@ impl Lexicon {
 
     /// How many of `words` negate.
     pub(super) fn negations(&self, words: &[WordId]) -> usize {
-        words.iter().filter(|&&word| self.negating[word as usize]).count()
+        words
+            .iter()
+            .filter(|&&word| self.negating[word as usize])
+            .count()
     }
 }
 
@@ -93,14 +101,16 @@ fn first_words<'t>(pair: &Pair<'t>) -> Vec<&'t str> {
 }
 
 fn weight(word: &str, count: u32) -> f32 {
-    static SET: LazyLock<HashSet<&str, FixedState>> = LazyLock::new(|| FUNCTION_WORDS.into_iter().collect());
-    // None on the list is longer.
-    if word.len() <= 9 && SET.contains(word) {
+    if FUNCTION_WORDS.has(word) {
         return FUNCTION;
     }
     let is_short = word.len() < 4 && !word.chars().any(is_wide);
     let by_length = if is_short { 0.6 } else { 1.0 };
-    let by_count = if count <= RARE { 1.0 } else { (RARE as f32 / count as f32).sqrt() };
+    let by_count = if count <= RARE {
+        1.0
+    } else {
+        (RARE as f32 / count as f32).sqrt()
+    };
     (by_length * by_count).max(CONTENT)
 }
 
@@ -111,7 +121,7 @@ fn is_wide(c: char) -> bool {
 
 fn is_negating(word: &str) -> bool {
     match word.as_bytes().first() {
-        Some(b'n' | b'w' | b'c') if NEGATIONS.binary_search(&word).is_ok() => true,
+        Some(b'n' | b'w' | b'c') if NEGATIONS.has(word) => true,
         Some(b'k') => word.starts_with("kein"),
         _ => word.ends_with("n't"),
     }
@@ -140,7 +150,12 @@ fn make_plain(word: &str, plain: &mut String) {
 fn stem_hash(plain: &str) -> u64 {
     let (prefix, rest) = stem(plain);
     // FNV-1a: the words are short, and in two pieces.
-    prefix.bytes().chain(rest.bytes()).fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+    prefix
+        .bytes()
+        .chain(rest.bytes())
+        .fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+        })
 }
 
 /// The part that the forms of a word have in common, for German and English at once: no `zu` or `ge` behind a
@@ -149,8 +164,13 @@ fn stem_hash(plain: &str) -> u64 {
 fn stem(plain: &str) -> (&str, &str) {
     let plain = plain.strip_suffix("'s").unwrap_or(plain);
     let (prefix, rest) = without_infix(plain).unwrap_or(("", plain));
-    let ending = ENDINGS.iter().find(|&&ending| leaves_stem(prefix.len(), rest, ending));
-    (prefix, &rest[..rest.len() - ending.map_or(0, |ending| ending.len())])
+    let ending = ENDINGS
+        .iter()
+        .find(|&&ending| leaves_stem(prefix.len(), rest, ending));
+    (
+        prefix,
+        &rest[..rest.len() - ending.map_or(0, |ending| ending.len())],
+    )
 }
 
 /// Whether at least four letters remain without `ending`.
@@ -160,14 +180,15 @@ fn leaves_stem(before: usize, word: &str, ending: &str) -> bool {
 
 /// Longest first.
 const ENDINGS: [&str; 26] = [
-    "ungen", "enden", "ings", "test", "ende", "ung", "ten", "tet", "est", "ing", "ied", "ies", "te", "en", "em", "er",
-    "es", "et", "st", "ed", "ly", "e", "n", "s", "t", "y",
+    "ungen", "enden", "ings", "test", "ende", "ung", "ten", "tet", "est", "ing", "ied", "ies",
+    "te", "en", "em", "er", "es", "et", "st", "ed", "ly", "e", "n", "s", "t", "y",
 ];
 
 /// Prefixes that German verbs put before `zu` and `ge`, plain.
 const PREFIXES: [&str; 25] = [
-    "zusammen", "zuruck", "wieder", "weiter", "nieder", "herum", "heraus", "hinaus", "fest", "fort", "nach", "los",
-    "mit", "vor", "weg", "auf", "aus", "bei", "ein", "her", "hin", "ab", "an", "um", "zu",
+    "zusammen", "zuruck", "wieder", "weiter", "nieder", "herum", "heraus", "hinaus", "fest",
+    "fort", "nach", "los", "mit", "vor", "weg", "auf", "aus", "bei", "ein", "her", "hin", "ab",
+    "an", "um", "zu",
 ];
 
 /// A verb's prefix, and what follows `zu` or `ge` behind it.
@@ -188,50 +209,40 @@ fn without_infix(plain: &str) -> Option<(&str, &str)> {
 }
 
 /// Words that turn a statement round; besides these `kein…` and `…n't`.
-const NEGATIONS: [&str; 22] = [
-    "cannot", "neither", "never", "nicht", "nichts", "nie", "niemals", "niemand", "niemandem", "niemanden",
-    "niemandes", "nimmer", "nirgends", "nirgendwo", "no", "nobody", "none", "nor", "not", "nothing",
-    "nowhere", "weder",
-];
+static NEGATIONS: WordList = WordList::new(
+    "
+    cannot neither never nicht nichts nie niemals niemand niemandem niemanden niemandes nimmer
+    nirgends nirgendwo no nobody none nor not nothing nowhere weder
+    ",
+);
 
 /// Articles, pronouns, prepositions, conjunctions and auxiliaries of German and English, plain.
-const FUNCTION_WORDS: [&str; 315] = [
-    "a", "aber", "about", "again", "all", "alle", "allen", "aller", "alles", "als", "also", "am", "an",
-    "and", "any", "are", "as", "at", "auch", "auf", "aus", "be", "because", "been", "bei", "beim", "being",
-    "bin", "bis", "bist", "both", "but", "by", "can", "could", "da", "dabei", "dafur", "damit", "dann",
-    "daran", "darauf", "darf", "daruber", "das", "dass", "davon", "dazu", "dein", "deine", "dem", "den",
-    "denn", "der", "des", "dich", "did", "die", "diese", "diesem", "diesen", "dieser", "dieses", "dir",
-    "do", "doch", "does", "done", "dort", "down", "du", "durch", "durfe", "durfen", "durfte", "each", "ein",
-    "eine", "einem", "einen", "einer", "eines", "einmal", "er", "es", "etwas", "euch", "euer", "even",
-    "every", "for", "from", "fur", "gegen", "geworden", "habe", "haben", "had", "has", "hat", "hatte",
-    "hatten", "have", "having", "he", "he'd", "he's", "her", "here", "hier", "him", "his", "how", "i",
-    "i'll", "i'm", "i've", "ich", "if", "ihm", "ihn", "ihnen", "ihr", "ihre", "ihrem", "ihren", "ihrer",
-    "ihres", "im", "immer", "in", "into", "is", "ist", "it", "it'll", "it's", "its", "ja", "jede", "jeden",
-    "jeder", "jedes", "jene", "jener", "jenes", "jetzt", "just", "kann", "konne", "konnen", "konnte",
-    "konnten", "mag", "mal", "man", "many", "may", "me", "mehr", "mein", "meine", "meinem", "meinen",
-    "meiner", "mich", "might", "mine", "mir", "mit", "mochte", "more", "most", "much", "muss", "musse",
-    "mussen", "musste", "must", "my", "nach", "noch", "nun", "nur", "ob", "oder", "of", "off", "ohne", "on",
-    "only", "onto", "or", "other", "our", "out", "over", "own", "same", "schon", "sehr", "sei", "seien",
-    "sein", "seine", "seinem", "seinen", "seiner", "seines", "seit", "shall", "she", "she'd", "she's",
-    "should", "sich", "sie", "sind", "so", "soll", "solle", "sollen", "sollte", "sollten", "some",
-    "sondern", "still", "such", "than", "that", "that's", "the", "their", "them", "then", "there",
-    "there's", "these", "they", "they'd", "they're", "they've", "this", "those", "to", "too", "uber", "um",
-    "und", "under", "uns", "unser", "unsere", "unserem", "unseren", "unserer", "unter", "up", "us", "very",
-    "vom", "von", "vor", "wann", "war", "ware", "waren", "warum", "was", "we", "we'll", "we're", "we've",
-    "weil", "welche", "welcher", "welches", "wem", "wen", "wenn", "wer", "werde", "werden", "were", "what",
-    "when", "where", "which", "while", "who", "whom", "whose", "why", "wie", "will", "wir", "wird", "with",
-    "without", "wo", "wolle", "wollen", "wollte", "worden", "would", "wurde", "wurden", "you", "you're",
-    "your", "yours", "zu", "zum", "zur", "zwischen",
-];
+static FUNCTION_WORDS: WordList = WordList::new(
+    "
+    a aber about again all alle allen aller alles als also am an and any are as at auch auf aus
+    be because been bei beim being bin bis bist both but by can could da dabei dafur damit dann
+    daran darauf darf daruber das dass davon dazu dein deine dem den denn der des dich did die
+    diese diesem diesen dieser dieses dir do doch does done dort down du durch durfe durfen
+    durfte each ein eine einem einen einer eines einmal er es etwas euch euer even every for
+    from fur gegen geworden habe haben had has hat hatte hatten have having he he'd he's her
+    here hier him his how i i'll i'm i've ich if ihm ihn ihnen ihr ihre ihrem ihren ihrer ihres
+    im immer in into is ist it it'll it's its ja jede jeden jeder jedes jene jener jenes jetzt
+    just kann konne konnen konnte konnten mag mal man many may me mehr mein meine meinem meinen
+    meiner mich might mine mir mit mochte more most much muss musse mussen musste must my nach
+    noch nun nur ob oder of off ohne on only onto or other our out over own same schon sehr sei
+    seien sein seine seinem seinen seiner seines seit shall she she'd she's should sich sie sind
+    so soll solle sollen sollte sollten some sondern still such than that that's the their them
+    then there there's these they they'd they're they've this those to too uber um und under uns
+    unser unsere unserem unseren unserer unter up us very vom von vor wann war ware waren warum
+    was we we'll we're we've weil welche welcher welches wem wen wenn wer werde werden were what
+    when where which while who whom whose why wie will wir wird with without wo wolle wollen
+    wollte worden would wurde wurden you you're your yours zu zum zur zwischen
+    ",
+);
 
 #[cfg(test)]
 mod tests {
-    use super::{FUNCTION_WORDS, NEGATIONS, make_plain, stem_hash};
-
-    #[test]
-    fn the_lists_are_sorted_for_binary_search() {
-        assert!(FUNCTION_WORDS.is_sorted() && NEGATIONS.is_sorted());
-    }
+    use super::{make_plain, stem_hash};
 
     #[test]
     fn forms_of_a_word_have_one_stem() {

@@ -79,11 +79,18 @@ impl<'t> Target<'t> {
 
     /// Where exactly `xs` stands, without overlaps: the first `most` of such places.
     pub(super) fn exact(&self, xs: &[WordId], most: usize) -> Vec<Range<usize>> {
-        let rarest = xs.iter().enumerate().min_by_key(|&(_, &id)| self.words.of(id).len());
-        let Some((offset, &id)) = rarest else { return Vec::new() };
+        let rarest = xs
+            .iter()
+            .enumerate()
+            .min_by_key(|&(_, &id)| self.words.of(id).len());
+        let Some((offset, &id)) = rarest else {
+            return Vec::new();
+        };
         let mut found: Vec<Range<usize>> = Vec::new();
         for &place in self.words.of(id).iter().take(MOST_EXACT) {
-            let Some(start) = (place as usize).checked_sub(offset) else { continue };
+            let Some(start) = (place as usize).checked_sub(offset) else {
+                continue;
+            };
             let is_free = found.last().is_none_or(|last| last.end <= start);
             if is_free && found.len() < most && self.ids[start..].starts_with(xs) {
                 found.push(start..start + xs.len());
@@ -105,13 +112,17 @@ impl<'t> Target<'t> {
         let mut seeds = self.seeds(xs, lexicon);
         seeds.retain(|seed| {
             let next = exact.partition_point(|place| place.end <= seed.y as usize);
-            exact.get(next).is_none_or(|place| place.start > seed.y as usize)
+            exact
+                .get(next)
+                .is_none_or(|place| place.start > seed.y as usize)
         });
         let reach = xs.len() * 2 + 12 + gaps * WIDEST_GAP;
         let mut weighing = Weighing::new(xs, lexicon);
         let mut windows = Vec::new();
         while windows.len() < MOST_WINDOWS {
-            let Some((best, weight)) = weighing.best(&seeds, reach) else { break };
+            let Some((best, weight)) = weighing.best(&seeds, reach) else {
+                break;
+            };
             if weight < need {
                 break;
             }
@@ -140,17 +151,30 @@ impl<'t> Target<'t> {
 
     /// Add where the three words of `row` stand in a row.
     fn rows(&self, x: usize, row: &[WordId], seeds: &mut Vec<Seed>) {
-        let rarest = row.iter().enumerate().min_by_key(|&(_, &id)| self.words.of(id).len());
+        let rarest = row
+            .iter()
+            .enumerate()
+            .min_by_key(|&(_, &id)| self.words.of(id).len());
         let Some((offset, &id)) = rarest else { return };
         let places = self.words.of(id);
         if places.len() > LOOKUPS {
             return;
         }
-        let starts = places.iter().filter_map(|&place| (place as usize).checked_sub(offset));
-        let found: Vec<usize> = starts.filter(|&start| self.ids[start..].starts_with(row)).take(ROWS + 1).collect();
+        let starts = places
+            .iter()
+            .filter_map(|&place| (place as usize).checked_sub(offset));
+        let found: Vec<usize> = starts
+            .filter(|&start| self.ids[start..].starts_with(row))
+            .take(ROWS + 1)
+            .collect();
         if found.len() <= ROWS {
-            let pairs = found.iter().flat_map(|&start| (0..row.len()).map(move |i| (start + i, x + i)));
-            seeds.extend(pairs.map(|(y, x)| Seed { y: y as u32, x: x as u32 }));
+            let pairs = found
+                .iter()
+                .flat_map(|&start| (0..row.len()).map(move |i| (start + i, x + i)));
+            seeds.extend(pairs.map(|(y, x)| Seed {
+                y: y as u32,
+                x: x as u32,
+            }));
         }
     }
 }
@@ -181,7 +205,10 @@ impl Weighing {
             }
             weight += self.add(seed.x);
             // Sums of floats drift; a difference this small is none.
-            if best.as_ref().is_none_or(|(_, heaviest)| weight > heaviest + 0.001) {
+            if best
+                .as_ref()
+                .is_none_or(|(_, heaviest)| weight > heaviest + 0.001)
+            {
                 best = Some((start..i + 1, weight));
             }
         }
@@ -191,12 +218,20 @@ impl Weighing {
     fn add(&mut self, x: u32) -> f32 {
         let count = &mut self.counts[x as usize];
         *count += 1;
-        if *count == 1 { self.weights[x as usize] } else { 0.0 }
+        if *count == 1 {
+            self.weights[x as usize]
+        } else {
+            0.0
+        }
     }
 
     fn remove(&mut self, x: u32) -> f32 {
         let count = &mut self.counts[x as usize];
         *count -= 1;
-        if *count == 0 { self.weights[x as usize] } else { 0.0 }
+        if *count == 0 {
+            self.weights[x as usize]
+        } else {
+            0.0
+        }
     }
 }

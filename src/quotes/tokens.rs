@@ -7,6 +7,10 @@ use crate::text::ByteSpan;
 
 /// A mark in its place.
 #[derive(Debug, Clone, Copy)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "four independent doubts about one mark"
+)]
 pub(super) struct Token {
     pub(super) span: ByteSpan,
     pub(super) mark: Mark,
@@ -30,7 +34,10 @@ pub(super) fn tokens_of(raw: &str, within: ByteSpan, tokens: &mut Vec<Token>) {
     let mut at = within.start as usize;
     // Where the present row of marks without anything between them began.
     let mut row = first;
-    while let Some(found) = bytes[at..].iter().position(|&b| FIRST_BYTES[usize::from(b)]) {
+    while let Some(found) = bytes[at..]
+        .iter()
+        .position(|&b| FIRST_BYTES[usize::from(b)])
+    {
         at += found;
         let Some((mark, len)) = mark_at(bytes, at) else {
             at += 1;
@@ -41,7 +48,10 @@ pub(super) fn tokens_of(raw: &str, within: ByteSpan, tokens: &mut Vec<Token>) {
         if mark.is_single() && is_inside_word(raw, span) {
             continue;
         }
-        if tokens[row..].last().is_some_and(|last| last.span.end < span.start) {
+        if tokens[row..]
+            .last()
+            .is_some_and(|last| last.span.end < span.start)
+        {
             face(raw, within, &mut tokens[row..]);
             row = tokens.len();
         }
@@ -81,26 +91,16 @@ fn face(raw: &str, within: ByteSpan, row: &mut [Token]) {
     };
     let text_before = &raw[within.start as usize..first.span.start as usize];
     let text_behind = &raw[last.span.end as usize..within.end as usize];
-    let spaced = |token: &Token| token.mark.is_guillemet();
     let plain = (before(text_before, false), behind(text_behind, false));
     let attached = (before(text_before, true), behind(text_behind, true));
-    let starts_line = text_before.trim_end_matches([' ', '\t']).is_empty_or_ends_line();
-    let (outer_before, outer_behind) = (text_before, text_behind);
+    let line = text_before.trim_end_matches([' ', '\t']);
+    let starts_line = line.is_empty() || line.ends_with(['\n', '\r', '\u{2028}']);
     for (i, token) in row.iter_mut().enumerate() {
-        (token.before, token.behind) = if spaced(token) { attached } else { plain };
+        let spaced = token.mark.is_guillemet();
+        (token.before, token.behind) = if spaced { attached } else { plain };
         token.flank = Flank::of(token.before, token.behind);
         token.starts_line = starts_line && i == 0;
-        token.weigh(outer_before, outer_behind);
-    }
-}
-
-trait LineStart {
-    fn is_empty_or_ends_line(&self) -> bool;
-}
-
-impl LineStart for str {
-    fn is_empty_or_ends_line(&self) -> bool {
-        self.is_empty() || self.ends_with(['\n', '\r', '\u{2028}'])
+        token.weigh(text_before, text_behind);
     }
 }
 
@@ -111,12 +111,13 @@ impl Token {
             Mark::Single | Mark::RightSingle | Mark::LeftSingle | Mark::ReversedSingle => {
                 self.weigh_single(before, behind);
             }
-            Mark::Backtick => self.is_doubtful = true,
+            Mark::Backtick | Mark::Gershayim => self.is_doubtful = true,
             Mark::Straight | Mark::TwoApostrophes | Mark::Right => {
                 self.is_weak = self.flank == Flank::Right && may_be_inches(before, behind);
             }
-            Mark::RightGuillemet | Mark::TwoGreater | Mark::RightAngle => self.is_doubtful = self.starts_line,
-            Mark::Gershayim => self.is_doubtful = true,
+            Mark::RightGuillemet | Mark::TwoGreater | Mark::RightAngle => {
+                self.is_doubtful = self.starts_line;
+            }
             _ => {}
         }
         if self.before == Beside::Word && self.behind == Beside::Word {
@@ -148,11 +149,15 @@ impl Token {
         if !before.ends_with(hebrew) || !behind.starts_with(hebrew) {
             return;
         }
-        let prefix = before.chars().rev().take(3).take_while(|&c| hebrew(c)).count();
+        let prefix = before
+            .chars()
+            .rev()
+            .take(3)
+            .take_while(|&c| hebrew(c))
+            .count();
         let word = behind.chars().take(3).take_while(|&c| hebrew(c)).count();
-        if prefix <= 2 && word >= 2 {
-            self.is_doubtful = true;
-        } else {
+        self.is_doubtful = true;
+        if prefix > 2 || word < 2 {
             self.flank = Flank::Right;
             self.is_weak = true;
         }
@@ -163,7 +168,11 @@ impl Token {
 fn look_ahead(tokens: &mut [Token]) {
     let (mut single, mut double) = (false, false);
     for token in tokens.iter_mut().rev() {
-        let later = if token.mark.is_single() { &mut single } else { &mut double };
+        let later = if token.mark.is_single() {
+            &mut single
+        } else {
+            &mut double
+        };
         token.closes_later = *later;
         if !token.is_weak {
             *later = token.flank == Flank::Right;

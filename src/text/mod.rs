@@ -12,6 +12,7 @@ mod paragraphs;
 mod sentences;
 mod span;
 mod vocabulary;
+mod word_list;
 mod words;
 
 pub use fold::Fold;
@@ -23,4 +24,5 @@ pub use paragraphs::paragraphs;
 pub use sentences::sentences;
 pub use span::{ByteSpan, CodePoints, Span};
 pub use vocabulary::{Vocabulary, WordId, Words};
+pub(crate) use word_list::WordList;
 pub use words::split_words;

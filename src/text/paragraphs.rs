@@ -56,7 +56,9 @@ fn lines(raw: &str) -> Vec<Line> {
         let line = &raw[start..end];
         let tail = line.trim_start();
         let text = tail.trim_end();
-        if !text.is_empty() {
+        if text.is_empty() {
+            is_apart = true;
+        } else {
             let from = end - tail.len();
             lines.push(Line {
                 text: ByteSpan::new(from, from + text.len()),
@@ -64,8 +66,6 @@ fn lines(raw: &str) -> Vec<Line> {
                 is_apart,
             });
             is_apart = false;
-        } else {
-            is_apart = true;
         }
         let (width, parts) = line_break(raw, end);
         is_apart |= parts;
@@ -108,8 +108,12 @@ enum Layout {
     /// Too short to tell: a line that ends like a sentence ends its paragraph.
     Few,
     /// Lines are broken at `width` characters; `hanging` if most of them are indented. A line that ends like a
-    /// sentence is its paragraph's last if more than `slack` characters were left.
-    Wrapped { width: usize, hanging: bool, slack: isize },
+    /// sentence is its paragraph's last if it would have been at most `full` long with the next word.
+    Wrapped {
+        width: usize,
+        hanging: bool,
+        full: usize,
+    },
 }
 
 /// Nobody wraps wider: typewriters have 80 columns, code 100, terminals 120.
@@ -121,7 +125,11 @@ const NARROWEST: usize = 30;
 
 impl Layout {
     fn of(raw: &str, lines: &[Line]) -> Self {
-        let width = lines.iter().map(|line| length_up_to(line.text.of(raw), WIDEST)).max().unwrap_or(0);
+        let width = lines
+            .iter()
+            .map(|line| length_up_to(line.text.of(raw), WIDEST))
+            .max()
+            .unwrap_or(0);
         if width > WIDEST {
             return Self::Lines;
         }
@@ -129,7 +137,7 @@ impl Layout {
         for pair in lines.windows(2) {
             let [above, below] = pair else { continue };
             if !below.is_apart && below.indent < 2 && !is_list_item(raw, above, below) {
-                let is_full = room(raw, above, below, width) < 0;
+                let is_full = length_with_next(raw, above, below) > width;
                 breaks += 1;
                 full += usize::from(is_full);
                 ragged += usize::from(!is_full && !ends_sentence(above.text.of(raw)));
@@ -141,39 +149,55 @@ impl Layout {
         } else if breaks < FEWEST_BREAKS || width < NARROWEST {
             Self::Few
         } else {
-            // Where every line is as full as can be, one that is not has a reason.
-            let slack = if ragged == 0 { -1 } else { width as isize / 8 };
-            Self::Wrapped { width, hanging: indented * 2 > lines.len(), slack }
+            // Where every line is as full as can be, one that is not has a reason. Wrapping that leaves ragged
+            // lines seldom leaves an eighth of the width, and never half of it, which ends any paragraph.
+            let full = if ragged == 0 {
+                width
+            } else {
+                width - width / 8 - 1
+            };
+            Self::Wrapped {
+                width,
+                hanging: indented * 2 > lines.len(),
+                full,
+            }
         }
     }
 
     /// Whether `below`, the next line after `above`, begins a paragraph.
     fn parts(&self, raw: &str, above: &Line, below: &Line) -> bool {
         let opens = |hanging: bool| {
-            let deeper = if hanging { below.indent > above.indent } else { below.indent >= 2 };
+            let deeper = if hanging {
+                below.indent > above.indent
+            } else {
+                below.indent >= 2
+            };
             deeper || is_list_item(raw, above, below)
         };
         match *self {
             Self::Lines => true,
             Self::Few => opens(true) && below.indent != 1 || ends_sentence(above.text.of(raw)),
-            Self::Wrapped { width, hanging, slack } => opens(hanging) || is_short(raw, above, below, width, slack),
+            Self::Wrapped {
+                width,
+                hanging,
+                full,
+            } => {
+                let full = if ends_sentence(above.text.of(raw)) {
+                    full
+                } else {
+                    width / 2
+                };
+                opens(hanging) || length_with_next(raw, above, below) <= full
+            }
         }
     }
 }
 
-/// Whether `above` stops so early that it is a last line: by more than `slack` after a full stop, by half of the width
-/// after anything else. Wrapping leaves ragged lines, but not so ragged.
-fn is_short(raw: &str, above: &Line, below: &Line, width: usize, slack: isize) -> bool {
-    let slack = if ends_sentence(above.text.of(raw)) { slack } else { width as isize / 2 };
-    room(raw, above, below, width) > slack
-}
-
-/// How many characters would be left on `above` if the first word of `below` stood on it too.
-fn room(raw: &str, above: &Line, below: &Line, width: usize) -> isize {
+/// How many characters `above` would have if the first word of `below` stood on it too.
+fn length_with_next(raw: &str, above: &Line, below: &Line) -> usize {
     let below = below.text.of(raw);
     let word = below.split(char::is_whitespace).next().unwrap_or(below);
-    let used = length_up_to(above.text.of(raw), WIDEST) + 1 + length_up_to(word, WIDEST);
-    width as isize - used as isize
+    length_up_to(above.text.of(raw), WIDEST) + 1 + length_up_to(word, WIDEST)
 }
 
 /// The number of characters of `text`, or any number above `limit` if there are more.
@@ -194,8 +218,26 @@ pub(super) fn ends_sentence(line: &str) -> bool {
 pub(super) fn is_closing(c: char) -> bool {
     matches!(
         c,
-        '"' | '\'' | '“' | '”' | '‘' | '’' | '«' | '»' | '‹' | '›' | ')' | ']' | '}' | '」' | '』' | '）' | '》' | '〉'
-            | '】' | '｣' | '״'
+        '"' | '\''
+            | '“'
+            | '”'
+            | '‘'
+            | '’'
+            | '«'
+            | '»'
+            | '‹'
+            | '›'
+            | ')'
+            | ']'
+            | '}'
+            | '」'
+            | '』'
+            | '）'
+            | '》'
+            | '〉'
+            | '】'
+            | '｣'
+            | '״'
     )
 }
 

@@ -56,7 +56,10 @@ fn next_terminator(text: &str, at: usize) -> Option<usize> {
 }
 
 fn is_terminator(c: char) -> bool {
-    matches!(c, '.' | '!' | '?' | ':' | '…' | '‽' | '⁇' | '⁈' | '⁉' | '؟' | '۔' | '।') || is_ideographic(c)
+    matches!(
+        c,
+        '.' | '!' | '?' | ':' | '…' | '‽' | '⁇' | '⁈' | '⁉' | '؟' | '۔' | '।'
+    ) || is_ideographic(c)
 }
 
 /// Full stops that need no space behind them.
@@ -81,7 +84,10 @@ impl Run {
         let mut after = end + (rest.len() - rest.trim_start_matches(is_closing).len());
         // French spacing: `Oui. » Puis`.
         let spaced = text[after..].trim_start_matches(['\u{A0}', '\u{202F}', ' ']);
-        if after == end && spaced.starts_with('»') && !spaced[2..].starts_with(char::is_alphanumeric) {
+        if after == end
+            && spaced.starts_with('»')
+            && !spaced[2..].starts_with(char::is_alphanumeric)
+        {
             after = text.len() - spaced.len() + 2;
         }
         Self { start, end, after }
@@ -130,7 +136,10 @@ impl Run {
 
 /// Whether `word` is the second half of a spaced abbreviation: the `B` of "z. B.".
 fn follows_half(before: &str, word: &str) -> bool {
-    let half = before.trim_end().strip_suffix('.').map_or("", |first| word_before(first, first.len()));
+    let half = before
+        .trim_end()
+        .strip_suffix('.')
+        .map_or("", |first| word_before(first, first.len()));
     word.chars().count() == 1 && half.chars().count() == 1 && half.starts_with(char::is_lowercase)
 }
 
@@ -186,9 +195,14 @@ impl<'t> Next<'t> {
             .char_indices()
             .take(LONGEST)
             .find_map(|(i, c)| (!c.is_alphanumeric()).then_some(i));
-        let word = &inner[..end.unwrap_or_else(|| inner.chars().take(LONGEST).map(char::len_utf8).sum())];
+        let word =
+            &inner[..end.unwrap_or_else(|| inner.chars().take(LONGEST).map(char::len_utf8).sum())];
         let is_start = can_start(inner);
-        Some(Self { word, is_opened, is_start })
+        Some(Self {
+            word,
+            is_opened,
+            is_start,
+        })
     }
 
     fn is_capital(&self) -> bool {
@@ -210,7 +224,26 @@ fn can_start(text: &str) -> bool {
 fn is_opening(c: char) -> bool {
     matches!(
         c,
-        '"' | '\'' | '“' | '”' | '„' | '‘' | '’' | '‚' | '«' | '»' | '‹' | '›' | '(' | '[' | '{' | '¿' | '¡' | '`'
-            | '「' | '『' | '（' | '《'
+        '"' | '\''
+            | '“'
+            | '”'
+            | '„'
+            | '‘'
+            | '’'
+            | '‚'
+            | '«'
+            | '»'
+            | '‹'
+            | '›'
+            | '('
+            | '['
+            | '{'
+            | '¿'
+            | '¡'
+            | '`'
+            | '「'
+            | '『'
+            | '（'
+            | '《'
     )
 }

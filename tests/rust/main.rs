@@ -2,7 +2,9 @@
 
 mod cases;
 mod diff;
+mod quotes;
 mod samples;
+mod sentences;
 mod spans;
 mod texts;
 mod vocabulary;
