@@ -92,6 +92,10 @@ fn unwrap<T>(py: Python<'_>, done: std::thread::Result<Result<T>>) -> PyResult<T
     }
 }
 
+/// Threads that a pool starts at most, whatever was asked for: more than any machine has cores, fewer than bring
+/// one to its knees.
+const MOST_THREADS: usize = 256;
+
 /// The pool made last: the process it belongs to, the threads asked for, the pool.
 static POOL: Mutex<Option<(u32, usize, Arc<ThreadPool>)>> = Mutex::new(None);
 
@@ -107,7 +111,8 @@ fn pool(py: Python<'_>, threads: usize) -> PyResult<Arc<ThreadPool>> {
         return Ok(Arc::clone(pool));
     }
     let name = |i| format!("wortlaut-{i}");
-    let built = ThreadPoolBuilder::new().num_threads(threads).thread_name(name).build();
+    let count = threads.min(MOST_THREADS);
+    let built = ThreadPoolBuilder::new().num_threads(count).thread_name(name).build();
     let pool = Arc::new(built.map_err(|error| exception(py, "InternalError", &error.to_string()))?);
     if let Some(kept) = kept.as_deref_mut() {
         let old = kept.replace((process, threads, Arc::clone(&pool)));
