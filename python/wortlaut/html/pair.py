@@ -7,7 +7,7 @@ from wortlaut.html.escape import Html, anchor, element, join, language
 from wortlaut.html.flow import prose
 from wortlaut.html.passages import passages
 from wortlaut.html.quotes import shared_quotes
-from wortlaut.html.views import ArticleView, OverlapView, PairView, PassageView
+from wortlaut.html.views import ArticleView, EditLike, OverlapView, PairView, PassageView
 from wortlaut.html.words import count, count_words, percent, shorten
 
 # A reader has got the picture after this many passages or quotations of one pair; the rest is data.
@@ -80,8 +80,22 @@ def _versions(place: str, view: PairView, a: ArticleView, b: ArticleView) -> Htm
     if not view.versions:
         return None
     said = summary(view.edits)
-    note = element("p", element("strong", "Both are versions of one text."), f" {said[0].upper()}{said[1:]}.")
+    said = f" {said[0].upper()}{said[1:]}.{_marks_or_words(view.edits)}"
+    note = element("p", element("strong", "Both are versions of one text."), said)
     return join(note, element("h4", "What changed from A to B"), _whole_diff(place, view, a, b))
+
+
+def _marks_or_words(edits: Sequence[EditLike]) -> str:
+    """Say so if, where both have the text, they differ in marks rather than in words."""
+    marks = sum(edit.level == "typography" for edit in edits)
+    words = sum(edit.kind == "replace" and edit.level == "wording" for edit in edits)
+    # Twice as many is what a reader would call "rather than".
+    if marks <= 2 * words:
+        return ""
+    said = " Where both have the text, they differ in quotation marks, dashes and spaces"
+    if not words:
+        return f"{said}, and in no word."
+    return f"{said} rather than in words: only {count(words, 'place has', 'places have')} other words."
 
 
 def _whole_diff(place: str, view: PairView, a: ArticleView, b: ArticleView) -> Html:
