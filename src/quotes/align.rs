@@ -13,7 +13,7 @@ pub(super) struct Answer {
     pub(super) weight: f32,
 }
 
-/// Cells of the table that is filled word against word: 512 kB, 3 ms. Longer rows are aligned at the
+/// Cells of the table that is filled word against word: 512 kB each for two tables. Longer rows are aligned at the
 /// words that stand once in each.
 const MOST_CELLS: usize = 1 << 19;
 

@@ -211,8 +211,13 @@ impl Mark {
         CLOSES[self as usize]
     }
 
+    /// Its bit in such a set.
+    pub(super) fn bit(self) -> u64 {
+        1 << self as u8
+    }
+
     pub(super) fn can_open(self) -> bool {
-        OPENS >> self as u8 & 1 != 0
+        OPENS & self.bit() != 0
     }
 
     /// Whether it may be an apostrophe, a foot or part of code as well.

@@ -41,8 +41,8 @@ pub(super) struct Gates {
     retold: f32,
 }
 
-/// For words without marks: whoever writes them may just use the language. Chosen on pairs of news articles: at half
-/// these weights stock phrases link, at twice half of the true parts are lost.
+/// For words without marks: whoever writes them may just use the language. Chosen by reading what links in pairs of news
+/// articles; lower, stock phrases and names of offices do.
 pub(super) const UNMARKED: Gates = Gates {
     same: (4, 1.0),
     part: (5, 2.0),

@@ -52,6 +52,8 @@ struct Votes {
     inward: bool,
     /// ”x” rather than “x”.
     right_opens: bool,
+    /// “ stands in the text, so it is what closes „; '' inside is something else.
+    has_left: bool,
 }
 
 impl Votes {
@@ -59,6 +61,7 @@ impl Votes {
         let mut inward = 0_i64;
         let mut right_opens = false;
         let mut other_opens = false;
+        let mut has_left = false;
         for token in tokens {
             let facing = match token.flank {
                 Flank::Left => 1,
@@ -73,13 +76,17 @@ impl Votes {
                     inward += if mark.points_left() { -facing } else { facing };
                 }
                 Mark::Right => right_opens |= token.flank == Flank::Left,
-                Mark::Left | Mark::Low => other_opens = true,
+                Mark::Left | Mark::Low => {
+                    other_opens = true;
+                    has_left |= token.mark == Mark::Left;
+                }
                 _ => {}
             }
         }
         Self {
             inward: inward > 0,
             right_opens: right_opens && !other_opens,
+            has_left,
         }
     }
 
@@ -232,6 +239,9 @@ impl<'t> Scan<'t> {
     /// nothing across a double one.
     fn opener_for(&self, mark: Mark) -> Option<u32> {
         let mut set = mark.closes();
+        if mark == Mark::TwoApostrophes && self.votes.has_left {
+            set &= !Mark::Low.bit();
+        }
         let mut nearest = None;
         while set != 0 {
             nearest = nearest.max(self.topmost[set.trailing_zeros() as usize]);

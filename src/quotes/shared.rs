@@ -118,7 +118,7 @@ pub struct SharedQuote {
 /// misses what uses other words, and every other language's inflection.
 ///
 /// A quotation is followed to at most 32 places of the other text. Spans more than two deep are not looked for.
-/// Near-linear: a pair of usual articles takes about half a millisecond.
+/// Near-linear in the length of the two texts.
 ///
 /// ```
 /// use wortlaut::{Fold, Pair, Relation, SharedQuoteOptions, shared_quotes};

@@ -108,11 +108,11 @@ enum Layout {
     /// Too short to tell: a line that ends like a sentence ends its paragraph.
     Few,
     /// Lines are broken at `width` characters; `hanging` if most of them are indented. A line that ends like a
-    /// sentence is its paragraph's last if it would have been at most `full` long with the next word.
+    /// sentence is its paragraph's last if it would have been at most `last` long with the next word.
     Wrapped {
         width: usize,
         hanging: bool,
-        full: usize,
+        last: usize,
     },
 }
 
@@ -127,39 +127,36 @@ impl Layout {
     fn of(raw: &str, lines: &[Line]) -> Self {
         let width = lines
             .iter()
-            .map(|line| length_up_to(line.text.of(raw), WIDEST))
+            .map(|line| length(raw, line))
             .max()
             .unwrap_or(0);
         if width > WIDEST {
             return Self::Lines;
         }
+        // Wrapping leaves ragged lines, but seldom an eighth of the width.
+        let nearly = width - width / 8;
         let (mut breaks, mut full, mut ragged) = (0, 0, 0);
         for pair in lines.windows(2) {
             let [above, below] = pair else { continue };
             if !below.is_apart && below.indent < 2 && !is_list_item(raw, above, below) {
-                let is_full = length_with_next(raw, above, below) > width;
+                let length = length_with_next(raw, above, below);
                 breaks += 1;
-                full += usize::from(is_full);
-                ragged += usize::from(!is_full && !ends_sentence(above.text.of(raw)));
+                full += usize::from(length > nearly);
+                ragged += usize::from(length <= width && !ends_sentence(above.text.of(raw)));
             }
         }
-        let indented = lines.iter().filter(|line| line.indent >= 2).count();
+        let hanging = lines.iter().filter(|line| line.indent >= 2).count() * 2 > lines.len();
+        // Where every line is as full as can be, one that is not has a reason.
+        let last = if ragged == 0 { width } else { nearly - 1 };
         if breaks >= FEWEST_BREAKS && full * 2 <= breaks {
             Self::Lines
         } else if breaks < FEWEST_BREAKS || width < NARROWEST {
             Self::Few
         } else {
-            // Where every line is as full as can be, one that is not has a reason. Wrapping that leaves ragged
-            // lines seldom leaves an eighth of the width, and never half of it, which ends any paragraph.
-            let full = if ragged == 0 {
-                width
-            } else {
-                width - width / 8 - 1
-            };
             Self::Wrapped {
                 width,
-                hanging: indented * 2 > lines.len(),
-                full,
+                hanging,
+                last,
             }
         }
     }
@@ -180,14 +177,11 @@ impl Layout {
             Self::Wrapped {
                 width,
                 hanging,
-                full,
+                last,
             } => {
-                let full = if ends_sentence(above.text.of(raw)) {
-                    full
-                } else {
-                    width / 2
-                };
-                opens(hanging) || length_with_next(raw, above, below) <= full
+                let stops = ends_sentence(above.text.of(raw));
+                let last = if stops { last } else { width / 2 };
+                opens(hanging) || length_with_next(raw, above, below) <= last
             }
         }
     }
@@ -197,7 +191,12 @@ impl Layout {
 fn length_with_next(raw: &str, above: &Line, below: &Line) -> usize {
     let below = below.text.of(raw);
     let word = below.split(char::is_whitespace).next().unwrap_or(below);
-    length_up_to(above.text.of(raw), WIDEST) + 1 + length_up_to(word, WIDEST)
+    length(raw, above) + 1 + length_up_to(word, WIDEST)
+}
+
+/// The number of characters of `line` with its indent, or any number above [`WIDEST`] if there are more.
+fn length(raw: &str, line: &Line) -> usize {
+    line.indent as usize + length_up_to(line.text.of(raw), WIDEST)
 }
 
 /// The number of characters of `text`, or any number above `limit` if there are more.
