@@ -92,13 +92,13 @@ impl Fold {
     }
 }
 
-/// Take out a hyphen at a line end with the white space behind it. Only a healed word has a newline in it.
+/// Take out each hyphen at a line end with the white space behind it. Only a healed word has a newline in it.
 fn without_line_break(word: &str) -> Cow<'_, str> {
-    let Some((before, after)) = word.split_once('\n') else {
+    let Some((broken, last)) = word.rsplit_once('\n') else {
         return Cow::Borrowed(word);
     };
-    let before = before.trim_end().trim_end_matches(['-', '\u{2010}', '\u{AD}']);
-    Cow::Owned(format!("{before}{}", without_line_break(after.trim_start())))
+    let pieces = broken.split('\n').map(|line| line.trim().trim_end_matches(['-', '\u{2010}', '\u{AD}']));
+    Cow::Owned(pieces.chain([last.trim_start()]).collect())
 }
 
 fn without_typography(word: &str) -> String {
@@ -289,6 +289,13 @@ mod tests {
             typography,
             accents,
         })
+    }
+
+    #[test]
+    fn a_word_over_very_many_lines_is_folded_as_one() {
+        // Healed line by line, as a call of itself, it ran out of stack.
+        assert_eq!(Fold::default().in_full(&"a-\n  ".repeat(100_000)), "a".repeat(100_000));
+        assert_eq!(Fold::default().in_full("Zu\u{AD}\r\nsam-\n men"), "zusammen");
     }
 
     proptest! {

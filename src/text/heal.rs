@@ -35,8 +35,9 @@ pub(super) fn heal(raw: &str, words: &mut Vec<ByteSpan>) {
 
 /// Whether a hyphen stands before the line break at `newline`; cheap, since most lines end without.
 fn follows_hyphen(bytes: &[u8], newline: usize) -> bool {
-    let line = &bytes[..newline];
-    let line = line.strip_suffix(b"\r").unwrap_or(line).trim_ascii_end();
+    // Not over another line break: in a text of nothing but these, that would be all the way back for each.
+    let blanks = bytes[..newline].iter().rev().take_while(|byte| matches!(byte, b' ' | b'\t' | b'\r')).count();
+    let line = &bytes[..newline - blanks];
     line.ends_with(b"-") || line.ends_with("\u{2010}".as_bytes()) || line.ends_with("\u{AD}".as_bytes())
 }
 
