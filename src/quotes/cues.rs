@@ -9,8 +9,6 @@ pub(super) struct Word<'t> {
     pub(super) span: ByteSpan,
     /// The punctuation behind it.
     pub(super) tail: &'t str,
-    /// Whether punctuation stands before it.
-    pub(super) is_opened: bool,
 }
 
 /// Words looked at on one side of a quotation: a reporting clause is shorter.
@@ -75,7 +73,6 @@ fn words_in(raw: &str, start: usize, end: usize) -> impl Iterator<Item = Word<'_
             text: word,
             span: ByteSpan::new(at, at + word.len()),
             tail: &head[word.len()..],
-            is_opened: head.len() < shown.len(),
         })
     })
 }
