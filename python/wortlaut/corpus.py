@@ -21,11 +21,13 @@ from wortlaut.corpus_rows import (
     with_members,
 )
 from wortlaut.errors import (
+    InvalidTypeError,
     InvalidValueError,
     UnreadableFileError,
     check_choice,
     check_count,
     check_fraction,
+    check_text,
     shown,
 )
 from wortlaut.frames import from_core, ids_of
@@ -320,13 +322,12 @@ class Corpus:
         True
         """
         n, min_words = check_count("n", n), check_count("min_words", min_words)
-        page = build(self, title or f"{len(self):,} articles, word for word", n=n, min_words=min_words, workers=workers)
+        if path is not None and not isinstance(path, str | Path):
+            raise InvalidTypeError(f"path must be a str or a Path, got {shown(path)}")
+        heading = f"{len(self):,} articles, word for word" if title is None else check_text("title", title)
+        page = build(self, heading, n=n, min_words=min_words, workers=check_workers(workers))
         if path is not None:
-            try:
-                Path(path).write_text(page, encoding="utf-8")
-            except OSError as error:
-                reason = (error.strerror or str(error)).lower()
-                raise UnreadableFileError(f"{shown(str(path))} cannot be written: {reason}") from error
+            _write(Path(path), page)
         return page
 
     def _rows(
@@ -369,6 +370,14 @@ class Corpus:
         return wanted
 
 
+def _write(path: Path, page: str) -> None:
+    try:
+        path.write_text(page, encoding="utf-8")
+    except (OSError, ValueError) as error:  # a NUL in a path is a ValueError
+        reason = str(getattr(error, "strerror", None) or error).lower()
+        raise UnreadableFileError(f"{shown(str(path))} cannot be written: {reason}") from error
+
+
 def _restored(articles: Sequence[Article], problems: tuple[Problem, ...], fold: Fold) -> Corpus:
     corpus = Corpus.__new__(Corpus)
     corpus._set(list(articles), list(problems), fold)
@@ -381,11 +390,18 @@ def parse_window(within: str | timedelta) -> timedelta:
     >>> parse_window("48h")
     datetime.timedelta(days=2)
     """
-    if isinstance(within, timedelta):
-        return within
+    window = within if isinstance(within, timedelta) else _spelled(within)
+    if window is None or window < timedelta(0):
+        error = InvalidValueError if isinstance(within, str | timedelta) else InvalidTypeError
+        raise error(f"within must be a span of time such as '48h' or '7d', got {shown(within)}")
+    return window
+
+
+def _spelled(within: object) -> timedelta | None:
     found = re.fullmatch(r"\s*(\d+(?:\.\d+)?)\s*([mhdw])\s*", within) if isinstance(within, str) else None
     if found is None:
-        raise InvalidValueError(f"within must be a span of time such as '48h' or '7d', got {shown(within)}")
-    return timedelta(hours=float(found[1]) * _HOURS[found[2]])
-
-
+        return None
+    try:
+        return timedelta(hours=float(found[1]) * _HOURS[found[2]])
+    except OverflowError:  # longer than there are dates for
+        return timedelta.max
