@@ -233,6 +233,11 @@ class TestWorkers:
         assert said(script) == "3"
 
     @needs_proc
+    def test_no_number_of_workers_brings_the_machine_down(self):
+        script = "import wortlaut as wl; wl.Corpus(newsroom(5)).passages(workers=10**6); print(threads_of_ours())"
+        assert int(said(script)) <= 256
+
+    @needs_proc
     def test_short_calls_make_no_threads(self):
         script = "import wortlaut as wl; wl.diff('Er ging.', 'Er lief.'); print(threads_of_ours())"
         assert said(script) == "0"
