@@ -6,22 +6,10 @@
 'Der alte Hafen bleibt offen'
 """
 
-from wortlaut._articles import Article, Articles, Note, Problem
+from importlib import import_module
+from typing import TYPE_CHECKING
+
 from wortlaut._core import __version__
-from wortlaut.corpus import Corpus
-from wortlaut.corpus_rows import (
-    Clusters,
-    CorpusPassage,
-    CorpusPassages,
-    CorpusQuote,
-    CorpusQuotes,
-    CorpusSharedQuote,
-    CorpusSharedQuotes,
-    Matrix,
-    Member,
-    PairOverlap,
-    PairOverlaps,
-)
 from wortlaut.diff import Diff, Edit, Edits, RowEdits, diff, diff_many
 from wortlaut.errors import (
     ArticleNotFoundError,
@@ -46,8 +34,25 @@ from wortlaut.quotes import (
     quotes,
     shared_quotes,
 )
-from wortlaut.read import read_articles, sample_articles
 from wortlaut.text import Fold, Span, Spans, Text
+
+if TYPE_CHECKING:
+    from wortlaut._articles import Article, Articles, Note, Problem
+    from wortlaut.corpus import Corpus
+    from wortlaut.corpus_rows import (
+        Clusters,
+        CorpusPassage,
+        CorpusPassages,
+        CorpusQuote,
+        CorpusQuotes,
+        CorpusSharedQuote,
+        CorpusSharedQuotes,
+        Matrix,
+        Member,
+        PairOverlap,
+        PairOverlaps,
+    )
+    from wortlaut.read import read_articles, sample_articles
 
 __all__ = [
     "Article",
@@ -106,3 +111,27 @@ __all__ = [
     "shared_quotes",
     "within",
 ]
+
+# Two texts are compared as soon as the package is imported; what many texts need is imported when it is first named.
+_LATER = {
+    **dict.fromkeys(("Article", "Articles", "Note", "Problem"), "_articles"),
+    **dict.fromkeys(("read_articles", "sample_articles"), "read"),
+    "Corpus": "corpus",
+    **dict.fromkeys(
+        ("Clusters", "Matrix", "Member", "PairOverlap", "PairOverlaps", "CorpusPassage", "CorpusPassages"),
+        "corpus_rows",
+    ),
+    **dict.fromkeys(("CorpusQuote", "CorpusQuotes", "CorpusSharedQuote", "CorpusSharedQuotes"), "corpus_rows"),
+}
+
+
+def __getattr__(name: str) -> object:
+    if name not in _LATER:
+        raise AttributeError(f"module 'wortlaut' has no attribute {name!r}")
+    found = getattr(import_module(f"wortlaut.{_LATER[name]}"), name)
+    globals()[name] = found
+    return found
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

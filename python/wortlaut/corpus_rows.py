@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, overload
 
-from wortlaut import frames, html
+from wortlaut import frames
 from wortlaut.errors import one_line
 from wortlaut.frames import Column, ids_of
 from wortlaut.passages import Passage
@@ -278,6 +278,8 @@ class Matrix(Sequence[tuple[float, ...]]):
         >>> "&lt;b&gt;" in Corpus({"<b>": "eins", "y": "zwei"}).matrix().to_html()
         True
         """
+        from wortlaut import html
+
         return str(html.fragment(html.matrix(self.ids, self.values)))
 
 

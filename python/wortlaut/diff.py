@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
 from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any, ClassVar, Literal
 
-from wortlaut import _core, html
+from wortlaut import _core
 from wortlaut.errors import InvalidTypeError, InvalidValueError, check_choice, check_count, check_text, shown
 from wortlaut.frames import from_core
 from wortlaut.many import Rows
@@ -144,6 +143,8 @@ class Diff:
         >>> diff("eins", "eins").summary()
         'no differences'
         """
+        from wortlaut import html
+
         return html.summary(list(self._edits))
 
     def counts(self) -> dict[str, int]:
@@ -175,6 +176,8 @@ class Diff:
         >>> "<del" in diff("Er ging.", "Er lief.").to_html()
         True
         """
+        from wortlaut import html
+
         check_choice("layout", layout, ("inline", "side-by-side"))
         if context is not None:
             check_count("context", context, 0)
@@ -206,6 +209,8 @@ class Diff:
         +Er lief.
          Sie blieb.
         """
+        import difflib
+
         check_count("context", context, 0)
         old, new = ([" ".join(s.text.split()) for s in Text(raw).sentences] for raw in (self.a, self.b))
         return "\n".join(difflib.unified_diff(old, new, "a", "b", lineterm="", n=context))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from wortlaut import frames, html
+from wortlaut import frames
 from wortlaut.diff import Diff, diff
 from wortlaut.errors import InvalidTypeError, InvalidValueError, is_missing, shown
 from wortlaut.frames import Column, values_of
@@ -70,6 +70,8 @@ class History:
         >>> "version 2" in history(["Er ging.", "Er lief."]).to_html()
         True
         """
+        from wortlaut import html
+
         parts: list[object] = []
         for line, change in zip(self.summary(), self.diffs, strict=True):
             parts += [html.element("p", line), html.diff(change.a, change.b, list(change.edits))]

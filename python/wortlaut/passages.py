@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
-from wortlaut import _core, html
+from wortlaut import _core
 from wortlaut.diff import Diff, diff
 from wortlaut.errors import check_count
 from wortlaut.frames import from_core
-from wortlaut.html import PassageView
 from wortlaut.results import Results
 from wortlaut.text import DEFAULT_FOLD, Fold, Text, read, read_pair
+
+if TYPE_CHECKING:
+    from wortlaut.html import PassageView
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,8 @@ class Passages(Results[Passage]):
         >>> "Passage 1: verbatim" in passages("eins zwei drei", "eins zwei drei", min_words=2).to_html()
         True
         """
+        from wortlaut import html
+
         shown = [view_of(passage) for passage in self[:limit]]
         more = len(self) - len(shown)
         rest = html.element("p", f"… {more:,} more") if more else None
@@ -88,6 +92,8 @@ def view_of(passage: Passage) -> PassageView:
     >>> view_of(passages("eins zwei", "eins zwei", min_words=2)[0]).matched
     2
     """
+    from wortlaut.html import PassageView
+
     return PassageView(
         passage.a_start,
         passage.a_end,

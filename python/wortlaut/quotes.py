@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from wortlaut import _core
 from wortlaut.diff import Diff, diff
 from wortlaut.errors import check_choice, check_count, check_text
 from wortlaut.frames import Column, from_core
-from wortlaut.html import QuoteView
 from wortlaut.results import Results
 from wortlaut.text import DEFAULT_FOLD, Fold, Text, read, read_pair
+
+if TYPE_CHECKING:
+    from wortlaut.html import QuoteView
 
 KINDS = ("quotation", "fragment", "term", "title", "unknown")
 
@@ -189,6 +191,8 @@ def quote_view(quote: SharedQuote) -> QuoteView:
     >>> quote_view(shared_quotes("„Wir bleiben im Hafen“", "«Wir bleiben im Hafen»")[0]).relation
     'identical'
     """
+    from wortlaut.html import QuoteView
+
     return QuoteView(
         quote.a_start,
         quote.a_end,

@@ -9,7 +9,6 @@ from typing import Any, ClassVar, Self, TypeVar, overload
 from wortlaut import frames
 from wortlaut.errors import InvalidTypeError, check_choice, one_line, shown
 from wortlaut.frames import Column
-from wortlaut.html import fragment, table
 
 Row = TypeVar("Row")
 
@@ -231,6 +230,8 @@ class Results(Sequence[Row]):
         >>> "„&lt;b&gt;“" in quotes("„<b>“").to_html()
         True
         """
+        from wortlaut import html
+
         names = [*self._columns, *self._texts_of]
         rows = [list(row.values()) for row in self[:limit].to_dicts()]
-        return str(fragment(table(names, rows, total=len(self), limit=limit)))
+        return str(html.fragment(html.table(names, rows, total=len(self), limit=limit)))
