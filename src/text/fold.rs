@@ -56,7 +56,7 @@ impl Fold {
     }
 
     /// The form under which `word` is compared.
-    pub fn word<'w>(self, word: &'w str) -> Cow<'w, str> {
+    pub fn word(self, word: &str) -> Cow<'_, str> {
         if self == Self::exact() {
             return Cow::Borrowed(word);
         }
