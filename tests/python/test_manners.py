@@ -51,7 +51,8 @@ def said(script: str, **variables: str) -> str:
 
 
 def threads_of_ours() -> int:
-    """Return how many threads of this process bear our name."""
+    """Return how many threads of this process bear our name, once they have had the time to take it."""
+    time.sleep(0.3)
     found = 0
     for task in os.listdir("/proc/self/task"):
         with open(f"/proc/self/task/{task}/comm") as name:
