@@ -14,7 +14,8 @@ mod refine;
 mod seeds;
 
 use crate::error::{Result, at_least_one};
-use crate::text::{ByteSpan, Fold, Pair};
+use crate::text::{ByteSpan, Fold, Pair, Side, Vocabulary, Words, check_length};
+use refine::{Refiner, Sides};
 
 /// How the two sides of a passage differ.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -98,8 +99,15 @@ pub fn passages(pair: &Pair<'_>, options: PassageOptions) -> Result<Vec<Passage>
 /// The passages, and the words of the longest run that both texts have, where the search happened to see it.
 pub(crate) fn passages_and_longest(pair: &Pair<'_>, options: PassageOptions) -> Result<(Vec<Passage>, Option<usize>)> {
     options.check()?;
-    let found = seeds::matches(&pair.a.ids, &pair.b.ids, options.seed());
-    Ok((from_matches(pair, &found.matches, options), found.longest()))
+    // Limits and ties are decided in one order of the two texts, so that exchanging them exchanges the sides of
+    // the passages and nothing else.
+    let order = |side: &Side<'_>| (side.ids.len(), side.raw.len());
+    let (a, b) = (&pair.a, &pair.b);
+    let is_mirrored = order(a).cmp(&order(b)).then_with(|| a.raw.cmp(b.raw)).is_gt();
+    let (a, b) = if is_mirrored { (b, a) } else { (a, b) };
+    let found = seeds::matches(&a.ids, &b.ids, options.seed());
+    let passages = from_matches(Sides { a, b, is_one: false }, &found.matches, options);
+    Ok((in_order(passages, is_mirrored), found.longest()))
 }
 
 /// The passages that a text repeats from itself: `a` is the first place, `b` a later one.
@@ -115,15 +123,31 @@ pub(crate) fn passages_and_longest(pair: &Pair<'_>, options: PassageOptions) -> 
 /// ```
 pub fn within(raw: &str, fold: Fold, options: PassageOptions) -> Result<Vec<Passage>> {
     options.check()?;
-    let pair = Pair::new(raw, raw, fold)?;
-    Ok(from_matches(&pair, &seeds::repeats(&pair.a.ids, options.seed()), options))
+    check_length(raw)?;
+    let Words { spans, ids } = Vocabulary::new(fold).read(raw);
+    let side = Side { raw, spans, ids };
+    let sides = Sides { a: &side, b: &side, is_one: true };
+    let found = from_matches(sides, &seeds::repeats(&side.ids, options.seed()), options);
+    Ok(in_order(found, false))
 }
 
-fn from_matches(pair: &Pair<'_>, matches: &[seeds::Match], options: PassageOptions) -> Vec<Passage> {
-    let mut found = Vec::new();
+fn from_matches(sides: Sides<'_, '_>, matches: &[seeds::Match], options: PassageOptions) -> Vec<Passage> {
+    let mut refiner = Refiner::new(sides, options.min_words);
     for chain in chain::chains(matches) {
-        refine::refine(pair, chain, options.min_words, &mut found);
+        refiner.add(chain);
+    }
+    refiner.finish()
+}
+
+/// By place in `a`, then in `b`, each once; `is_mirrored` exchanges the sides before.
+fn in_order(mut found: Vec<Passage>, is_mirrored: bool) -> Vec<Passage> {
+    if is_mirrored {
+        for passage in &mut found {
+            std::mem::swap(&mut passage.a, &mut passage.b);
+            std::mem::swap(&mut passage.words_a, &mut passage.words_b);
+        }
     }
     found.sort_by_key(|passage| (passage.a, passage.b));
+    found.dedup_by_key(|passage| (passage.a, passage.b));
     found
 }

@@ -1,10 +1,14 @@
 //! From chains to passages: split where little agrees, fill what lies between, say what kind it is.
 
+use std::collections::HashSet;
+
+use foldhash::fast::RandomState;
+
 use super::chain::Chain;
 use super::seeds::Match;
 use super::{Passage, PassageKind};
 use crate::diff::{align, ratio};
-use crate::text::{Pair, Side, WordId};
+use crate::text::{ByteSpan, Side, WordId};
 
 /// The least similarity of a passage; a chain below it is split at its widest gap. At .5, every other word is
 /// another one: reworded beyond what seeds can vouch for.
@@ -13,56 +17,185 @@ const LEAST_SIMILARITY: f64 = 0.6;
 /// The similarity from which on a passage counts as edited, below it as reworded.
 const EDITED: f64 = 0.75;
 
-/// Append the passages of `chain` that match at least `min_words` words.
-pub(super) fn refine(pair: &Pair<'_>, chain: Chain, min_words: usize, out: &mut Vec<Passage>) {
-    let mut waiting = vec![reach_out(pair, chain)];
-    while let Some(chain) = waiting.pop() {
-        let extent = Extent::of(&chain);
-        // No alignment between the matches can give more than what the shorter gap holds.
-        if extent.most_matched() < min_words {
-            continue;
-        }
-        let matched = extent.matched + between(pair, &chain);
-        let similarity = ratio(matched, extent.words_a(), extent.words_b());
-        if similarity < LEAST_SIMILARITY {
-            waiting.extend(split(chain));
-        } else if matched >= min_words {
-            out.push(passage(pair, &extent, matched, similarity));
-        }
-    }
-}
-
 /// How far beyond a chain's ends single edits are bridged, in words of either text.
 const REACH: usize = 5;
 
 /// Words in a row that make it worth to go on beyond an edit: a seed would have needed three.
 const WORTH: usize = 2;
 
-/// Lengthen a chain by the short runs beyond its ends: "für drei | Jahre geschlossen".
-fn reach_out(pair: &Pair<'_>, mut chain: Chain) -> Chain {
-    let (a, b) = (&pair.a.ids, &pair.b.ids);
-    loop {
-        let last = chain[chain.len() - 1];
-        let (a_rest, b_rest) = (ahead(a, last.a_end()), ahead(b, last.b_end()));
-        let Some(run) = align(a_rest, b_rest).into_iter().find(|run| run.len >= WORTH) else { break };
-        let (a_at, b_at) = (last.a_end() + run.a, last.b_end() + run.b);
-        let len = a[a_at..].iter().zip(&b[b_at..]).take_while(|(x, y)| x == y).count();
-        chain.push(Match { a: a_at, b: b_at, len });
-    }
-    loop {
-        let first = chain[0];
-        let (a_from, b_from) = (first.a.saturating_sub(REACH), first.b.saturating_sub(REACH));
-        let runs = align(&a[a_from..first.a], &b[b_from..first.b]);
-        let Some(run) = runs.into_iter().rfind(|run| run.len >= WORTH) else { break };
-        let (a_end, b_end) = (a_from + run.a + run.len, b_from + run.b + run.len);
-        let len = a[..a_end].iter().rev().zip(b[..b_end].iter().rev()).take_while(|(x, y)| x == y).count();
-        chain.insert(0, Match { a: a_end - len, b: b_end - len, len });
-    }
-    chain
+/// Two texts, or one text as both sides of its repeats.
+#[derive(Clone, Copy)]
+pub(super) struct Sides<'p, 't> {
+    pub(super) a: &'p Side<'t>,
+    pub(super) b: &'p Side<'t>,
+    pub(super) is_one: bool,
 }
 
-fn ahead(ids: &[WordId], from: usize) -> &[WordId] {
-    &ids[from..ids.len().min(from + REACH)]
+impl Sides<'_, '_> {
+    /// How many words may stand before `from_b`, where a chain starts in `b`, and behind `to_a`, where it ends in
+    /// `a`: in one text, a stretch and its repeat must not lie over each other.
+    fn room(&self, to_a: usize, from_b: usize) -> usize {
+        if self.is_one { from_b.saturating_sub(to_a) } else { usize::MAX }
+    }
+
+    /// How many words agree from these two places on.
+    fn agree_ahead(&self, a: usize, b: usize) -> usize {
+        agree(self.a.ids[a..].iter(), self.b.ids[b..].iter())
+    }
+
+    /// How many words agree before these two places.
+    fn agree_behind(&self, a: usize, b: usize) -> usize {
+        agree(self.a.ids[..a].iter().rev(), self.b.ids[..b].iter().rev())
+    }
+}
+
+fn agree<'w>(a: impl Iterator<Item = &'w WordId>, b: impl Iterator<Item = &'w WordId>) -> usize {
+    a.zip(b).take_while(|(x, y)| x == y).count()
+}
+
+/// Makes passages of chains, the strongest chain first.
+pub(super) struct Refiner<'p, 't> {
+    sides: Sides<'p, 't>,
+    min_words: usize,
+    /// Where the runs end that a chain reached beyond its ends: another chain need not go there again.
+    reached: HashSet<(usize, usize), RandomState>,
+    /// Runs that may still be reached, one for each word of the two texts. Articles need one for ten; without a
+    /// bound, hostile repeats let each of many chains walk through the whole text.
+    budget: usize,
+    found: Vec<Passage>,
+}
+
+impl<'p, 't> Refiner<'p, 't> {
+    pub(super) fn new(sides: Sides<'p, 't>, min_words: usize) -> Self {
+        Self {
+            sides,
+            min_words,
+            reached: HashSet::default(),
+            budget: sides.a.ids.len() + sides.b.ids.len(),
+            found: Vec::new(),
+        }
+    }
+
+    /// The passages found, in no order.
+    pub(super) fn finish(self) -> Vec<Passage> {
+        self.found
+    }
+
+    /// Note the passages of `chain` that match at least the words asked for.
+    pub(super) fn add(&mut self, chain: Chain) {
+        let mut waiting = vec![chain];
+        while let Some(chain) = waiting.pop() {
+            if self.lies_over_itself(&chain) {
+                waiting.extend(self.split(chain));
+            } else if !chain.iter().all(|run| self.reached.contains(&(run.a_end(), run.b_end()))) {
+                let chain = self.reach_out(chain);
+                let chain = self.reach_back(chain);
+                self.accept(chain);
+            }
+        }
+    }
+
+    fn lies_over_itself(&self, chain: &[Match]) -> bool {
+        self.sides.is_one && chain[chain.len() - 1].a_end() > chain[0].b
+    }
+
+    fn accept(&mut self, chain: Chain) {
+        let mut waiting = vec![chain];
+        while let Some(chain) = waiting.pop() {
+            let extent = Extent::of(&chain);
+            // No alignment between the matches can give more than what the shorter gap holds.
+            if extent.most_matched() < self.min_words {
+                continue;
+            }
+            let matched = extent.matched + between(self.sides, &chain);
+            let similarity = ratio(matched, extent.words_a(), extent.words_b());
+            if similarity < LEAST_SIMILARITY {
+                waiting.extend(self.split(chain));
+            } else if matched >= self.min_words {
+                self.found.push(passage(self.sides, &extent, matched, similarity));
+            }
+        }
+    }
+
+    /// Lengthen a chain by the short runs behind its end: "für drei | Jahre geschlossen".
+    fn reach_out(&mut self, mut chain: Chain) -> Chain {
+        let (a, b) = (&self.sides.a.ids, &self.sides.b.ids);
+        loop {
+            let last = chain[chain.len() - 1];
+            let room = self.sides.room(last.a_end(), chain[0].b);
+            let (a_rest, b_rest) = (ahead(a, last.a_end(), room), ahead(b, last.b_end(), usize::MAX));
+            let Some(run) = align(a_rest, b_rest).into_iter().find(|run| run.len >= WORTH) else { break };
+            let (a_at, b_at) = (last.a_end() + run.a, last.b_end() + run.b);
+            let len = self.sides.agree_ahead(a_at, b_at).min(room - run.a);
+            let run = Match { a: a_at, b: b_at, len };
+            if !self.reaches(run) {
+                break;
+            }
+            chain.push(run);
+        }
+        chain
+    }
+
+    /// The same before its start.
+    fn reach_back(&mut self, chain: Chain) -> Chain {
+        let (a, b) = (&self.sides.a.ids, &self.sides.b.ids);
+        let to_a = chain[chain.len() - 1].a_end();
+        let mut first = chain[0];
+        let mut before = Chain::new();
+        loop {
+            let room = self.sides.room(to_a, first.b);
+            let (a_rest, b_rest) = (behind(a, first.a, usize::MAX), behind(b, first.b, room));
+            let Some(run) = align(a_rest, b_rest).into_iter().rfind(|run| run.len >= WORTH) else { break };
+            let (a_end, b_end) =
+                (first.a - a_rest.len() + run.a + run.len, first.b - b_rest.len() + run.b + run.len);
+            let len = self.sides.agree_behind(a_end, b_end).min(room - (first.b - b_end));
+            first = Match { a: a_end - len, b: b_end - len, len };
+            if !self.reaches(first) {
+                break;
+            }
+            before.push(first);
+        }
+        before.into_iter().rev().chain(chain).collect()
+    }
+
+    /// Whether a chain may take `run` in: no other has, and there is budget left.
+    fn reaches(&mut self, run: Match) -> bool {
+        let is_allowed = self.budget > 0 && self.reached.insert((run.a_end(), run.b_end()));
+        self.budget = self.budget.saturating_sub(1);
+        is_allowed
+    }
+
+    /// Both parts of a chain around its widest gap; nothing if it is a single match.
+    ///
+    /// Of equal gaps the one nearest the middle: a long chain of equal gaps falls apart in few rounds.
+    fn split(&self, mut chain: Chain) -> Vec<Chain> {
+        let gap = |i: usize| (chain[i].a - chain[i - 1].a_end()).max(chain[i].b - chain[i - 1].b_end());
+        let widest = (1..chain.len()).max_by_key(|&i| (gap(i), i.min(chain.len() - i)));
+        let Some(at) = widest else {
+            return Vec::new();
+        };
+        let mut tail = chain.split_off(at);
+        self.regrow(&mut tail);
+        vec![tail, chain]
+    }
+
+    /// Give the first match of a chain the words back that it had left to one before it.
+    fn regrow(&self, chain: &mut Chain) {
+        let room = self.sides.room(chain[chain.len() - 1].a_end(), chain[0].b);
+        let first = &mut chain[0];
+        let more = self.sides.agree_behind(first.a, first.b).min(room);
+        *first = Match { a: first.a - more, b: first.b - more, len: first.len + more };
+    }
+}
+
+/// The words from `from` on that can be reached, if there is `room` for so many.
+fn ahead(ids: &[WordId], from: usize, room: usize) -> &[WordId] {
+    &ids[from..ids.len().min(from + REACH.min(room))]
+}
+
+/// The same before `to`.
+fn behind(ids: &[WordId], to: usize, room: usize) -> &[WordId] {
+    &ids[to.saturating_sub(REACH.min(room))..to]
 }
 
 /// From where to where a chain reaches, in words.
@@ -95,10 +228,10 @@ impl Extent {
 }
 
 /// Words that agree in the gaps of a chain: single words between two edits, too short for a seed.
-fn between(pair: &Pair<'_>, chain: &[Match]) -> usize {
+fn between(sides: Sides<'_, '_>, chain: &[Match]) -> usize {
     let gaps = chain.windows(2).map(|two| {
-        let a = &pair.a.ids[two[0].a_end()..two[1].a];
-        let b = &pair.b.ids[two[0].b_end()..two[1].b];
+        let a = &sides.a.ids[two[0].a_end()..two[1].a];
+        let b = &sides.b.ids[two[0].b_end()..two[1].b];
         if a.is_empty() || b.is_empty() {
             return 0;
         }
@@ -107,28 +240,12 @@ fn between(pair: &Pair<'_>, chain: &[Match]) -> usize {
     gaps.sum()
 }
 
-/// Both parts of a chain around its widest gap; nothing if it is a single match.
-fn split(mut chain: Chain) -> Vec<Chain> {
-    let gap = |i: usize| (chain[i].a - chain[i - 1].a_end()).max(chain[i].b - chain[i - 1].b_end());
-    let Some(at) = (1..chain.len()).max_by_key(|&i| gap(i)) else {
-        return Vec::new();
-    };
-    let tail = chain.split_off(at);
-    vec![tail, chain]
-}
-
-fn passage(pair: &Pair<'_>, extent: &Extent, matched: usize, similarity: f64) -> Passage {
+fn passage(sides: Sides<'_, '_>, extent: &Extent, matched: usize, similarity: f64) -> Passage {
     let span = |side: &Side<'_>, from: usize, to: usize| side.spans[from].to(side.spans[to - 1]);
-    let a = span(&pair.a, extent.first.a, extent.last.a_end());
-    let b = span(&pair.b, extent.first.b, extent.last.b_end());
+    let a = span(sides.a, extent.first.a, extent.last.a_end());
+    let b = span(sides.b, extent.first.b, extent.last.b_end());
     let (words_a, words_b) = (extent.words_a(), extent.words_b());
-    let kind = if matched < words_a.max(words_b) {
-        if similarity >= EDITED { PassageKind::Edited } else { PassageKind::Reworded }
-    } else if same_letters(a.of(pair.a.raw), b.of(pair.b.raw)) {
-        PassageKind::Verbatim
-    } else {
-        PassageKind::Typography
-    };
+    let same_words = matched == words_a.max(words_b);
     Passage {
         a,
         b,
@@ -136,8 +253,20 @@ fn passage(pair: &Pair<'_>, extent: &Extent, matched: usize, similarity: f64) ->
         words_b: words_b as u32,
         matched: matched as u32,
         similarity,
-        kind,
+        kind: if same_words { kind_of_same(sides, a, b) } else { kind_of_edited(similarity) },
     }
+}
+
+fn kind_of_same(sides: Sides<'_, '_>, a: ByteSpan, b: ByteSpan) -> PassageKind {
+    if same_letters(a.of(sides.a.raw), b.of(sides.b.raw)) {
+        PassageKind::Verbatim
+    } else {
+        PassageKind::Typography
+    }
+}
+
+fn kind_of_edited(similarity: f64) -> PassageKind {
+    if similarity >= EDITED { PassageKind::Edited } else { PassageKind::Reworded }
 }
 
 /// Whether two stretches are the same but for where their lines break.
