@@ -2,6 +2,8 @@
 
 mod cases;
 mod diff;
+mod overlap;
+mod passages;
 mod quotes;
 mod samples;
 mod sentences;

@@ -1,0 +1,293 @@
+//! Passages hold what their fields say, and no shared stretch stays unseen.
+
+use std::collections::BTreeSet;
+
+use proptest::prelude::*;
+use serde::Deserialize;
+use wortlaut::{ByteSpan, Fold, Pair, Passage, PassageKind, PassageOptions, Side, passages, within};
+
+use crate::cases::load;
+use crate::diff::lcs;
+use crate::texts::{any_fold, any_text, versions};
+
+fn read<'t>(a: &'t str, b: &'t str, fold: Fold) -> Pair<'t> {
+    Pair::new(a, b, fold).expect("short texts")
+}
+
+fn options(min_words: usize) -> PassageOptions {
+    PassageOptions { min_words }
+}
+
+/// The places of the words of `side` that `span` holds; it must begin and end with one.
+fn words(side: &Side<'_>, span: ByteSpan) -> std::ops::Range<usize> {
+    let first = side.spans.binary_search_by_key(&span.start, |word| word.start).expect("a word starts there");
+    let last = side.spans.binary_search_by_key(&span.end, |word| word.end).expect("a word ends there");
+    first..last + 1
+}
+
+/// The kind as it is documented.
+fn kind(pair: &Pair<'_>, passage: &Passage) -> PassageKind {
+    let blank = |text: &str| text.split([' ', '\t', '\r', '\n']).collect::<String>();
+    let same_breaks = |text: &str| text.replace(['\t', '\r', '\n'], " ").split(' ').filter(|part| !part.is_empty()).count();
+    let (a, b) = (passage.a.of(pair.a.raw), passage.b.of(pair.b.raw));
+    let same_words = passage.matched == passage.words_a && passage.matched == passage.words_b;
+    match () {
+        () if same_words && blank(a) == blank(b) && same_breaks(a) == same_breaks(b) => PassageKind::Verbatim,
+        () if same_words => PassageKind::Typography,
+        () if passage.similarity >= 0.75 => PassageKind::Edited,
+        () => PassageKind::Reworded,
+    }
+}
+
+fn assert_sound(pair: &Pair<'_>, passage: &Passage, min_words: usize) {
+    let (a, b) = (words(&pair.a, passage.a), words(&pair.b, passage.b));
+    assert_eq!((a.len(), b.len()), (passage.words_a as usize, passage.words_b as usize));
+    let (a, b) = (&pair.a.ids[a], &pair.b.ids[b]);
+    assert_eq!((a.first(), a.last()), (b.first(), b.last()), "{passage:?} has edges that differ");
+    let matched = passage.matched as usize;
+    assert!(matched >= min_words && matched <= lcs(a, b), "{passage:?} matches {}", lcs(a, b));
+    let similarity = 2.0 * matched as f64 / (a.len() + b.len()) as f64;
+    assert!((passage.similarity - similarity).abs() < 1e-12 && similarity >= 0.6, "{passage:?}");
+    assert_eq!(passage.kind, kind(pair, passage), "{passage:?}");
+}
+
+/// All maximal runs of words that stand in both texts: along every diagonal.
+fn runs(a: &[u32], b: &[u32], min_words: usize) -> Vec<(usize, usize, usize)> {
+    let mut found = Vec::new();
+    for i in 0..a.len() {
+        for j in 0..b.len() {
+            let starts = a[i] == b[j] && (i == 0 || j == 0 || a[i - 1] != b[j - 1]);
+            let len = a[i..].iter().zip(&b[j..]).take_while(|(x, y)| x == y).count();
+            if starts && len >= min_words {
+                found.push((i, j, len));
+            }
+        }
+    }
+    found
+}
+
+fn is_unique(run: &[u32], text: &[u32]) -> bool {
+    text.windows(run.len()).filter(|words| *words == run).count() == 1
+}
+
+/// Every long run that stands once in both texts lies in a passage, on both sides.
+fn assert_complete(pair: &Pair<'_>, found: &[Passage], min_words: usize) {
+    let (a, b) = (&pair.a.ids, &pair.b.ids);
+    for (i, j, len) in runs(a, b, min_words) {
+        let run = &a[i..i + len];
+        if !is_unique(run, a) || !is_unique(run, b) {
+            continue;
+        }
+        let wanted = (pair.a.spans[i].to(pair.a.spans[i + len - 1]), pair.b.spans[j].to(pair.b.spans[j + len - 1]));
+        let covers = |outer: ByteSpan, inner: ByteSpan| outer.start <= inner.start && inner.end <= outer.end;
+        let is_covered = found.iter().any(|p| covers(p.a, wanted.0) && covers(p.b, wanted.1));
+        assert!(is_covered, "{:?} is in no passage of {found:#?}", wanted.0.of(pair.a.raw));
+    }
+}
+
+fn assert_in_order(found: &[Passage]) {
+    assert!(found.is_sorted_by(|x, y| (x.a, x.b) < (y.a, y.b)), "{found:#?}");
+}
+
+fn mirrored(passage: &Passage) -> Passage {
+    let Passage { a, b, words_a, words_b, .. } = *passage;
+    Passage { a: b, b: a, words_a: words_b, words_b: words_a, ..*passage }
+}
+
+fn check(a: &str, b: &str, fold: Fold, min_words: usize) {
+    let pair = read(a, b, fold);
+    let found = passages(&pair, options(min_words)).expect("at least one word");
+    found.iter().for_each(|passage| assert_sound(&pair, passage, min_words));
+    assert_in_order(&found);
+    assert_complete(&pair, &found, min_words);
+    if a != b {
+        assert_mirrored(a, b, fold, min_words, &found);
+    }
+}
+
+/// Exchanging the texts exchanges the sides. (Of a text and itself, which half of two repeats is `a` is a matter
+/// of chance.)
+fn assert_mirrored(a: &str, b: &str, fold: Fold, min_words: usize, found: &[Passage]) {
+    let mut back = passages(&read(b, a, fold), options(min_words)).expect("at least one word");
+    back = back.iter().map(mirrored).collect();
+    back.sort_by_key(|passage| (passage.a, passage.b));
+    assert_eq!(found, back, "other passages when the texts are exchanged");
+}
+
+fn check_within(raw: &str, fold: Fold, min_words: usize) {
+    let pair = read(raw, raw, fold);
+    let found = within(raw, fold, options(min_words)).expect("at least one word");
+    for passage in &found {
+        assert_sound(&pair, passage, min_words);
+        assert!(passage.a.end <= passage.b.start, "{passage:?} lies over itself");
+    }
+    assert_in_order(&found);
+}
+
+/// The `len` first letters as words, `count` of them by chance.
+fn few_words(len: usize, count: std::ops::Range<usize>) -> impl Strategy<Value = String> {
+    let letters: Vec<String> = ('a'..='z').take(len).map(String::from).collect();
+    prop::collection::vec(prop::sample::select(letters), count).prop_map(|words| words.join(" "))
+}
+
+proptest! {
+    #[test]
+    fn passages_of_any_two_texts(a in any_text(), b in any_text(), fold in any_fold(), min_words in 1usize..10) {
+        check(&a, &b, fold, min_words);
+    }
+
+    #[test]
+    fn passages_of_two_versions((a, b) in versions(), fold in any_fold(), min_words in 1usize..10) {
+        check(&a, &b, fold, min_words);
+    }
+
+    #[test]
+    fn passages_of_texts_of_few_words(a in few_words(8, 0..60), b in few_words(8, 0..60), min_words in 3usize..9) {
+        check(&a, &b, Fold::default(), min_words);
+    }
+
+    #[test]
+    fn repeats_of_any_text(raw in any_text(), fold in any_fold(), min_words in 1usize..10) {
+        check_within(&raw, fold, min_words);
+    }
+
+    #[test]
+    fn repeats_of_versions((a, b) in versions(), min_words in 1usize..10) {
+        check_within(&format!("{a} {b} {a}"), Fold::default(), min_words);
+    }
+
+    #[test]
+    fn repeats_of_texts_of_few_words(raw in few_words(4, 0..80), min_words in 1usize..9) {
+        check_within(&raw, Fold::default(), min_words);
+    }
+
+    /// However two long passages are arranged, each is found.
+    #[test]
+    fn swapped_and_repeated_passages_are_found(order in prop::collection::vec(0usize..3, 0..6)) {
+        let parts: Vec<String> = (0..3).map(|part| (0..12).map(|i| format!("w{} ", part * 12 + i)).collect()).collect();
+        let b: String = order.iter().enumerate().map(|(i, &part)| format!("x{i} {} y{i} ", parts[part])).collect();
+        let a = parts.concat();
+        let pair = read(&a, &b, Fold::default());
+        let found = passages(&pair, options(8)).expect("at least one word");
+        let starts: BTreeSet<u32> = found.iter().map(|passage| passage.b.start).collect();
+        for (i, _) in order.iter().enumerate() {
+            let at = b.find(&format!("x{i} ")).expect("written above") as u32;
+            let is_inside = starts.contains(&(at + 2 + (i / 10) as u32 + 1));
+            prop_assert!(is_inside || found.iter().any(|p| p.b.start < at && at < p.b.end), "x{i}: {found:#?}");
+        }
+    }
+}
+
+fn repeated(words: &[&str], count: usize) -> String {
+    words.iter().cycle().take(count).copied().collect::<Vec<_>>().join(" ")
+}
+
+/// Words as frequent as in a language, by a generator of Lehmer's.
+fn zipf(mut seed: u64, count: usize) -> String {
+    let mut text = String::new();
+    for _ in 0..count {
+        seed = seed * 48271 % 0x7FFF_FFFF;
+        let share = seed as f64 / f64::from(0x7FFF_FFFF);
+        text += &format!("w{} ", (10_000f64.powf(share)) as u64);
+    }
+    text
+}
+
+/// How many passages two hostile texts have; none of these may take long or much memory.
+fn count(a: &str, b: &str) -> usize {
+    passages(&read(a, b, Fold::default()), PassageOptions::default()).expect("at least one word").len()
+}
+
+#[test]
+fn one_word_a_hundred_thousand_times() {
+    let raw = repeated(&["ja"], 100_000);
+    assert!(count(&raw, &raw) > 0);
+    assert!(!within(&raw, Fold::default(), PassageOptions::default()).expect("at least one word").is_empty());
+}
+
+#[test]
+fn a_period_of_words_a_hundred_thousand_long() {
+    for period in [&["a", "b"][..], &["a", "b", "c", "d", "e"], &["a", "a", "b"]] {
+        let raw = repeated(period, 100_000);
+        assert!(count(&raw, &raw) > 0);
+        within(&raw, Fold::default(), PassageOptions::default()).expect("at least one word");
+    }
+}
+
+#[test]
+fn unrelated_texts_of_twenty_thousand_words() {
+    assert!(count(&zipf(1, 20_000), &zipf(2, 20_000)) < 100);
+}
+
+/// Two words in three agree all through, three in a row only now and then: each seed could reach through all.
+#[test]
+fn short_runs_that_are_reached_from_everywhere() {
+    let text = |side: &str| -> String {
+        let word = |i: usize| if i % 3 == 2 && i % 99 != 2 { format!("{side}{i} ") } else { format!("w{} ", i % 30) };
+        (0..60_000).map(word).collect()
+    };
+    count(&text("a"), &text("b"));
+    let distinct = |side: &str| -> String {
+        let word = |i: usize| if i % 3 == 2 && i % 99 != 2 { format!("{side}{i} ") } else { format!("w{i} ") };
+        (0..60_000).map(word).collect()
+    };
+    assert!(count(&distinct("a"), &distinct("b")) < 10);
+}
+
+/// A chain of three words and five others, over and over, is below the least similarity and falls apart.
+#[test]
+fn a_long_chain_that_falls_apart() {
+    let text = |side: &str| -> String {
+        (0..100_000).map(|i| if i % 8 < 3 { format!("w{i} ") } else { format!("{side}{i} ") }).collect()
+    };
+    assert_eq!(count(&text("a"), &text("b")), 0);
+}
+
+#[test]
+fn at_least_one_word_is_asked_for() {
+    let pair = read("a", "a", Fold::default());
+    let message = passages(&pair, options(0)).expect_err("no words").to_string();
+    assert_eq!(message, "min_words must be at least 1, got 0");
+    assert!(within("a", Fold::default(), options(0)).is_err());
+}
+
+#[derive(Deserialize)]
+struct Cases {
+    case: Vec<Case>,
+}
+
+#[derive(Deserialize)]
+struct Case {
+    a: String,
+    /// Without one, the repeats within `a` are sought.
+    b: Option<String>,
+    min_words: Option<usize>,
+    /// Kind, matched words, the stretch of `a`, the stretch of `b` (once if it is the same).
+    passages: Vec<Vec<String>>,
+    why: String,
+}
+
+fn shown(passage: &Passage, a: &str, b: &str) -> Vec<String> {
+    let (a, b) = (passage.a.of(a), passage.b.of(b));
+    let mut shown = vec![PassageKind::NAMES[passage.kind as usize].to_owned(), passage.matched.to_string(), a.to_owned()];
+    shown.extend((a != b).then(|| b.to_owned()));
+    shown
+}
+
+#[test]
+fn passages_of_the_cases() {
+    let mut wrong = String::new();
+    for Case { a, b, min_words, passages: wanted, why } in load::<Cases>("passages").case {
+        let options = min_words.map_or_else(PassageOptions::default, options);
+        let found = match &b {
+            Some(b) => passages(&read(&a, b, Fold::default()), options),
+            None => within(&a, Fold::default(), options),
+        };
+        let found = found.expect("at least one word");
+        let found: Vec<_> = found.iter().map(|passage| shown(passage, &a, b.as_ref().unwrap_or(&a))).collect();
+        if found != wanted {
+            wrong += &format!("{why}:\n  found  {found:?}\n  wanted {wanted:?}\n");
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+}
