@@ -121,7 +121,9 @@ _LATER = {
         ("Clusters", "Matrix", "Member", "PairOverlap", "PairOverlaps", "CorpusPassage", "CorpusPassages"),
         "corpus_rows",
     ),
-    **dict.fromkeys(("CorpusQuote", "CorpusQuotes", "CorpusSharedQuote", "CorpusSharedQuotes"), "corpus_rows"),
+    **dict.fromkeys(
+        ("CorpusQuote", "CorpusQuotes", "CorpusSharedQuote", "CorpusSharedQuotes"), "corpus_rows"
+    ),
 }
 
 

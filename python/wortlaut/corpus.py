@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -39,6 +38,8 @@ from wortlaut.results import Results
 from wortlaut.text import DEFAULT_FOLD, Fold, flags_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from wortlaut._articles import Article, Problem
 
 MEASURES = ("containment", "jaccard", "dice")
@@ -197,7 +198,7 @@ class Corpus:
         def compute(watch: Any) -> Any:
             return self._core.overlaps(n, MEASURES.index(measure), min_score, check_workers(workers), watch)
 
-        found = self._rows(PairOverlaps, compute, progress, "counting", across, within)
+        found = self._rows(PairOverlaps, compute, progress, "counting", across=across, within=within)
         return found if top_k is None else best(found, measure, check_count("top_k", top_k))
 
     def matrix(self, *, n: int = 5, workers: int | None = None) -> Matrix:
@@ -236,7 +237,7 @@ class Corpus:
         def compute(watch: Any) -> Any:
             return self._core.passages(min_words, check_workers(workers), watch)
 
-        return self._rows(CorpusPassages, compute, progress, "aligning", across, within)
+        return self._rows(CorpusPassages, compute, progress, "aligning", across=across, within=within)
 
     def clusters(
         self, *, min_words: int = 8, workers: int | None = None, progress: Progress = False
@@ -251,11 +252,17 @@ class Corpus:
         workers, flags = check_workers(workers), flags_of(self._fold)
 
         def ratios(a: list[str], b: list[str]) -> Sequence[float]:
-            return from_core(_core.overlap_many(a, b, flags, 1, 1, True, workers, None))["ratio"].to_list()
+            return from_core(
+                _core.overlap_many(
+                    a, b, flags, n=1, min_words=1, ratio_only=True, workers=workers, watch=None
+                )
+            )["ratio"].to_list()
 
         with watching(progress, "aligning") as watch:
             columns = from_core(self._core.clusters(min_words, workers, watch))
-        return with_members(columns, self._texts, self._ids, ranks(self._articles), ratios, self._fold)
+        return with_members(
+            columns, self._texts, self._ids, ranks(self._articles), ratios=ratios, fold=self._fold
+        )
 
     def quotes(
         self,
@@ -302,7 +309,9 @@ class Corpus:
         def compute(watch: Any) -> Any:
             return self._core.shared_quotes(min_words, check_workers(workers), watch)
 
-        found = self._rows(CorpusSharedQuotes, compute, progress, "comparing quotations", across, within)
+        found = self._rows(
+            CorpusSharedQuotes, compute, progress, "comparing quotations", across=across, within=within
+        )
         return with_clusters(found)
 
     def report(
@@ -336,6 +345,7 @@ class Corpus:
         compute: Callable[[Any], Any],
         progress: Progress,
         what: str,
+        *,
         across: str | None,
         within: str | timedelta | None,
     ) -> Rows:
@@ -349,7 +359,9 @@ class Corpus:
         if wanted is None:
             return found
         pairs = zip(hidden["a"], hidden["b"], strict=True)
-        return found.take([row for row, (a, b) in enumerate(pairs) if wanted(self._articles[a], self._articles[b])])
+        return found.take(
+            [row for row, (a, b) in enumerate(pairs) if wanted(self._articles[a], self._articles[b])]
+        )
 
     def _wanted(
         self, across: str | None, within: str | timedelta | None

@@ -264,11 +264,14 @@ class Matrix(Sequence[tuple[float, ...]]):
         names = [one_line(name) for name in self.ids[:_MATRIX_SHOWN]]
         width = max(map(len, names), default=0)
         shown = zip(names, self.values, strict=False)
-        rows = [f"  {name:{width}} " + " ".join(f"{value:4.0%}" for value in row[:_MATRIX_SHOWN]) for name, row in shown]
+        rows = [
+            f"  {name:{width}} " + " ".join(f"{value:4.0%}" for value in row[:_MATRIX_SHOWN])
+            for name, row in shown
+        ]
         rows += [f"  … {len(self) - len(rows):,} more"] if len(rows) < len(self) else []
         return "\n".join([f"Matrix: {len(self):,} {'article' if len(self) == 1 else 'articles'}", *rows])
 
-    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
+    def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
         return {"text/plain": repr(self), "text/html": self.to_html()}
 
     def to_html(self) -> str:
@@ -345,6 +348,7 @@ def with_members(
     texts: Sequence[str],
     ids: Sequence[str],
     rank: Sequence[int],
+    *,
     ratios: Callable[[list[str], list[str]], Sequence[float]],
     fold: Fold,
 ) -> Clusters:
@@ -352,10 +356,11 @@ def with_members(
 
     `rank` is the place of each text in time, `ratios` compares two lists of texts row by row.
 
-    >>> from wortlaut.text import DEFAULT_FOLD
+    >>> from wortlaut.text import DEFAULT_FOLD as fold
     >>> places = Column.of_numbers([0, 1])
-    >>> columns = {"cluster": Column.of_numbers([0, 0]), "text": places, "start": places, "end": Column.of_numbers([4, 4])}
-    >>> found = with_members(columns, ("eins", "zwei"), ("x", "y"), (1, 0), lambda a, b: [0.0, 1.0], DEFAULT_FOLD)
+    >>> columns = {"cluster": Column.of_numbers([0, 0]), "text": places, "start": places}
+    >>> columns["end"] = Column.of_numbers([4, 4])
+    >>> found = with_members(columns, ("eins", "zwei"), "xy", (1, 0), ratios=lambda a, b: [0.0, 1.0], fold=fold)
     >>> found.column("first"), found.column("words")
     ([False, True], [1, 1])
     """

@@ -64,12 +64,12 @@ class Edits(Results[Edit]):
 
 
 class Diff:
-    """The difference between two texts: edits, a ratio, and ways to read it.
+    r"""The difference between two texts: edits, a ratio, and ways to read it.
 
-    >>> changes = diff("Er sagte \\"nie\\".", "Er sagte „nie“ mehr.")
+    >>> changes = diff("Er sagte \"nie\".", "Er sagte „nie“ mehr.")
     >>> changes.summary()
     '2 differences: 1 typographic and 1 of wording'
-    >>> changes.apply("Er sagte \\"nie\\".")
+    >>> changes.apply("Er sagte \"nie\".")
     'Er sagte „nie“ mehr.'
     """
 
@@ -168,7 +168,9 @@ class Diff:
             raise InvalidValueError(f"a must be the text that the diff was made from, got {shown(a)}")
         return "".join(edit.a_text if edit.kind == "equal" else edit.b_text for edit in self._edits)
 
-    def to_html(self, *, layout: Literal["inline", "side-by-side"] = "inline", context: int | None = 30) -> str:
+    def to_html(
+        self, *, layout: Literal["inline", "side-by-side"] = "inline", context: int | None = 30
+    ) -> str:
         """Return the diff as a block of HTML, everything escaped, to be shown in a page or a notebook.
 
         `layout` is "inline" or "side-by-side"; unchanged stretches are folded but for `context` words.
@@ -196,7 +198,7 @@ class Diff:
             raise InvalidTypeError(f"ignore must hold levels, such as {{'typography'}}, got {shown(ignore)}")
         for level in ignore:
             check_choice("ignore", level, LEVELS[1:])
-        return "".join(_marked(edit, color, edit.level in ignore) for edit in self._edits)
+        return "".join(_marked(edit, color=color, ignored=edit.level in ignore) for edit in self._edits)
 
     def to_unified(self, *, context: int = 1) -> str:
         """Return a unified diff by sentences, as `diff -u` writes it.
@@ -237,11 +239,11 @@ class Diff:
     def __repr__(self) -> str:
         return f"Diff({self.summary()}; ratio {self._ratio:.3f})"
 
-    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
+    def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
         return {"text/plain": repr(self), "text/html": self.to_html()}
 
 
-def _marked(edit: Edit, color: bool, ignored: bool) -> str:
+def _marked(edit: Edit, *, color: bool, ignored: bool) -> str:
     if edit.kind == "equal" or (ignored and edit.kind != "move"):
         return edit.b_text
     if color:

@@ -28,12 +28,12 @@ _SURROGATES = re.compile("[\ud800-\udfff]")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Column:
-    """The values of one field.
+    r"""The values of one field.
 
     `kind` says what `data` holds: "i64", "i64?" (with nulls), "f64", "bool", "name" (one byte that indexes
     `names`), "id" (eight bytes that index `names`).
 
-    >>> column = Column("name", b"\\x00\\x01\\x01", ("verbatim", "edited"))
+    >>> column = Column("name", b"\x00\x01\x01", ("verbatim", "edited"))
     >>> list(column), column[1:].to_list()
     (['verbatim', 'edited', 'edited'], ['edited', 'edited'])
     """
@@ -83,17 +83,17 @@ class Column:
         return view
 
     def to_list(self) -> list[Any]:
-        """Return the values as Python objects, None for null.
+        r"""Return the values as Python objects, None for null.
 
-        >>> Column("i64?", (7).to_bytes(8, "little") + b"\\xff" * 8).to_list()
+        >>> Column("i64?", (7).to_bytes(8, "little") + b"\xff" * 8).to_list()
         [7, None]
         """
         return self._meant(self.view.tolist())
 
     def take(self, rows: Sequence[int]) -> Column:
-        """Return the values at `rows`.
+        r"""Return the values at `rows`.
 
-        >>> Column("bool", b"\\x00\\x01").take([1, 1]).to_list()
+        >>> Column("bool", b"\x00\x01").take([1, 1]).to_list()
         [True, True]
         """
         view = self.view
@@ -207,7 +207,9 @@ def to_arrow(columns: Mapping[str, Column | Sequence[Any]]) -> Any:
         if column.kind in ("name", "id"):
             # Arrow's dictionaries want signed indices to be read everywhere.
             signed = numbers.cast(arrow.int32())
-            return arrow.DictionaryArray.from_arrays(signed, arrow.array(_clean(column.names), arrow.string()))
+            return arrow.DictionaryArray.from_arrays(
+                signed, arrow.array(_clean(column.names), arrow.string())
+            )
         return numbers
 
     return arrow.table({name: array_of(column) for name, column in columns.items()})
@@ -250,11 +252,15 @@ def values_of(argument: str, column: object) -> list[Any]:
     ['eins', 'zwei']
     """
     if isinstance(column, str | bytes | bytearray):
-        raise InvalidTypeError(f"{argument} must hold many values, got one {type(column).__name__}; put it in a list")
+        raise InvalidTypeError(
+            f"{argument} must hold many values, got one {type(column).__name__}; put it in a list"
+        )
     if isinstance(column, set | frozenset):
         raise InvalidTypeError(f"{argument} must have an order, got {shown(column)}; make it a list")
     if _is_frame(column):
-        raise InvalidTypeError(f"{argument} must be one column, got a {type(column).__name__}; take a column of it")
+        raise InvalidTypeError(
+            f"{argument} must be one column, got a {type(column).__name__}; take a column of it"
+        )
     for method in ("to_list", "tolist", "to_pylist", "__iter__"):
         convert = getattr(column, method, None)
         if callable(convert) and not isinstance(values := convert(), str):
@@ -266,7 +272,9 @@ def _is_frame(value: object) -> bool:
     """Say whether `value` is a table of pandas, polars, pyarrow or duckdb; our own results are sequences."""
     if isinstance(value, type | Sequence):
         return False
-    return hasattr(value, "collect_schema") or hasattr(value, "columns")  # polars warns of the columns of a LazyFrame
+    return hasattr(value, "collect_schema") or hasattr(
+        value, "columns"
+    )  # polars warns of the columns of a LazyFrame
 
 
 def column_of(frame: Any, name: str) -> list[Any]:
@@ -293,7 +301,9 @@ def column_names(frame: Any) -> list[str]:
     if isinstance(frame, Mapping):
         return [str(name) for name in frame]
     if not _is_frame(frame):
-        raise InvalidTypeError(f"frame must be a frame of pandas, polars, pyarrow or duckdb, got {shown(frame)}")
+        raise InvalidTypeError(
+            f"frame must be a frame of pandas, polars, pyarrow or duckdb, got {shown(frame)}"
+        )
     if hasattr(frame, "collect_schema"):
         return list(frame.collect_schema().names())
     return [str(name) for name in getattr(frame, "column_names", None) or frame.columns]

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from wortlaut._articles import Article, Problem
 from wortlaut._columns import assign
 from wortlaut._dates import parse_date
 from wortlaut.errors import InvalidValueError, is_missing, shown
 from wortlaut.frames import column_names, column_of, values_of
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 
 def articles_of(
@@ -54,7 +56,9 @@ def fields_of_frame(frame: Any, chosen: Mapping[str, str]) -> dict[str, list[Any
     found = assign(names, chosen)
     if "text" not in found or absent:
         wanted = repr(absent[0]) if absent else "'text'"
-        raise InvalidValueError(f"the frame must have a column {wanted}, got {', '.join(map(repr, names)) or 'none'}")
+        raise InvalidValueError(
+            f"the frame must have a column {wanted}, got {', '.join(map(repr, names)) or 'none'}"
+        )
     return {field: column_of(frame, column) for field, column in found.items()}
 
 
@@ -72,7 +76,9 @@ def _rows(texts: object, fields: Mapping[str, object]) -> list[tuple[Any, dict[s
     for name, column in columns.items():
         if len(column) != len(values):
             raise InvalidValueError(f"{name}s must hold one for each text ({len(values)}), got {len(column)}")
-    return [(value, {name: column[row] for name, column in columns.items()}) for row, value in enumerate(values)]
+    return [
+        (value, {name: column[row] for name, column in columns.items()}) for row, value in enumerate(values)
+    ]
 
 
 def _labels(texts: object) -> list[Any] | None:
@@ -142,4 +148,3 @@ def ranks(articles: Sequence[Article]) -> list[int]:
 
 def _moment(article: Article) -> tuple[bool, float]:
     return article.date is None, article.date.timestamp() if article.date else 0.0
-

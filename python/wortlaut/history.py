@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
 
 from wortlaut import frames
 from wortlaut.diff import Diff, diff
 from wortlaut.errors import InvalidTypeError, InvalidValueError, is_missing, shown
 from wortlaut.frames import Column, values_of
 from wortlaut.text import DEFAULT_FOLD, Fold, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,7 @@ class History:
         columns["date"] = [self.dates[one.since] for one in self.blame]
         return frames.to_pandas(columns)
 
-    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
+    def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
         return {"text/plain": repr(self), "text/html": self.to_html()}
 
     def to_html(self) -> str:
@@ -80,7 +83,9 @@ class History:
         return str(html.fragment(*parts))
 
     def __repr__(self) -> str:
-        return "\n".join([f"History: {len(self.versions)} versions", *(f"  {line}" for line in self.summary())])
+        return "\n".join(
+            [f"History: {len(self.versions)} versions", *(f"  {line}" for line in self.summary())]
+        )
 
 
 def history(versions: object, *, dates: Sequence[Any] | None = None, fold: Fold = DEFAULT_FOLD) -> History:
@@ -99,7 +104,7 @@ def history(versions: object, *, dates: Sequence[Any] | None = None, fold: Fold 
     when = [None] * len(texts) if dates is None else values_of("dates", dates)
     if len(when) != len(texts):
         raise InvalidValueError(f"dates must hold one for each version ({len(texts)}), got {len(when)}")
-    diffs = [diff(old, new, fold=fold) for old, new in zip(texts, texts[1:], strict=False)]
+    diffs = [diff(old, new, fold=fold) for old, new in pairwise(texts)]
     since = [Stretch(0, len(texts[0]), 0, texts[0])]
     for version, change in enumerate(diffs, start=1):
         since = _carried(since, change, version)
@@ -123,7 +128,9 @@ def _carried(since: list[Stretch], change: Diff, version: int) -> list[Stretch]:
         if edit.kind == "equal":
             kept = (_part(one, edit.a_start, edit.a_end) for one in since)
             shift = edit.b_start - edit.a_start
-            carried += [Stretch(one.start + shift, one.end + shift, one.since, one.text) for one in kept if one.text]
+            carried += [
+                Stretch(one.start + shift, one.end + shift, one.since, one.text) for one in kept if one.text
+            ]
         elif edit.b_text:
             carried.append(Stretch(edit.b_start, edit.b_end, version, edit.b_text))
     return carried

@@ -45,7 +45,9 @@ class Rows:
         """
         lost = set(self.missing)
         return {
-            name: self._like(name, column.kind, [None if row in lost else value for row, value in enumerate(column)])
+            name: self._like(
+                name, column.kind, [None if row in lost else value for row, value in enumerate(column)]
+            )
             for name, column in columns.items()
         }
 

@@ -44,7 +44,9 @@ class Overlap:
     longest: int
 
 
-def overlap(a: str | Text, b: str | Text, *, n: int = 5, min_words: int = 8, fold: Fold = DEFAULT_FOLD) -> Overlap:
+def overlap(
+    a: str | Text, b: str | Text, *, n: int = 5, min_words: int = 8, fold: Fold = DEFAULT_FOLD
+) -> Overlap:
     """Measure how much `a` and `b` have in common, in word `n`-grams and in passages of `min_words` words.
 
     Exact; texts of more than 130,000 words each get a lower bound for `ratio`. Raises `InvalidValueError` for an

@@ -37,7 +37,9 @@ def watching(progress: Progress, what: str) -> Iterator[Callable[[int, int], obj
     elif callable(progress):
         yield progress
     else:
-        raise InvalidTypeError(f"progress must be True, False or a function of (done, total), got {shown(progress)}")
+        raise InvalidTypeError(
+            f"progress must be True, False or a function of (done, total), got {shown(progress)}"
+        )
 
 
 def check_workers(workers: int | None) -> int | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
@@ -14,6 +13,8 @@ from wortlaut.results import Results
 from wortlaut.text import DEFAULT_FOLD, Fold, Text, read, read_pair
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
     from wortlaut.html import QuoteView
 
 KINDS = ("quotation", "fragment", "term", "title", "unknown")
@@ -68,18 +69,29 @@ class Quotes(Results[Quote]):
         "inner_text": (0, "inner_start", "inner_end"),
     }
     _quiet = frozenset(
-        {"start", "end", "inner_start", "inner_end", "depth", "parent", "group", "closed", "inner_text", "opening"}
+        {
+            "start",
+            "end",
+            "inner_start",
+            "inner_end",
+            "depth",
+            "parent",
+            "group",
+            "closed",
+            "inner_text",
+            "opening",
+        }
         | {"closing", "speaker_start", "speaker_end", "cue_start", "cue_end"}
     )
 
 
 def quotes(text: str | Text, *, kind: str | None = None, min_words: int = 1) -> Quotes:
-    """Find every span between quotation marks, in any language's marks, nested and unclosed ones too.
+    r"""Find every span between quotation marks, in any language's marks, nested and unclosed ones too.
 
     Nothing is filtered unless asked: `kind` keeps one kind, `min_words` drops shorter spans. An unclosed mark is
     reported with `closed` False and changes nothing beyond its paragraph. No string raises an error.
 
-    >>> [quote.text for quote in quotes("«Oui», sagte er, “yes” und \\"ja\\".")]
+    >>> [quote.text for quote in quotes("«Oui», sagte er, “yes” und \"ja\".")]
     ['«Oui»', '“yes”', '"ja"']
 
     Use it for one text. For what two texts quote alike, use `shared_quotes`.
@@ -93,7 +105,9 @@ def quotes(text: str | Text, *, kind: str | None = None, min_words: int = 1) -> 
     return kept(Quotes(with_marks(columns, (core.raw,), places), (core.raw,)), kind, min_words)
 
 
-def with_marks(columns: Mapping[str, Column], texts: Sequence[str], places: Iterable[int]) -> dict[str, Column]:
+def with_marks(
+    columns: Mapping[str, Column], texts: Sequence[str], places: Iterable[int]
+) -> dict[str, Column]:
     """Put the marks themselves beside where they are; `places` says which of the texts each row is of.
 
     >>> text = Text("„Ja“")

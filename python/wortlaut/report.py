@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from wortlaut import html
@@ -15,6 +14,7 @@ from wortlaut.quotes import quote_view
 from wortlaut.text import Text
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from wortlaut._articles import Article
@@ -48,10 +48,16 @@ def build(corpus: Corpus, title: str, *, n: int, min_words: int, workers: int | 
         quotes[quote.a_id, quote.b_id].append(quote)
     found = sorted(
         set(passages) | set(quotes),
-        key=lambda pair: (-sum(one.matched for one in passages[pair]), -len(quotes[pair]), places[pair[0]], places[pair[1]]),
+        key=lambda pair: (
+            -sum(one.matched for one in passages[pair]),
+            -len(quotes[pair]),
+            places[pair[0]],
+            places[pair[1]],
+        ),
     )
     pairs = [
-        _pair(articles, places[a], places[b], passages[a, b], quotes[a, b], n, min_words) for a, b in found[:_MOST_PAIRS]
+        _pair(articles, places[a], places[b], passages[a, b], quotes[a, b], n=n, min_words=min_words)
+        for a, b in found[:_MOST_PAIRS]
     ]
     data = Report(
         title,
@@ -94,6 +100,7 @@ def _pair(
     b: int,
     passages: list[CorpusPassage],
     quotes: list[CorpusSharedQuote],
+    *,
     n: int,
     min_words: int,
 ) -> PairView:
@@ -122,7 +129,11 @@ def _only(text: Text, shared: list[tuple[int, int]]) -> list[tuple[int, int]]:
     covered = [any(first <= start < last for first, last in shared) for start in starts]
     added = []
     for paragraph in text.paragraphs:
-        inside = [was for start, was in zip(starts, covered, strict=True) if paragraph.start <= start < paragraph.end]
+        inside = [
+            was
+            for start, was in zip(starts, covered, strict=True)
+            if paragraph.start <= start < paragraph.end
+        ]
         if inside and sum(inside) / len(inside) < _ADDED:
             added.append((paragraph.start, paragraph.end))
     return added

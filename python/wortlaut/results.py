@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from operator import index as as_index
-from typing import Any, ClassVar, Self, TypeVar, overload
+from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar, overload
 
 from wortlaut import frames
 from wortlaut.errors import InvalidTypeError, check_choice, one_line, shown
-from wortlaut.frames import Column
+
+if TYPE_CHECKING:
+    from wortlaut.frames import Column
 
 Row = TypeVar("Row")
 
@@ -40,7 +42,9 @@ class Results(Sequence[Row]):
 
     __slots__ = ("_columns", "_hidden", "_texts")
 
-    def __init__(self, columns: dict[str, Column], texts: Sequence[str], hidden: dict[str, Column] | None = None) -> None:
+    def __init__(
+        self, columns: dict[str, Column], texts: Sequence[str], hidden: dict[str, Column] | None = None
+    ) -> None:
         self._columns = columns
         self._texts = texts
         # Columns that rows need and users do not: places in the corpus.
@@ -106,7 +110,7 @@ class Results(Sequence[Row]):
         >>> quotes("„Ja“").to_pandas(text=True)["text"].tolist()
         ['„Ja“']
         """
-        return frames.to_pandas(self._whole(text))
+        return frames.to_pandas(self._whole(text=text))
 
     def to_polars(self, *, text: bool = False) -> Any:
         """Return a polars DataFrame; `text` adds the raw text of each stretch.
@@ -117,7 +121,7 @@ class Results(Sequence[Row]):
         >>> quotes("„Ja“").to_polars().height
         1
         """
-        return frames.to_polars(self._whole(text))
+        return frames.to_polars(self._whole(text=text))
 
     def to_arrow(self, *, text: bool = False) -> Any:
         """Return a pyarrow Table; `text` adds the raw text of each stretch.
@@ -128,12 +132,12 @@ class Results(Sequence[Row]):
         >>> quotes("„Ja“").to_arrow().num_rows
         1
         """
-        return frames.to_arrow(self._whole(text))
+        return frames.to_arrow(self._whole(text=text))
 
     def __arrow_c_stream__(self, requested_schema: object = None) -> object:
         return self.to_arrow().__arrow_c_stream__(requested_schema)
 
-    def _whole(self, text: bool) -> dict[str, Column | Sequence[Any]]:
+    def _whole(self, *, text: bool) -> dict[str, Column | Sequence[Any]]:
         return {**self._columns, **(self.texts() if text else {})}
 
     def __len__(self) -> int:
@@ -156,7 +160,9 @@ class Results(Sequence[Row]):
 
     def _texts_at(self, row: int, values: dict[str, Any]) -> dict[str, str]:
         return {
-            name: self._texts[whose if isinstance(whose, int) else self._hidden[whose][row]][values[start] : values[end]]
+            name: self._texts[whose if isinstance(whose, int) else self._hidden[whose][row]][
+                values[start] : values[end]
+            ]
             for name, (whose, start, end) in self._texts_of.items()
         }
 
@@ -220,7 +226,7 @@ class Results(Sequence[Row]):
             return f"»{text[: _TEXT_SHOWN - 1]}…«" if len(text) > _TEXT_SHOWN else f"»{text}«"
         return str(value) if isinstance(value, str) else f"{name}={value}"
 
-    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
+    def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
         return {"text/plain": repr(self), "text/html": self.to_html(limit=20)}
 
     def to_html(self, *, limit: int | None = None) -> str:

@@ -75,17 +75,17 @@ class Spans(Results[Span]):
 
 
 class Text:
-    """A `str` read once, for any number of questions.
+    r"""A `str` read once, for any number of questions.
 
     Every function that takes a text takes a `str` or a `Text`; with a `Text`, its words are not sought again, and its
     fold is the one that counts.
     Memory: about 12 bytes a word besides the text.
 
-    >>> text = Text("Es regnet. Die Zusammen-\\narbeit ruht.")
+    >>> text = Text("Es regnet. Die Zusammen-\narbeit ruht.")
     >>> [word.text for word in text.words]
-    ['Es', 'regnet', 'Die', 'Zusammen-\\narbeit', 'ruht']
+    ['Es', 'regnet', 'Die', 'Zusammen-\narbeit', 'ruht']
     >>> [sentence.text for sentence in text.sentences]
-    ['Es regnet.', 'Die Zusammen-\\narbeit ruht.']
+    ['Es regnet.', 'Die Zusammen-\narbeit ruht.']
 
     Use it to compare one text with many; for two, give the strings.
     """
@@ -134,9 +134,9 @@ class Text:
 
     @property
     def paragraphs(self) -> Spans:
-        """The paragraphs; a single line break in hard-wrapped text ends none.
+        r"""The paragraphs; a single line break in hard-wrapped text ends none.
 
-        >>> len(Text("Der erste.\\n\\nDer zweite.").paragraphs)
+        >>> len(Text("Der erste.\n\nDer zweite.").paragraphs)
         2
         """
         return Spans(from_core(self._core.paragraphs()), (self.raw,))
@@ -188,7 +188,9 @@ def read(argument: str, text: str | Text, fold: Fold) -> _core.Text:
     """
     if isinstance(text, Text):
         if fold not in (DEFAULT_FOLD, text.fold):
-            raise InvalidValueError(f"fold must be that of {argument}, which was read with {text.fold}, got {fold}")
+            raise InvalidValueError(
+                f"fold must be that of {argument}, which was read with {text.fold}, got {fold}"
+            )
         return text._core
     return _core.Text(check_text(argument, text), flags_of(fold))
 

@@ -38,7 +38,9 @@ CALLS = {
     "diff('a', ['b'])": lambda: wl.diff("a", ["b"]),
     "diff('a', 'b', fold=True)": lambda: wl.diff("a", "b", fold=True),
     "diff(Text, Text) of two folds": lambda: wl.diff(wl.Text("a"), wl.Text("b", fold=EXACT)),
-    "diff(Text, 'b', fold=) of another fold": lambda: wl.diff(wl.Text("a", fold=wl.Fold(accents=True)), "b", fold=EXACT),
+    "diff(Text, 'b', fold=) of another fold": lambda: wl.diff(
+        wl.Text("a", fold=wl.Fold(accents=True)), "b", fold=EXACT
+    ),
     "Diff.apply of another text": lambda: CHANGE.apply("Er flog."),
     "Diff.apply(None)": lambda: CHANGE.apply(None),
     "Diff.to_html(layout='wide')": lambda: CHANGE.to_html(layout="wide"),
@@ -146,12 +148,10 @@ CALLS = {
 
 
 def message(name: str) -> str:
-    try:
+    with pytest.raises(wl.WortlautError) as caught:
         CALLS[name]()
-    except wl.WortlautError as error:
-        assert isinstance(error, BUILT_IN[type(error)])
-        return f"{type(error).__name__}: {error}"
-    return "no error"
+    assert isinstance(caught.value, BUILT_IN[caught.type])
+    return f"{caught.type.__name__}: {caught.value}"
 
 
 def test_every_message_is_approved(pytestconfig):
@@ -292,8 +292,11 @@ class TestRowsOfACorpus:
         assert "'soon'" in reason
 
     def test_the_earlier_article_is_a(self):
-        corpus = wl.Corpus({"late": LINE, "early": LINE, "undated": LINE}.values(), ids=["late", "early", "undated"],
-                           dates=["2025-03-05", "2025-03-04", None])
+        corpus = wl.Corpus(
+            {"late": LINE, "early": LINE, "undated": LINE}.values(),
+            ids=["late", "early", "undated"],
+            dates=["2025-03-05", "2025-03-04", None],
+        )
         pairs = {(passage.a_id, passage.b_id) for passage in corpus.passages()}
         assert pairs == {("early", "late"), ("early", "undated"), ("late", "undated")}
         first = [member.id for member in corpus.clusters() if member.first]
@@ -327,12 +330,20 @@ class TestContainers:
         self.check(wl.Corpus(dict(zip(("x", "y"), texts, strict=True))), ("x", "y"))
 
     def test_articles_keep_what_is_known_of_them(self):
-        article = wl.Article("x", LINE, title="Titel", url="https://a.example", outlet="Kurier", lang="de", author="A")
+        article = wl.Article(
+            "x", LINE, title="Titel", url="https://a.example", outlet="Kurier", lang="de", author="A"
+        )
         corpus = wl.Corpus(wl.Articles([article], problems=[wl.Problem("a.txt", None, "empty")]))
         assert corpus.articles == (article,)
         assert [str(problem) for problem in corpus.problems] == ["a.txt: empty"]
         assert "Titel" in corpus.report()
-        frame = {"text": [LINE], "title": ["Titel"], "url": ["https://a.example"], "lang": ["de"], "author": ["A"]}
+        frame = {
+            "text": [LINE],
+            "title": ["Titel"],
+            "url": ["https://a.example"],
+            "lang": ["de"],
+            "author": ["A"],
+        }
         (kept,) = wl.Corpus.from_frame(frame).articles
         assert (kept.title, kept.url, kept.lang, kept.author) == ("Titel", "https://a.example", "de", "A")
 
@@ -347,7 +358,9 @@ class TestContainers:
         self.check(wl.Corpus(pandas.Index(texts)))
         with_gaps = wl.Corpus(pandas.Series([LINE, pandas.NA, None], dtype="string"))
         assert [row for row, _ in problems(with_gaps)] == [1, 2]
-        frame = pandas.DataFrame({"body": texts, "key": ["x", "y"], "published_at": ["2025-03-04", pandas.NaT]})
+        frame = pandas.DataFrame(
+            {"body": texts, "key": ["x", "y"], "published_at": ["2025-03-04", pandas.NaT]}
+        )
         corpus = wl.Corpus.from_frame(frame, id="key")
         self.check(corpus, ("x", "y"))
         assert corpus.articles[1].date is None

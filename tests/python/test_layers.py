@@ -38,7 +38,18 @@ cli
 """
 PLACE = {module: line for line, names in enumerate(LAYERS.split("\n")) for module in names.split()}
 
-HEAVY = {"pandas", "numpy", "pyarrow", "polars", "click", "tqdm", "difflib", "tomllib", "wortlaut.html", "wortlaut.read"}
+HEAVY = {
+    "pandas",
+    "numpy",
+    "pyarrow",
+    "polars",
+    "click",
+    "tqdm",
+    "difflib",
+    "tomllib",
+    "wortlaut.html",
+    "wortlaut.read",
+}
 
 
 def module_name(path: Path) -> str:
@@ -59,7 +70,11 @@ def imports(path: Path) -> set[str]:
             found |= {one.name for one in node.names}
         elif isinstance(node, ast.ImportFrom):
             assert not node.level, f"{path}: imports have the whole name"
-            found |= {f"{node.module}.{one.name}" for one in node.names} if node.module == "wortlaut" else {str(node.module)}
+            found |= (
+                {f"{node.module}.{one.name}" for one in node.names}
+                if node.module == "wortlaut"
+                else {str(node.module)}
+            )
         waiting += ast.iter_child_nodes(node)
     return {name.removeprefix("wortlaut.") for name in found if name.startswith("wortlaut.")}
 
@@ -85,7 +100,9 @@ class TestLayers:
     def test_functions_are_short(self, module):
         for node in ast.walk(ast.parse(MODULES[module].read_text(encoding="utf-8"))):
             if isinstance(node, ast.FunctionDef):
-                documented = isinstance(node.body[0], ast.Expr) and isinstance(node.body[0].value, ast.Constant)
+                documented = isinstance(node.body[0], ast.Expr) and isinstance(
+                    node.body[0].value, ast.Constant
+                )
                 first = node.body[min(1, len(node.body) - 1)] if documented else node.body[0]
                 assert (node.end_lineno or 0) - first.lineno < 60, node.name
 
@@ -105,11 +122,18 @@ class TestImport:
 
     def test_nothing_optional_is_imported_for_a_corpus(self):
         script = "import sys, wortlaut as wl; repr(wl.Corpus(['a', 'a']).passages()); print(*sys.modules, sep='\\n')"
-        assert not HEAVY & {"pandas", "numpy", "pyarrow", "polars", "click", "tqdm"} & set(python("-c", script).stdout.split())
+        assert (
+            not HEAVY
+            & {"pandas", "numpy", "pyarrow", "polars", "click", "tqdm"}
+            & set(python("-c", script).stdout.split())
+        )
 
     def test_how_long_it_takes_is_told(self, record_property, capsys):
         told = min(
-            (int(python("-X", "importtime", "-c", "import wortlaut").stderr.split("|")[-2]) for _ in range(3)),
+            (
+                int(python("-X", "importtime", "-c", "import wortlaut").stderr.split("|")[-2])
+                for _ in range(3)
+            ),
         )
         record_property("import_ms", told / 1000)
         with capsys.disabled():
@@ -139,7 +163,9 @@ def members() -> list[tuple[str, object]]:
         for kind in value.__mro__ if isinstance(value, type) else ():
             if kind.__module__.startswith("wortlaut"):
                 for attribute, member in vars(kind).items():
-                    if attribute[0] != "_" and isinstance(member, property | classmethod | staticmethod) | callable(member):
+                    if attribute[0] != "_" and isinstance(
+                        member, property | classmethod | staticmethod
+                    ) | callable(member):
                         found.setdefault(f"{name}.{attribute}", member)
     return list(found.items())
 
@@ -160,7 +186,22 @@ class TestDocumentation:
 
 
 # What may be given without its name: the texts, and what a call is about.
-SUBJECTS = {"a", "b", "text", "texts", "raw", "quote", "versions", "frame", "path", "paths", "articles", "name", "rows", "columns"}
+SUBJECTS = {
+    "a",
+    "b",
+    "text",
+    "texts",
+    "raw",
+    "quote",
+    "versions",
+    "frame",
+    "path",
+    "paths",
+    "articles",
+    "name",
+    "rows",
+    "columns",
+}
 # Rows and collections are made by the package, not by its users.
 CALLED = {"Text", "Fold", "Corpus", "Articles"}
 
@@ -177,9 +218,42 @@ class TestSignatures:
 
     def test_options_are_called_the_same_everywhere(self):
         known = {
-            *("fold", "min_words", "n", "min_score", "top_k", "max_df", "within", "across", "workers", "progress"),
-            *("errors", "kind", "measure", "only", "ids", "dates", "outlets", "title", "limit", "layout", "context"),
-            *("color", "ignore", "case", "compatibility", "typography", "accents", "problems", "notes", "encoding"),
+            *(
+                "fold",
+                "min_words",
+                "n",
+                "min_score",
+                "top_k",
+                "max_df",
+                "within",
+                "across",
+                "workers",
+                "progress",
+            ),
+            *(
+                "errors",
+                "kind",
+                "measure",
+                "only",
+                "ids",
+                "dates",
+                "outlets",
+                "title",
+                "limit",
+                "layout",
+                "context",
+            ),
+            *(
+                "color",
+                "ignore",
+                "case",
+                "compatibility",
+                "typography",
+                "accents",
+                "problems",
+                "notes",
+                "encoding",
+            ),
             *("id", "date", "outlet", "lang", "author", "url"),
         }
         for name, value in members():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import random
 import signal
@@ -12,17 +11,22 @@ import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
 import wortlaut as wl
 from wortlaut import _core, progress
 
+TASKS = Path("/proc/self/task")
+
 
 def newsroom(articles: int, sentences: int = 30, seed: int = 0) -> list[str]:
     """Articles put together from the same 300 sentences, some of them edited and some quoted."""
     draw = random.Random(seed)
-    words = [f"{a}{b}{c}" for a in ("ha", "bru", "ge", "stro") for b in ("fen", "cke", "lin") for c in "aeioutnr"]
+    words = [
+        f"{a}{b}{c}" for a in ("ha", "bru", "ge", "stro") for b in ("fen", "cke", "lin") for c in "aeioutnr"
+    ]
     pool = [" ".join(draw.choices(words, k=15)) for _ in range(300)]
 
     def sentence() -> str:
@@ -37,9 +41,11 @@ def newsroom(articles: int, sentences: int = 30, seed: int = 0) -> list[str]:
 def run(script: str, **variables: str) -> subprocess.Popen[str]:
     """Start a Python of its own, with `newsroom` at hand."""
     prelude = "import sys; sys.path.insert(0, sys.argv[1]); from test_manners import *\n"
-    command = [sys.executable, "-c", prelude + script, os.path.dirname(__file__)]
+    command = [sys.executable, "-c", prelude + script, str(Path(__file__).parent)]
     environment = {**os.environ, **variables}
-    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment)
+    return subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment
+    )
 
 
 def said(script: str, **variables: str) -> str:
@@ -53,15 +59,11 @@ def said(script: str, **variables: str) -> str:
 def threads_of_ours() -> int:
     """Return how many threads of this process bear our name, once they have had the time to take it."""
     time.sleep(0.3)
-    found = 0
-    for task in os.listdir("/proc/self/task"):
-        with open(f"/proc/self/task/{task}/comm") as name:
-            found += name.read().startswith("wortlaut-")
-    return found
+    return sum(task.joinpath("comm").read_text().startswith("wortlaut-") for task in TASKS.iterdir())
 
 
 needs_fork = pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no fork on this system")
-needs_proc = pytest.mark.skipif(not os.path.isdir("/proc/self/task"), reason="threads are counted in /proc")
+needs_proc = pytest.mark.skipif(not TASKS.is_dir(), reason="threads are counted in /proc")
 
 
 class TestGil:
@@ -102,7 +104,9 @@ class TestGil:
         raws = newsroom(12)
         expected = wl.Corpus(raws).passages()
         with ThreadPoolExecutor(4) as threads:
-            for found in threads.map(lambda workers: wl.Corpus(raws).passages(workers=workers), [1, 2, 3, 1, 2, 3]):
+            for found in threads.map(
+                lambda workers: wl.Corpus(raws).passages(workers=workers), [1, 2, 3, 1, 2, 3]
+            ):
                 assert found == expected
 
 
@@ -153,14 +157,14 @@ class TestInterrupt:
         assert float(after) < 10
 
     def test_an_error_in_the_progress_function_ends_the_call(self):
-        class Enough(Exception):
+        class EnoughError(Exception):
             """Raised by the caller's own function."""
 
         def watch(done: int, total: int) -> None:
-            raise Enough
+            raise EnoughError
 
         corpus = wl.Corpus(newsroom(20))
-        with pytest.raises(Enough):
+        with pytest.raises(EnoughError):
             corpus.passages(progress=watch)
         assert len(corpus.passages()) > 0
 
@@ -185,6 +189,7 @@ print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
 
     def test_a_pool_of_processes(self):
         script = """
+import multiprocessing
 import wortlaut as wl
 def count(seed): return len(wl.Corpus(newsroom(10, seed=seed)).passages())
 first = [count(seed) for seed in range(4)]
@@ -235,7 +240,9 @@ class TestWorkers:
 
     @needs_proc
     def test_no_number_of_workers_brings_the_machine_down(self):
-        script = "import wortlaut as wl; wl.Corpus(newsroom(5)).passages(workers=10**6); print(threads_of_ours())"
+        script = (
+            "import wortlaut as wl; wl.Corpus(newsroom(5)).passages(workers=10**6); print(threads_of_ours())"
+        )
         assert int(said(script)) <= 256
 
     @needs_proc

@@ -507,7 +507,7 @@ class TestSources:
         "name", ["missing.txt", "missing", "missing/*.txt", "a\0b.txt", "~nobody-here/x.txt"]
     )
     def test_a_path_that_leads_nowhere(self, tmp_path, name):
-        with pytest.raises(ArticleNotFoundError, match="no such file or folder|no .* behind this pattern"):
+        with pytest.raises(ArticleNotFoundError, match=r"no such file or folder|no .* behind this pattern"):
             read_articles(os.path.join(tmp_path, name) if "~" not in name else name)
 
     def test_a_missing_path_among_others_is_a_problem(self, tmp_path):
@@ -747,8 +747,6 @@ class TestDates:
             "31.02.2023",
             "99999999999999",
             "x" * 10**6,
-        ]
-        + [
             "Sat, 99 Sep 2023 10:12:00 +0200",
             None,
             float("nan"),
@@ -758,8 +756,13 @@ class TestDates:
             -5,
             10**30,
             -(10**20),
-        ]
-        + [[], {}, object(), b"2023", "2023-09-16T10:12:00+99:00", "-1"],
+            [],
+            {},
+            object(),
+            b"2023",
+            "2023-09-16T10:12:00+99:00",
+            "-1",
+        ],
     )
     def test_not_understood(self, given):
         assert parse_date(given) is None

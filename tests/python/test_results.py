@@ -31,7 +31,18 @@ def corpus(*texts: str) -> wl.Corpus:
 A_AND_B = ("a_start", "a_end", "b_start", "b_end")
 EDIT = ("kind", "level", *A_AND_B, "move")
 PASSAGE = (*A_AND_B, "words_a", "words_b", "matched", "similarity", "kind")
-MARKS = ("start", "end", "inner_start", "inner_end", "opening", "closing", "depth", "parent", "group", "closed")
+MARKS = (
+    "start",
+    "end",
+    "inner_start",
+    "inner_end",
+    "opening",
+    "closing",
+    "depth",
+    "parent",
+    "group",
+    "closed",
+)
 QUOTE = (*MARKS, "kind", "confidence", "speaker_start", "speaker_end", "cue_start", "cue_end")
 SHARED = (*A_AND_B, "relation", "marked", "similarity", "negation")
 RATIOS = ("containment_a", "containment_b", "jaccard", "dice")
@@ -124,7 +135,14 @@ class TestSequence:
         assert len(found) == len(rows) > 0
         assert [found[index] for index in range(len(rows))] == rows
         assert [found[index] for index in range(-len(rows), 0)] == rows
-        for cut in (slice(None), slice(1, None), slice(-1, None), slice(None, None, 2), slice(None, None, -1), slice(9, 2)):
+        for cut in (
+            slice(None),
+            slice(1, None),
+            slice(-1, None),
+            slice(None, None, 2),
+            slice(None, None, -1),
+            slice(9, 2),
+        ):
             assert type(found[cut]) is kind
             assert list(found[cut]) == rows[cut]
         assert list(reversed(found)) == rows[::-1]
@@ -251,7 +269,9 @@ class TestFrames:
             assert len(frame) == len(found)
             expected = found.texts() | {name: found.column(name) for name in found.columns}
             for name in names:
-                assert [None if value is pandas.NA else value for value in frame[name].tolist()] == expected[name]
+                assert [None if value is pandas.NA else value for value in frame[name].tolist()] == expected[
+                    name
+                ]
                 assert self.of_pandas(str(frame[name].dtype)) == self.kind_of(name), name
 
     @staticmethod
@@ -319,12 +339,18 @@ class TestFrames:
 
     @pytest.mark.parametrize(
         ("module", "method", "extra"),
-        [("pandas", "to_pandas", "pandas"), ("polars", "to_polars", "polars"), ("pyarrow", "to_arrow", "arrow")],
+        [
+            ("pandas", "to_pandas", "pandas"),
+            ("polars", "to_polars", "polars"),
+            ("pyarrow", "to_arrow", "arrow"),
+        ],
     )
     def test_a_missing_library_is_named_with_what_installs_it(self, monkeypatch, module, method, extra):
         monkeypatch.setitem(sys.modules, module, None)
         for found in (wl.quotes("„Ja“"), wl.Corpus(["a"]).matrix()):
-            with pytest.raises(wl.MissingExtraError, match=rf"{module} is not installed.*wortlaut\[{extra}\]") as caught:
+            with pytest.raises(
+                wl.MissingExtraError, match=rf"{module} is not installed.*wortlaut\[{extra}\]"
+            ) as caught:
                 getattr(found, method)()
             assert caught.value.name == module
 
@@ -410,7 +436,9 @@ class TestOtherValues:
             assert again == value
             assert repr(again) == repr(value)
         assert value != 5
-        name = next(iter(getattr(value, "__dataclass_fields__", ["raw" if isinstance(value, wl.Text) else "a"])))
+        name = next(
+            iter(getattr(value, "__dataclass_fields__", ["raw" if isinstance(value, wl.Text) else "a"]))
+        )
         with pytest.raises((AttributeError, TypeError)):
             setattr(value, name, 3)
 

@@ -10,9 +10,7 @@ import pytest
 
 import wortlaut as wl
 
-GOLD = tomllib.loads(
-    (Path(__file__).parent.parent / "cases" / "samples.toml").read_text(encoding="utf-8")
-)
+GOLD = tomllib.loads((Path(__file__).parent.parent / "cases" / "samples.toml").read_text(encoding="utf-8"))
 ARTICLES = {article.id: article for article in wl.sample_articles()}
 TEXTS = {name: article.text for name, article in ARTICLES.items()}
 
@@ -34,11 +32,18 @@ def corpus() -> wl.Corpus:
 def test_every_table_is_known():
     tables = {"complete_quotes", "versions", "passage", "no_passage", "quote", "shared_quote", "boilerplate"}
     assert set(GOLD) == tables
-    named = {row[side] for table in ("versions", "passage", "no_passage", "shared_quote") for row in GOLD[table] for side in "ab"}
+    named = {
+        row[side]
+        for table in ("versions", "passage", "no_passage", "shared_quote")
+        for row in GOLD[table]
+        for side in "ab"
+    }
     assert named | {row["article"] for row in GOLD["quote"]} <= set(ARTICLES)
 
 
-@pytest.mark.parametrize("row", GOLD["passage"], ids=lambda row: f"{row['a']} {row['b']} {row['text_a'][:30]}")
+@pytest.mark.parametrize(
+    "row", GOLD["passage"], ids=lambda row: f"{row['a']} {row['b']} {row['text_a'][:30]}"
+)
 def test_passages(row):
     found = wl.passages(TEXTS[row["a"]], TEXTS[row["b"]])
     wanted = (*place(row["a"], row["text_a"]), *place(row["b"], row["text_b"]), row["kind"])
@@ -53,10 +58,17 @@ def test_no_passages(row):
 
 def test_the_passages_of_the_corpus_are_those_of_its_pairs(corpus):
     found = {
-        (one.a_id, one.b_id, one.a_start, one.a_end, one.b_start, one.b_end, one.kind) for one in corpus.passages()
+        (one.a_id, one.b_id, one.a_start, one.a_end, one.b_start, one.b_end, one.kind)
+        for one in corpus.passages()
     }
     for row in GOLD["passage"]:
-        wanted = (row["a"], row["b"], *place(row["a"], row["text_a"]), *place(row["b"], row["text_b"]), row["kind"])
+        wanted = (
+            row["a"],
+            row["b"],
+            *place(row["a"], row["text_a"]),
+            *place(row["b"], row["text_b"]),
+            row["kind"],
+        )
         assert wanted in found
     apart = {frozenset((row["a"], row["b"])) for row in GOLD["no_passage"]}
     assert not apart & {frozenset(row[:2]) for row in found}
@@ -75,7 +87,9 @@ def test_versions_stand_nearly_whole_in_each_other():
 def test_marked_spans(name):
     wanted = [row for row in GOLD["quote"] if row["article"] == name]
     found = wl.quotes(TEXTS[name])
-    assert [(quote.text, quote.closed) for quote in found] == [(row["text"], row.get("closed", True)) for row in wanted]
+    assert [(quote.text, quote.closed) for quote in found] == [
+        (row["text"], row.get("closed", True)) for row in wanted
+    ]
     groups = [row.get("group", index) for index, row in enumerate(wanted)]
     assert found.column("group") == [groups.index(group) for group in groups]
 
@@ -118,7 +132,8 @@ def test_articles_that_share_no_statement_share_none(corpus):
 def test_the_corpus_finds_the_shared_statements_of_its_pairs(corpus):
     found = list(corpus.shared_quotes())
     by_pair = {
-        (a, b): list(wl.shared_quotes(TEXTS[a], TEXTS[b])) for a, b in {(row["a"], row["b"]) for row in GOLD["shared_quote"]}
+        (a, b): list(wl.shared_quotes(TEXTS[a], TEXTS[b]))
+        for a, b in {(row["a"], row["b"]) for row in GOLD["shared_quote"]}
     }
     for (a, b), quotes in by_pair.items():
         of_pair = [quote for quote in found if (quote.a_id, quote.b_id) == (a, b)]

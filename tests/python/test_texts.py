@@ -11,19 +11,37 @@ from hypothesis import strategies as st
 
 import wortlaut as wl
 
-settings.register_profile("wortlaut", deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile(
+    "wortlaut", deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow]
+)
 settings.load_profile("wortlaut")
 
 # What news is made of and what breaks offsets: words to repeat, marks, line ends, NFD, BOM, NUL, emoji, surrogates.
 PIECES = [
-    *("der", "Der", "alte", "Hafen", "Straße", "STRASSE", "bleibt", "nicht", "nie", "sagte", "3,5", "don't", "ﬁn"),
-    *("Zusammen-\narbeit", "Süd\u00adkai", "u\u0308ber", "café", "cafe\u0301", "東京", "नमस्ते", "مرحبا", "a\u200db"),
-    *(" ", " ", " ", " ", "\n", "\r\n", "\n\n", "\r", "\t", "\u00a0", "\u2028", ". ", ", ", "… ", " […] ", " – ", "-"),
+    *(
+        "der",
+        "Der",
+        "alte",
+        "Hafen",
+        "Straße",
+        "STRASSE",
+        "bleibt",
+        "nicht",
+        "nie",
+        "sagte",
+        "3,5",
+        "don't",
+        "ﬁn",
+    ),
+    *("Zusammen-\narbeit", "Süd\u00adkai", "u\u0308ber", "café", "cafe\u0301", "a\u200db"),
+    *("東京", "नमस्ते", "مرحبا"),
+    *(" ", " ", " ", " ", "\n", "\r\n", "\n\n", "\r", "\t", "\u00a0", "\u2028"),
+    *(". ", ", ", "… ", " […] ", " – ", "-", "-\n"),
     *("„", "“", "”", '"', "'", "’", "«", "»", "‹", "›", "(", ")", "<script>", "&amp;"),
     *("\ufeff", "\x00", "\x1b", "\ud800", "\udfff", "\ud83d\ude00", "🎉", "👩‍👩‍👧", "\U0010f7ff", "\ufffd"),
 ]
 pieces = st.lists(st.sampled_from(PIECES), max_size=40).map("".join)
-# The last 2,048 private code points stand for lone surrogates inside the core: beside these they would count as the same.
+# The last 2,048 private code points stand for lone surrogates inside the core: beside these they count as the same.
 anything = st.text(st.characters(exclude_categories=(), max_codepoint=0x10F7FF), max_size=60)
 texts = pieces | anything
 
@@ -202,7 +220,9 @@ class TestManyTexts:
             assert texts[passage.b_id][passage.b_start : passage.b_end] == passage.b_text != ""
         for member in corpus.clusters(min_words=3):
             assert texts[member.id][member.start : member.end] == member.text != ""
-        assert [quote.text for quote in corpus.quotes()] == [one.text for raw in raws for one in wl.quotes(raw)]
+        assert [quote.text for quote in corpus.quotes()] == [
+            one.text for raw in raws for one in wl.quotes(raw)
+        ]
         for quote in corpus.shared_quotes():
             assert texts[quote.a_id][quote.a_start : quote.a_end] == quote.a_text
         corpus.overlaps(n=2)
