@@ -100,7 +100,7 @@ impl<'t, S: AsRef<str> + Sync> Corpus<'t, S> {
         Ok(Self { texts, rank, fold })
     }
 
-    /// The pairs of texts that share word n-grams, with exact counts, by rank of `a`, then of `b`.
+    /// The pairs of texts that share word n-grams, with exact counts, by rank of `a`, then of `b` (place breaks ties).
     ///
     /// # Errors
     /// If `options.n` is 0 or `options.min_score` outside 0..1, or the work was stopped.
@@ -162,7 +162,7 @@ impl<'t, S: AsRef<str> + Sync> Corpus<'t, S> {
                 std::mem::swap(a, b);
             }
         }
-        candidates.sort_by_key(|&(a, b)| (rank(a), rank(b), a, b));
+        candidates.sort_unstable_by_key(|&(a, b)| pairs::in_order(self.rank, a, b));
         self.align(&candidates, progress, |a, b, pair| {
             let found = shared_quotes(pair, options)?;
             Ok(found.into_iter().map(|quote| CorpusSharedQuote { a, b, quote }).collect())

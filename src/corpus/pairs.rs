@@ -101,8 +101,14 @@ pub(super) fn count(
         pairs.extend(counted.into_iter().flatten());
         progress.advance(CHUNK as u64);
     }
-    pairs.par_sort_unstable_by_key(|pair| (rank[pair.a as usize], rank[pair.b as usize]));
+    pairs.par_sort_unstable_by_key(|pair| in_order(rank, pair.a, pair.b));
     Ok(pairs)
+}
+
+/// The order of pairs: `a` by rank, place breaking ties, then `b` likewise. Unlike pairs are never equal in it, so that it
+/// does not depend on how they are sorted.
+pub(super) fn in_order(rank: &[u32], a: u32, b: u32) -> [(u32, u32); 2] {
+    [a, b].map(|text| (rank[text as usize], text))
 }
 
 /// The lists in which each text stands: (where its part starts, the lists).
