@@ -1,7 +1,9 @@
 //! The core held against plain, slow definitions of itself, against tables of cases and against hostile input.
 
 mod cases;
+mod corpus;
 mod diff;
+mod layers;
 mod overlap;
 mod passages;
 mod quotes;

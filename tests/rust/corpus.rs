@@ -1,0 +1,186 @@
+//! What the index of a corpus finds is what comparing all with all would find.
+
+use std::collections::BTreeSet;
+
+use proptest::prelude::*;
+use rayon::ThreadPoolBuilder;
+use wortlaut::{Corpus, CorpusPassage, Error, Fold, Measure, OverlapsOptions, Pair, PairOverlap, PassageOptions, Progress};
+use wortlaut::{SharedQuoteOptions, passages};
+
+use crate::texts::{news, versions};
+
+/// Texts of few words, so that they share n-grams by chance; some empty, some alike.
+fn texts() -> impl Strategy<Value = Vec<String>> {
+    let letters = prop::collection::vec(prop::sample::select(vec!["a", "b", "c"]), 0..25).prop_map(|words| words.join(" "));
+    let text = prop_oneof![3 => letters, 2 => news(), 2 => versions().prop_map(|(a, b)| a + &b)];
+    prop::collection::vec(text, 0..9)
+}
+
+/// Texts and their ranks, with ties.
+fn ranked() -> impl Strategy<Value = (Vec<String>, Vec<u32>)> {
+    texts().prop_flat_map(|texts| {
+        let ranks = prop::collection::vec(0u32..4, texts.len());
+        (Just(texts), ranks)
+    })
+}
+
+/// All pairs of places: the lower rank first, then the lower place, in the order of ranks.
+fn pairs(rank: &[u32]) -> Vec<(usize, usize)> {
+    let mut order: Vec<usize> = (0..rank.len()).collect();
+    order.sort_by_key(|&place| (rank[place], place));
+    let before = |i: usize| order[i + 1..].iter().map(move |&b| b);
+    (0..order.len()).flat_map(|i| before(i).map(|b| (order[i], b)).collect::<Vec<_>>()).collect()
+}
+
+fn pair_overlap(texts: &[String], (a, b): (usize, usize), n: usize) -> PairOverlap {
+    let pair = Pair::new(&texts[a], &texts[b], Fold::default()).expect("short texts");
+    let [grams_a, grams_b] = [&pair.a, &pair.b].map(|side| side.ids.windows(n).collect::<BTreeSet<_>>());
+    PairOverlap {
+        a: a as u32,
+        b: b as u32,
+        words_a: pair.a.ids.len() as u32,
+        words_b: pair.b.ids.len() as u32,
+        grams_a: grams_a.len() as u32,
+        grams_b: grams_b.len() as u32,
+        shared: grams_a.intersection(&grams_b).count() as u32,
+    }
+}
+
+fn assert_ratios(pair: &PairOverlap) {
+    let [a, b, both] = [pair.grams_a, pair.grams_b, pair.shared].map(f64::from);
+    let ratios = [pair.containment_a(), pair.containment_b(), pair.jaccard(), pair.dice()];
+    let wanted = [both / a, both / b, both / (a + b - both), 2.0 * both / (a + b)];
+    assert!(ratios.iter().zip(wanted).all(|(x, y)| (x - y).abs() < 1e-12), "{pair:?} {ratios:?} {wanted:?}");
+    assert!((Measure::Containment.of(pair) - ratios[0].max(ratios[1])).abs() < 1e-12);
+}
+
+fn overlaps(texts: &[String], rank: &[u32], options: &OverlapsOptions) -> Vec<PairOverlap> {
+    let corpus = Corpus::new(texts, rank, Fold::default()).expect("a rank for each text");
+    corpus.overlaps(options, &Progress::default()).expect("valid options")
+}
+
+fn corpus_passages(texts: &[String], rank: &[u32], options: PassageOptions) -> Vec<CorpusPassage> {
+    let corpus = Corpus::new(texts, rank, Fold::default()).expect("a rank for each text");
+    corpus.passages(options, &Progress::default()).expect("valid options")
+}
+
+/// `work` with so many threads.
+fn with_threads<T: Send>(threads: usize, work: impl FnOnce() -> T + Send) -> T {
+    ThreadPoolBuilder::new().num_threads(threads).build().expect("a pool").install(work)
+}
+
+proptest! {
+    #[test]
+    fn overlaps_are_those_of_all_pairs((texts, rank) in ranked(), n in 1usize..7, min_score in 0.0..1.0f64) {
+        let mut wanted: Vec<PairOverlap> = pairs(&rank).into_iter().map(|pair| pair_overlap(&texts, pair, n)).collect();
+        wanted.retain(|pair| pair.shared > 0);
+        wanted.iter().for_each(assert_ratios);
+        prop_assert_eq!(&overlaps(&texts, &rank, &OverlapsOptions { n, ..OverlapsOptions::default() }), &wanted);
+        for measure in [Measure::Containment, Measure::Jaccard, Measure::Dice] {
+            let kept: Vec<_> = wanted.iter().copied().filter(|pair| measure.of(pair) >= min_score).collect();
+            prop_assert_eq!(overlaps(&texts, &rank, &OverlapsOptions { n, measure, min_score }), kept);
+        }
+    }
+
+    #[test]
+    fn passages_are_those_of_the_pairs_that_share_five_words((texts, rank) in ranked(), min_words in 1usize..10) {
+        let options = PassageOptions { min_words };
+        let mut wanted = Vec::new();
+        for (a, b) in pairs(&rank) {
+            if pair_overlap(&texts, (a, b), min_words.min(5)).shared == 0 {
+                continue;
+            }
+            let pair = Pair::new(&texts[a], &texts[b], Fold::default()).unwrap();
+            let found = passages(&pair, options).unwrap();
+            wanted.extend(found.into_iter().map(|passage| CorpusPassage { a: a as u32, b: b as u32, passage }));
+        }
+        prop_assert_eq!(corpus_passages(&texts, &rank, options), wanted);
+    }
+
+    #[test]
+    fn clusters_hold_every_side_of_every_passage((texts, rank) in ranked(), min_words in 3usize..10) {
+        let options = PassageOptions { min_words };
+        let corpus = Corpus::new(&texts, &rank, Fold::default()).unwrap();
+        let members = corpus.clusters(options, &Progress::default()).unwrap();
+        prop_assert!(members.is_sorted_by_key(|member| (member.cluster, member.text, member.span)));
+        let cluster = |text: u32, span: wortlaut::ByteSpan| -> BTreeSet<u32> {
+            let holds = |m: &&wortlaut::ClusterMember| m.text == text && m.span.start <= span.start && span.end <= m.span.end;
+            members.iter().filter(holds).map(|member| member.cluster).collect()
+        };
+        for found in corpus_passages(&texts, &rank, options) {
+            let (a, b) = (cluster(found.a, found.passage.a), cluster(found.b, found.passage.b));
+            prop_assert!(a.intersection(&b).next().is_some(), "{found:?} is in no cluster of {members:?}");
+        }
+    }
+
+    #[test]
+    fn threads_change_nothing((texts, rank) in ranked()) {
+        let all = || {
+            let corpus = Corpus::new(&texts, &rank, Fold::default()).unwrap();
+            let progress = Progress::default();
+            let options = PassageOptions { min_words: 4 };
+            (
+                corpus.overlaps(&OverlapsOptions { n: 2, ..OverlapsOptions::default() }, &progress).unwrap(),
+                corpus.passages(options, &progress).unwrap(),
+                corpus.clusters(options, &progress).unwrap(),
+                corpus.shared_quotes(&SharedQuoteOptions::default(), &progress).unwrap(),
+                corpus.quotes(&progress).unwrap(),
+            )
+        };
+        prop_assert_eq!(with_threads(1, all), with_threads(4, all));
+    }
+}
+
+/// More texts than are counted at a time, so that lists and counts carry over from one batch to the next; every
+/// rank twice, so that the order shows whether ties are left to the sort.
+#[test]
+fn seven_hundred_texts_are_those_of_all_pairs() {
+    let text = |i: usize| (0..12).map(|j| format!("w{} ", (i * i + j * (i % 5 + 1)) % 97)).collect::<String>();
+    let texts: Vec<String> = (0..700).map(text).collect();
+    let rank: Vec<u32> = (0..700).map(|i| i * 7919 % 350).collect();
+    let options = OverlapsOptions { n: 3, ..OverlapsOptions::default() };
+    let found = with_threads(1, || overlaps(&texts, &rank, &options));
+    assert_eq!(found, with_threads(4, || overlaps(&texts, &rank, &options)));
+    let wanted = pairs(&rank).into_iter().map(|pair| pair_overlap(&texts, pair, 3)).filter(|pair| pair.shared > 0);
+    assert_eq!(found, wanted.collect::<Vec<_>>());
+}
+
+#[test]
+fn a_is_the_earlier_one_and_place_breaks_ties() {
+    let texts = ["eins zwei drei vier fünf"; 3].map(str::to_owned);
+    let order = |rank: [u32; 3]| -> Vec<(u32, u32)> {
+        overlaps(&texts, &rank, &OverlapsOptions::default()).iter().map(|pair| (pair.a, pair.b)).collect()
+    };
+    assert_eq!(order([0, 1, 2]), [(0, 1), (0, 2), (1, 2)]);
+    assert_eq!(order([2, 1, 0]), [(2, 1), (2, 0), (1, 0)]);
+    assert_eq!(order([5, 5, 5]), [(0, 1), (0, 2), (1, 2)]);
+    assert_eq!(order([5, 5, 0]), [(2, 0), (2, 1), (0, 1)]);
+}
+
+#[test]
+fn work_that_is_to_stop_stops() {
+    let texts = ["„Wir werden den Hafen nicht schließen“, sagte sie am Montag."; 3];
+    let corpus = Corpus::new(&texts, &[0, 1, 2], Fold::default()).expect("a rank for each text");
+    let progress = Progress::default();
+    progress.stop();
+    assert_eq!(corpus.overlaps(&OverlapsOptions::default(), &progress), Err(Error::Stopped));
+    assert_eq!(corpus.passages(PassageOptions::default(), &progress), Err(Error::Stopped));
+    assert_eq!(corpus.clusters(PassageOptions::default(), &progress), Err(Error::Stopped));
+    assert_eq!(corpus.quotes(&progress), Err(Error::Stopped));
+    assert_eq!(corpus.shared_quotes(&SharedQuoteOptions::default(), &progress), Err(Error::Stopped));
+}
+
+#[test]
+fn what_cannot_be_done_is_said() {
+    let texts = ["a"];
+    let message = Corpus::new(&texts, &[], Fold::default()).expect_err("no rank").to_string();
+    assert_eq!(message, "rank must be one number for each text, got 0");
+    let corpus = Corpus::new(&texts, &[0], Fold::default()).expect("a rank for each text");
+    let message = |n: usize, min_score: f64| {
+        let options = OverlapsOptions { n, min_score, ..OverlapsOptions::default() };
+        corpus.overlaps(&options, &Progress::default()).expect_err("invalid options").to_string()
+    };
+    assert_eq!(message(0, 0.0), "n must be at least 1, got 0");
+    assert_eq!(message(5, 1.5), "min_score must be between 0 and 1, got 1.5");
+    assert_eq!(message(5, f64::NAN), "min_score must be between 0 and 1, got NaN");
+}
