@@ -10,21 +10,22 @@ use foldhash::quality::FixedState;
 use super::span::ByteSpan;
 use super::fold::{Fold, Letters};
 use super::vocabulary::{Key, LONG, plain_key, short_key};
-use super::words::split_words;
+use super::words::{Split, split};
 
 /// The numbers of the words of `raw`, in order.
 pub(crate) fn word_hashes(raw: &str, fold: Fold) -> Vec<u64> {
     let letters = Letters::of(fold);
     let mut scratch = String::new();
+    let Split { words, healed } = split(raw);
     let number = |span: ByteSpan| {
-        let key = plain_key(letters, raw.as_bytes(), span).unwrap_or_else(|| {
+        let key = plain_key(letters, raw.as_bytes(), span, healed).unwrap_or_else(|| {
             scratch.clear();
             letters.fold_into(span.of(raw), &mut scratch);
             short_key(&scratch).unwrap_or_else(|| [hash(&scratch), LONG])
         });
         mix(key)
     };
-    split_words(raw).into_iter().map(number).collect()
+    words.into_iter().map(number).collect()
 }
 
 /// The numbers of all runs of `n` words: a polynomial over their hashes, modulo 2^64.

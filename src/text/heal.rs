@@ -14,8 +14,8 @@ const CONJUNCTIONS: [&str; 12] = [
     "und", "oder", "bzw", "sowie", "bis", "noch", "and", "or", "to", "et", "ou", "en",
 ];
 
-/// Join the words of `raw` that a line end broke apart.
-pub(super) fn heal(raw: &str, words: &mut Vec<ByteSpan>) {
+/// Join the words of `raw` that a line end broke apart, and say whether there was one.
+pub(super) fn heal(raw: &str, words: &mut Vec<ByteSpan>) -> bool {
     let bytes = raw.as_bytes();
     let mut joins = Vec::new();
     for newline in memchr::memchr_iter(b'\n', bytes) {
@@ -31,6 +31,7 @@ pub(super) fn heal(raw: &str, words: &mut Vec<ByteSpan>) {
         }
     }
     join(words, &joins);
+    !joins.is_empty()
 }
 
 /// Whether a hyphen stands before the line break at `newline`; cheap, since most lines end without.

@@ -146,7 +146,7 @@ impl<'t> Pair<'t> {
         }
         let mut vocabulary = Vocabulary::new(a.fold);
         let mut side = |text: &'t Text<S>| {
-            let shared = vocabulary.number(text.raw(), &first_occurrences(&text.words));
+            let shared = vocabulary.number(text.raw(), &first_occurrences(&text.words), true);
             Side {
                 raw: text.raw(),
                 spans: text.words.spans.clone(),

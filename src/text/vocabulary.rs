@@ -12,7 +12,7 @@ use foldhash::fast::RandomState;
 
 use super::fold::{Fold, Letters};
 use super::span::ByteSpan;
-use super::words::split_words;
+use super::words::{Split, split};
 
 /// The number of a folded word in one [`Vocabulary`]: dense, in order of first appearance.
 pub type WordId = u32;
@@ -112,23 +112,23 @@ impl Vocabulary {
 
     /// Find, fold and number the words of `raw`.
     pub fn read(&mut self, raw: &str) -> Words {
-        let spans = split_words(raw);
-        let ids = self.number(raw, &spans);
+        let Split { words: spans, healed } = split(raw);
+        let ids = self.number(raw, &spans, healed);
         Words { spans, ids }
     }
 
-    /// The ids of the words of `raw` that stand at `spans`.
+    /// The ids of the words of `raw` that stand at `spans`; `healed` if one of them may have a line break in it.
     ///
     /// In batches of three steps, each a plain loop: fold, look into the slots, look at the keys. In a large
     /// vocabulary both looks miss the cache, and only loads that do not wait for each other overlap (twice as
     /// fast on 65,000 different words).
-    pub(crate) fn number(&mut self, raw: &str, spans: &[ByteSpan]) -> Vec<WordId> {
+    pub(crate) fn number(&mut self, raw: &str, spans: &[ByteSpan], healed: bool) -> Vec<WordId> {
         let mut ids = Vec::with_capacity(spans.len());
         for batch in spans.chunks(BATCH) {
             let mut keys = [RARE; BATCH];
             let mut seen = [0; BATCH];
             for (key, &span) in keys.iter_mut().zip(batch) {
-                if let Some([low, high]) = plain_key(self.letters, raw.as_bytes(), span) {
+                if let Some([low, high]) = plain_key(self.letters, raw.as_bytes(), span, healed) {
                     // Two stores of eight bytes: one of sixteen waits for both halves to reach memory first.
                     key[0] = low;
                     key[1] = high;
@@ -202,7 +202,7 @@ impl Vocabulary {
         let index = self.keys.len() as u32;
         self.keys.push(key);
         self.slots[at] = index;
-        if self.keys.len() * 4 > self.slots.len() {
+        if self.keys.len() * 2 > self.slots.len() {
             self.grow();
         }
         index - 1
@@ -231,10 +231,14 @@ impl Vocabulary {
     }
 }
 
-/// The key of a word of up to 15 bytes in ASCII and western letters.
+/// The key of a word of up to 15 bytes in ASCII and western letters; `healed` if it may have a line break in it.
 #[inline]
-pub(super) fn plain_key(letters: &Letters, bytes: &[u8], span: ByteSpan) -> Option<Key> {
-    let key = letters.fold_key(load(bytes, span)?)?;
+pub(super) fn plain_key(letters: &Letters, bytes: &[u8], span: ByteSpan, healed: bool) -> Option<Key> {
+    let loaded = load(bytes, span)?;
+    if healed && bytes[span.start as usize..span.end as usize].contains(&b'\n') {
+        return None;
+    }
+    let key = letters.fold_key(loaded)?;
     Some(with_length(key, span.len()))
 }
 

@@ -22,6 +22,17 @@ use super::span::ByteSpan;
 /// assert_eq!(words, ["Die", "Zusammen-\narbeit", "kostet", "3,5", "Mio", "Euro"]);
 /// ```
 pub fn split_words(raw: &str) -> Vec<ByteSpan> {
+    split(raw).words
+}
+
+/// The words of a text.
+pub(super) struct Split {
+    pub(super) words: Vec<ByteSpan>,
+    /// Whether a word among them has a line break in it.
+    pub(super) healed: bool,
+}
+
+pub(super) fn split(raw: &str) -> Split {
     // German news has 7.3 bytes a word with its space, English 6.1: one allocation in the usual case.
     let mut scan = Scan {
         raw,
@@ -31,8 +42,8 @@ pub fn split_words(raw: &str) -> Vec<ByteSpan> {
         referred: 0,
     };
     scan.run();
-    heal(raw, &mut scan.words);
-    scan.words
+    let healed = heal(raw, &mut scan.words);
+    Split { words: scan.words, healed }
 }
 
 struct Scan<'a> {
