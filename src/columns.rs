@@ -40,18 +40,12 @@ pub struct Places<'t> {
 impl<'t> Places<'t> {
     /// The places of `raw`, counted anew.
     pub fn new(raw: &'t str) -> Self {
-        Self {
-            raw,
-            points: std::borrow::Cow::Owned(CodePoints::new(raw)),
-        }
+        Self { raw, points: std::borrow::Cow::Owned(CodePoints::new(raw)) }
     }
 
     /// The places of `raw` whose code points were counted before.
     pub fn counted(raw: &'t str, points: &'t CodePoints) -> Self {
-        Self {
-            raw,
-            points: std::borrow::Cow::Borrowed(points),
-        }
+        Self { raw, points: std::borrow::Cow::Borrowed(points) }
     }
 
     /// `span` in code points.
@@ -69,10 +63,7 @@ pub struct AllPlaces<'t, S> {
 impl<'t, S: AsRef<str>> AllPlaces<'t, S> {
     /// The places of `texts`.
     pub fn new(texts: &'t [S]) -> Self {
-        Self {
-            texts,
-            places: texts.iter().map(|_| std::cell::OnceCell::new()).collect(),
-        }
+        Self { texts, places: texts.iter().map(|_| std::cell::OnceCell::new()).collect() }
     }
 
     /// The places of the text at `index`.
@@ -94,7 +85,12 @@ fn flags<T>(name: &'static str, rows: &[T], field: impl Fn(&T) -> bool) -> Colum
     (name, Data::Flag(rows.iter().map(|row| u8::from(field(row))).collect()))
 }
 
-fn names<T>(name: &'static str, rows: &[T], names: &'static [&'static str], field: impl Fn(&T) -> u8) -> Column {
+fn names<T>(
+    name: &'static str,
+    rows: &[T],
+    names: &'static [&'static str],
+    field: impl Fn(&T) -> u8,
+) -> Column {
     (name, Data::Name(rows.iter().map(field).collect(), names))
 }
 
@@ -107,7 +103,11 @@ fn optional<T>(name: &'static str, rows: &[T], field: impl Fn(&T) -> Option<u32>
     (name, Data::OptionalNumber(rows.iter().map(|row| field(row).unwrap_or(NULL)).collect()))
 }
 
-fn optional_spans<T>(fields: [&'static str; 2], rows: &[T], field: impl Fn(&T) -> Option<Span>) -> [Column; 2] {
+fn optional_spans<T>(
+    fields: [&'static str; 2],
+    rows: &[T],
+    field: impl Fn(&T) -> Option<Span>,
+) -> [Column; 2] {
     let (starts, ends) = rows.iter().map(|row| field(row).map_or((NULL, NULL), |s| (s.start, s.end))).unzip();
     [(fields[0], Data::OptionalNumber(starts)), (fields[1], Data::OptionalNumber(ends))]
 }
@@ -209,10 +209,8 @@ fn passage_columns<T>(rows: &[T], locate: impl Fn(&T) -> (Passage, Span, Span)) 
 
 /// Columns of the members of clusters, with the place `text` in the corpus.
 pub fn clusters<S: AsRef<str>>(rows: &[ClusterMember], places: &AllPlaces<'_, S>) -> Vec<Column> {
-    let mut columns = vec![
-        numbers("cluster", rows, |row| row.cluster),
-        numbers("text", rows, |row| row.text),
-    ];
+    let mut columns =
+        vec![numbers("cluster", rows, |row| row.cluster), numbers("text", rows, |row| row.text)];
     columns.extend(spans(["start", "end"], rows, |row| places.of(row.text).span(row.span)));
     columns
 }
@@ -227,13 +225,15 @@ pub fn quotes(rows: &[Quote], places: &Places<'_>) -> Vec<Column> {
 /// within a text.
 pub fn corpus_quotes<S: AsRef<str>>(rows: &[(u32, Quote)], places: &AllPlaces<'_, S>) -> Vec<Column> {
     let mut columns = vec![numbers("text", rows, |row| row.0)];
-    let rows: Vec<(&Quote, &Places<'_>)> = rows.iter().map(|(text, quote)| (quote, places.of(*text))).collect();
+    let rows: Vec<(&Quote, &Places<'_>)> =
+        rows.iter().map(|(text, quote)| (quote, places.of(*text))).collect();
     columns.extend(quote_columns(&rows));
     columns
 }
 
 fn quote_columns(rows: &[(&Quote, &Places<'_>)]) -> Vec<Column> {
-    let mut columns: Vec<Column> = spans(["start", "end"], rows, |(row, places)| places.span(row.span)).into();
+    let mut columns: Vec<Column> =
+        spans(["start", "end"], rows, |(row, places)| places.span(row.span)).into();
     columns.extend(spans(["inner_start", "inner_end"], rows, |(row, places)| places.span(row.inner)));
     columns.extend([
         numbers("depth", rows, |(row, _)| row.depth),
@@ -258,7 +258,10 @@ pub fn shared_quotes(rows: &[SharedQuote], a: &Places<'_>, b: &Places<'_>) -> Ve
 }
 
 /// Columns of the quotations that the texts of a corpus share, with their places `a` and `b` in it.
-pub fn corpus_shared_quotes<S: AsRef<str>>(rows: &[CorpusSharedQuote], places: &AllPlaces<'_, S>) -> Vec<Column> {
+pub fn corpus_shared_quotes<S: AsRef<str>>(
+    rows: &[CorpusSharedQuote],
+    places: &AllPlaces<'_, S>,
+) -> Vec<Column> {
     let mut columns = vec![numbers("a", rows, |row| row.a), numbers("b", rows, |row| row.b)];
     columns.extend(shared_quote_columns(rows, |row| {
         (row.quote.clone(), places.of(row.a).span(row.quote.a), places.of(row.b).span(row.quote.b))

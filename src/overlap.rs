@@ -48,10 +48,7 @@ pub struct OverlapOptions {
 
 impl Default for OverlapOptions {
     fn default() -> Self {
-        Self {
-            n: 5,
-            passages: PassageOptions::default(),
-        }
+        Self { n: 5, passages: PassageOptions::default() }
     }
 }
 
@@ -98,8 +95,8 @@ pub fn overlap(pair: &Pair<'_>, options: OverlapOptions) -> Result<Overlap> {
 /// ```
 pub fn similarity(pair: &Pair<'_>) -> f64 {
     let (a, b) = (&pair.a.ids, &pair.b.ids);
-    let length = lcs_length(a, b, pair.distinct())
-        .unwrap_or_else(|| align(a, b).iter().map(|run| run.len).sum());
+    let length =
+        lcs_length(a, b, pair.distinct()).unwrap_or_else(|| align(a, b).iter().map(|run| run.len).sum());
     ratio(length, a.len(), b.len())
 }
 
@@ -132,11 +129,7 @@ impl Shared {
             grams.sort_unstable();
             grams.dedup();
         }
-        Self {
-            a: a.len(),
-            b: b.len(),
-            both: in_both(&a, &b),
-        }
+        Self { a: a.len(), b: b.len(), both: in_both(&a, &b) }
     }
 }
 

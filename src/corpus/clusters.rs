@@ -34,7 +34,9 @@ pub(super) fn join(passages: &[CorpusPassage]) -> Vec<ClusterMember> {
     for i in 0..sides.len() {
         let (text, span, side) = sides[i];
         let behind = sides[i + 1..].iter();
-        for &(other_text, other, other_side) in behind.take_while(|next| next.0 == text && next.1.start < span.end) {
+        for &(other_text, other, other_side) in
+            behind.take_while(|next| next.0 == text && next.1.start < span.end)
+        {
             debug_assert_eq!(other_text, text);
             if overlap(span, other) >= SHARE {
                 sets.join(side, other_side);
@@ -49,9 +51,12 @@ fn members(sides: &[(u32, ByteSpan, usize)], sets: &mut Sets) -> Vec<ClusterMemb
     let mut found: Vec<(usize, u32, ByteSpan)> = Vec::new();
     for &(text, span, side) in sides {
         let set = sets.find(side);
-        match found.iter_mut().rev().take_while(|member| member.1 == text).find(|member| {
-            member.0 == set && span.start < member.2.end
-        }) {
+        match found
+            .iter_mut()
+            .rev()
+            .take_while(|member| member.1 == text)
+            .find(|member| member.0 == set && span.start < member.2.end)
+        {
             Some(member) => member.2.end = member.2.end.max(span.end),
             None => found.push((set, text, span)),
         }
@@ -80,9 +85,7 @@ struct Sets {
 
 impl Sets {
     fn new(len: usize) -> Self {
-        Self {
-            parents: (0..len).collect(),
-        }
+        Self { parents: (0..len).collect() }
     }
 
     fn find(&mut self, mut x: usize) -> usize {

@@ -23,7 +23,12 @@ pub(super) struct Fingerprints {
 
 impl Fingerprints {
     /// Read all `texts`: O(words · log words), 16 bytes a word while sorting.
-    pub(super) fn new<S: AsRef<str> + Sync>(texts: &[S], fold: Fold, n: usize, progress: &Progress) -> Result<Self> {
+    pub(super) fn new<S: AsRef<str> + Sync>(
+        texts: &[S],
+        fold: Fold,
+        n: usize,
+        progress: &Progress,
+    ) -> Result<Self> {
         progress.begin(texts.len() as u64);
         let read = |text: &S| {
             let words = word_hashes(text.as_ref(), fold);
@@ -46,12 +51,7 @@ impl Fingerprints {
         postings.par_sort_unstable();
         progress.check()?;
         let (texts, ends) = shared_lists(&postings);
-        Ok(Self {
-            words,
-            grams: counts,
-            texts,
-            ends,
-        })
+        Ok(Self { words, grams: counts, texts, ends })
     }
 
     /// The lists of texts, one for each shared n-gram.

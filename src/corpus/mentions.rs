@@ -19,7 +19,11 @@ const MOST_TEXTS: usize = 100;
 const CHUNK: usize = 256;
 
 /// Pairs of texts (lower place first, ascending) that share a run of words which one of them quotes.
-pub(super) fn candidates<S: AsRef<str> + Sync>(texts: &[S], fold: Fold, progress: &Progress) -> Result<Vec<(u32, u32)>> {
+pub(super) fn candidates<S: AsRef<str> + Sync>(
+    texts: &[S],
+    fold: Fold,
+    progress: &Progress,
+) -> Result<Vec<(u32, u32)>> {
     let quoted = collect(texts, progress, |text| {
         let spans = quotes(text).into_iter().map(|quote| quote.inner.of(text));
         spans.flat_map(|inner| distinct_grams(&word_hashes(inner, fold), WORDS)).collect()

@@ -50,11 +50,7 @@ pub struct OverlapsOptions {
 
 impl Default for OverlapsOptions {
     fn default() -> Self {
-        Self {
-            n: 5,
-            measure: Measure::Containment,
-            min_score: 0.0,
-        }
+        Self { n: 5, measure: Measure::Containment, min_score: 0.0 }
     }
 }
 
@@ -153,7 +149,11 @@ impl<'t, S: AsRef<str> + Sync> Corpus<'t, S> {
     ///
     /// # Errors
     /// As [`shared_quotes`], or if the work was stopped.
-    pub fn shared_quotes(&self, options: &SharedQuoteOptions, progress: &Progress) -> Result<Vec<CorpusSharedQuote>> {
+    pub fn shared_quotes(
+        &self,
+        options: &SharedQuoteOptions,
+        progress: &Progress,
+    ) -> Result<Vec<CorpusSharedQuote>> {
         at_least_one("min_words", options.min_words)?;
         let rank = |text: u32| self.rank[text as usize];
         let mut candidates = mentions::candidates(self.texts, self.fold, progress)?;

@@ -20,11 +20,7 @@ pub(crate) struct Run {
 pub(crate) fn align(a: &[WordId], b: &[WordId]) -> Vec<Run> {
     let operations = capture_diff_slices(Algorithm::Myers, a, b);
     let runs = operations.into_iter().filter_map(|operation| match operation {
-        DiffOp::Equal { old_index, new_index, len } => Some(Run {
-            a: old_index,
-            b: new_index,
-            len,
-        }),
+        DiffOp::Equal { old_index, new_index, len } => Some(Run { a: old_index, b: new_index, len }),
         _ => None,
     });
     runs.collect()

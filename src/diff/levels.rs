@@ -27,10 +27,7 @@ pub(crate) fn word_level(a: &str, b: &str) -> Level {
     if a == b {
         return Level::Same;
     }
-    let typography = Fold {
-        case: false,
-        ..Fold::default()
-    };
+    let typography = Fold { case: false, ..Fold::default() };
     let (a, b) = (typography.word(a), typography.word(b));
     if a == b {
         Level::Typography

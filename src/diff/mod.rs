@@ -78,10 +78,7 @@ pub fn diff(pair: &Pair<'_>) -> Diff {
     let kept = align(a, b);
     let moves = moves::find_moves(a, b, &kept);
     let matched = kept.iter().map(|run| run.len).sum();
-    Diff {
-        edits: tidy::lay_out(pair, &kept, moves),
-        ratio: ratio(matched, a.len(), b.len()),
-    }
+    Diff { edits: tidy::lay_out(pair, &kept, moves), ratio: ratio(matched, a.len(), b.len()) }
 }
 
 /// 2 · matched / (a + b), and 1 for two empty texts.

@@ -48,11 +48,7 @@ impl Moves {
 /// The edits of `pair`, given its kept runs and its moves (both ascending in `a`).
 pub(super) fn lay_out(pair: &Pair<'_>, kept: &[Run], moves: Vec<Run>) -> Vec<Edit> {
     let moves = Moves::new(moves);
-    let mut layout = Layout {
-        pair,
-        edits: Vec::with_capacity(2 * kept.len() + 1),
-        done: (0, 0),
-    };
+    let mut layout = Layout { pair, edits: Vec::with_capacity(2 * kept.len() + 1), done: (0, 0) };
     let mut next = (0, 0);
     for run in kept {
         layout.changed(&(next.0..run.a), &(next.1..run.b), &moves);
@@ -164,13 +160,7 @@ impl Layout<'_, '_> {
                 last.a.end = a_span.end;
                 last.b.end = b_span.end;
             }
-            _ => self.edits.push(Edit {
-                kind,
-                level,
-                a: a_span,
-                b: b_span,
-                partner: None,
-            }),
+            _ => self.edits.push(Edit { kind, level, a: a_span, b: b_span, partner: None }),
         }
     }
 

@@ -46,7 +46,8 @@ fn link(matches: &[Match]) -> Vec<Link> {
     let mut links: Vec<Link> = Vec::with_capacity(matches.len());
     for (i, &here) in matches.iter().enumerate() {
         let candidates = i.saturating_sub(LOOK_BACK)..i;
-        let scores = candidates.filter_map(|j| Some((links[j].score.checked_sub(cost(matches[j], here)?)?, j)));
+        let scores =
+            candidates.filter_map(|j| Some((links[j].score.checked_sub(cost(matches[j], here)?)?, j)));
         // Of equal scores the nearer one.
         let best = scores.max().filter(|&(score, _)| score > 0);
         links.push(Link {
@@ -60,7 +61,11 @@ fn link(matches: &[Match]) -> Vec<Link> {
 /// What it costs to go on from `before` to `here`: half a word for each word passed over, a word for each
 /// matched twice; `None` if they do not follow each other closely.
 fn cost(before: Match, here: Match) -> Option<usize> {
-    if here.a <= before.a || here.b <= before.b || here.a_end() <= before.a_end() || here.b_end() <= before.b_end() {
+    if here.a <= before.a
+        || here.b <= before.b
+        || here.a_end() <= before.a_end()
+        || here.b_end() <= before.b_end()
+    {
         return None;
     }
     let overlap = before.a_end().saturating_sub(here.a).max(before.b_end().saturating_sub(here.b));

@@ -97,7 +97,10 @@ pub fn passages(pair: &Pair<'_>, options: PassageOptions) -> Result<Vec<Passage>
 }
 
 /// The passages, and the words of the longest run that both texts have, where the search happened to see it.
-pub(crate) fn passages_and_longest(pair: &Pair<'_>, options: PassageOptions) -> Result<(Vec<Passage>, Option<usize>)> {
+pub(crate) fn passages_and_longest(
+    pair: &Pair<'_>,
+    options: PassageOptions,
+) -> Result<(Vec<Passage>, Option<usize>)> {
     options.check()?;
     // Limits and ties are decided in one order of the two texts, so that exchanging them exchanges the sides of
     // the passages and nothing else.

@@ -82,11 +82,7 @@ fn grow(a: &[WordId], b: &[WordId], seed: usize, wanted: impl Fn(usize, usize) -
 fn grow_one(a: &[WordId], b: &[WordId], i: usize, j: usize) -> Match {
     let ahead = a[i..].iter().zip(&b[j..]).take_while(|(x, y)| x == y).count();
     let back = a[..i].iter().rev().zip(b[..j].iter().rev()).take_while(|(x, y)| x == y).count();
-    Match {
-        a: i - back,
-        b: j - back,
-        len: back + ahead,
-    }
+    Match { a: i - back, b: j - back, len: back + ahead }
 }
 
 impl Found {

@@ -4,14 +4,17 @@ use std::collections::BTreeSet;
 
 use proptest::prelude::*;
 use rayon::ThreadPoolBuilder;
-use wortlaut::{Corpus, CorpusPassage, Error, Fold, Measure, OverlapsOptions, Pair, PairOverlap, PassageOptions, Progress};
+use wortlaut::{
+    Corpus, CorpusPassage, Error, Fold, Measure, OverlapsOptions, Pair, PairOverlap, PassageOptions, Progress,
+};
 use wortlaut::{SharedQuoteOptions, passages};
 
 use crate::texts::{news, versions};
 
 /// Texts of few words, so that they share n-grams by chance; some empty, some alike.
 fn texts() -> impl Strategy<Value = Vec<String>> {
-    let letters = prop::collection::vec(prop::sample::select(vec!["a", "b", "c"]), 0..25).prop_map(|words| words.join(" "));
+    let letters = prop::collection::vec(prop::sample::select(vec!["a", "b", "c"]), 0..25)
+        .prop_map(|words| words.join(" "));
     let text = prop_oneof![3 => letters, 2 => news(), 2 => versions().prop_map(|(a, b)| a + &b)];
     prop::collection::vec(text, 0..9)
 }
@@ -28,7 +31,7 @@ fn ranked() -> impl Strategy<Value = (Vec<String>, Vec<u32>)> {
 fn pairs(rank: &[u32]) -> Vec<(usize, usize)> {
     let mut order: Vec<usize> = (0..rank.len()).collect();
     order.sort_by_key(|&place| (rank[place], place));
-    let before = |i: usize| order[i + 1..].iter().map(move |&b| b);
+    let before = |i: usize| order[i + 1..].iter().copied();
     (0..order.len()).flat_map(|i| before(i).map(|b| (order[i], b)).collect::<Vec<_>>()).collect()
 }
 
@@ -135,13 +138,15 @@ proptest! {
 /// rank twice, so that the order shows whether ties are left to the sort.
 #[test]
 fn seven_hundred_texts_are_those_of_all_pairs() {
-    let text = |i: usize| (0..12).map(|j| format!("w{} ", (i * i + j * (i % 5 + 1)) % 97)).collect::<String>();
+    let text =
+        |i: usize| (0..12).map(|j| format!("w{} ", (i * i + j * (i % 5 + 1)) % 97)).collect::<String>();
     let texts: Vec<String> = (0..700).map(text).collect();
     let rank: Vec<u32> = (0..700).map(|i| i * 7919 % 350).collect();
     let options = OverlapsOptions { n: 3, ..OverlapsOptions::default() };
     let found = with_threads(1, || overlaps(&texts, &rank, &options));
     assert_eq!(found, with_threads(4, || overlaps(&texts, &rank, &options)));
-    let wanted = pairs(&rank).into_iter().map(|pair| pair_overlap(&texts, pair, 3)).filter(|pair| pair.shared > 0);
+    let wanted =
+        pairs(&rank).into_iter().map(|pair| pair_overlap(&texts, pair, 3)).filter(|pair| pair.shared > 0);
     assert_eq!(found, wanted.collect::<Vec<_>>());
 }
 

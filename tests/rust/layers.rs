@@ -7,11 +7,15 @@ use crate::cases::root;
 
 /// Each module may use those before it.
 const ORDER: [&str; 12] = [
-    "error", "progress", "text", "diff", "passages", "overlap", "quotes", "corpus", "index", "columns", "bindings", "lib",
+    "error", "progress", "text", "diff", "passages", "overlap", "quotes", "corpus", "index", "columns",
+    "bindings", "lib",
 ];
 
 fn place(module: &str) -> usize {
-    ORDER.iter().position(|name| *name == module).unwrap_or_else(|| panic!("{module} has no place in the order"))
+    ORDER
+        .iter()
+        .position(|name| *name == module)
+        .unwrap_or_else(|| panic!("{module} has no place in the order"))
 }
 
 /// All Rust files below `folder`.
@@ -85,7 +89,11 @@ fn only_the_bindings_name_python() {
 fn nothing_is_unsafe() {
     for (_, path, code) in sources() {
         let words = code.split(|c: char| !c.is_alphanumeric() && c != '_');
-        assert!(words.into_iter().all(|word| word != "unsafe" && word != "unsafe_code"), "{}", path.display());
+        assert!(
+            words.into_iter().all(|word| word != "unsafe" && word != "unsafe_code"),
+            "{}",
+            path.display()
+        );
     }
 }
 
@@ -118,7 +126,10 @@ fn exported() -> BTreeMap<String, BTreeSet<String>> {
     for item in text.split("pub use ").skip(1) {
         let item = item.split(';').next().expect("an end");
         let (module, list) = item.split_once("::").expect("a path");
-        let list = list.trim_matches(['{', '}', '\n']).split(',').map(|name| name.trim().trim_end_matches('}').trim().to_owned());
+        let list = list
+            .trim_matches(['{', '}', '\n'])
+            .split(',')
+            .map(|name| name.trim().trim_end_matches('}').trim().to_owned());
         names.entry(module.to_owned()).or_default().extend(list.filter(|name| !name.is_empty()));
     }
     names

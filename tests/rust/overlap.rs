@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 
 use proptest::prelude::*;
 use serde::Deserialize;
-use wortlaut::{ByteSpan, Fold, Overlap, OverlapOptions, Pair, PassageOptions, Side, overlap, passages, similarity};
+use wortlaut::{
+    ByteSpan, Fold, Overlap, OverlapOptions, Pair, PassageOptions, Side, overlap, passages, similarity,
+};
 
 use crate::cases::load;
 use crate::diff::lcs;
@@ -42,7 +44,8 @@ fn by_definition(pair: &Pair<'_>, n: usize, min_words: usize) -> Overlap {
     let [grams_a, grams_b] = [a, b].map(|ids| ids.windows(n).collect::<BTreeSet<_>>());
     let both = grams_a.intersection(&grams_b).count();
     let found = passages(pair, PassageOptions { min_words }).expect("at least one word");
-    let [in_a, in_b]: [Vec<ByteSpan>; 2] = [found.iter().map(|p| p.a).collect(), found.iter().map(|p| p.b).collect()];
+    let [in_a, in_b]: [Vec<ByteSpan>; 2] =
+        [found.iter().map(|p| p.a).collect(), found.iter().map(|p| p.b).collect()];
     Overlap {
         words_a: a.len() as u32,
         words_b: b.len() as u32,

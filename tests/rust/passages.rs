@@ -28,7 +28,8 @@ fn words(side: &Side<'_>, span: ByteSpan) -> std::ops::Range<usize> {
 /// The kind as it is documented.
 fn kind(pair: &Pair<'_>, passage: &Passage) -> PassageKind {
     let blank = |text: &str| text.split([' ', '\t', '\r', '\n']).collect::<String>();
-    let same_breaks = |text: &str| text.replace(['\t', '\r', '\n'], " ").split(' ').filter(|part| !part.is_empty()).count();
+    let same_breaks =
+        |text: &str| text.replace(['\t', '\r', '\n'], " ").split(' ').filter(|part| !part.is_empty()).count();
     let (a, b) = (passage.a.of(pair.a.raw), passage.b.of(pair.b.raw));
     let same_words = passage.matched == passage.words_a && passage.matched == passage.words_b;
     match () {
@@ -78,7 +79,8 @@ fn assert_complete(pair: &Pair<'_>, found: &[Passage], min_words: usize) {
         if !is_unique(run, a) || !is_unique(run, b) {
             continue;
         }
-        let wanted = (pair.a.spans[i].to(pair.a.spans[i + len - 1]), pair.b.spans[j].to(pair.b.spans[j + len - 1]));
+        let wanted =
+            (pair.a.spans[i].to(pair.a.spans[i + len - 1]), pair.b.spans[j].to(pair.b.spans[j + len - 1]));
         let covers = |outer: ByteSpan, inner: ByteSpan| outer.start <= inner.start && inner.end <= outer.end;
         let is_covered = found.iter().any(|p| covers(p.a, wanted.0) && covers(p.b, wanted.1));
         assert!(is_covered, "{:?} is in no passage of {found:#?}", wanted.0.of(pair.a.raw));
@@ -188,7 +190,7 @@ fn zipf(mut seed: u64, count: usize) -> String {
     for _ in 0..count {
         seed = seed * 48271 % 0x7FFF_FFFF;
         let share = seed as f64 / f64::from(0x7FFF_FFFF);
-        text += &format!("w{} ", (10_000f64.powf(share)) as u64);
+        text += &format!("w{:.0} ", 10_000f64.powf(share));
     }
     text
 }
@@ -223,12 +225,15 @@ fn unrelated_texts_of_twenty_thousand_words() {
 #[test]
 fn short_runs_that_are_reached_from_everywhere() {
     let text = |side: &str| -> String {
-        let word = |i: usize| if i % 3 == 2 && i % 99 != 2 { format!("{side}{i} ") } else { format!("w{} ", i % 30) };
+        let word = |i: usize| {
+            if i % 3 == 2 && i % 99 != 2 { format!("{side}{i} ") } else { format!("w{} ", i % 30) }
+        };
         (0..60_000).map(word).collect()
     };
     count(&text("a"), &text("b"));
     let distinct = |side: &str| -> String {
-        let word = |i: usize| if i % 3 == 2 && i % 99 != 2 { format!("{side}{i} ") } else { format!("w{i} ") };
+        let word =
+            |i: usize| if i % 3 == 2 && i % 99 != 2 { format!("{side}{i} ") } else { format!("w{i} ") };
         (0..60_000).map(word).collect()
     };
     assert!(count(&distinct("a"), &distinct("b")) < 10);
@@ -269,7 +274,8 @@ struct Case {
 
 fn shown(passage: &Passage, a: &str, b: &str) -> Vec<String> {
     let (a, b) = (passage.a.of(a), passage.b.of(b));
-    let mut shown = vec![PassageKind::NAMES[passage.kind as usize].to_owned(), passage.matched.to_string(), a.to_owned()];
+    let mut shown =
+        vec![PassageKind::NAMES[passage.kind as usize].to_owned(), passage.matched.to_string(), a.to_owned()];
     shown.extend((a != b).then(|| b.to_owned()));
     shown
 }
@@ -284,7 +290,8 @@ fn passages_of_the_cases() {
             None => within(&a, Fold::default(), options),
         };
         let found = found.expect("at least one word");
-        let found: Vec<_> = found.iter().map(|passage| shown(passage, &a, b.as_ref().unwrap_or(&a))).collect();
+        let found: Vec<_> =
+            found.iter().map(|passage| shown(passage, &a, b.as_ref().unwrap_or(&a))).collect();
         if found != wanted {
             wrong += &format!("{why}:\n  found  {found:?}\n  wanted {wanted:?}\n");
         }

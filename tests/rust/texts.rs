@@ -56,9 +56,30 @@ pub(crate) fn mixture() -> impl Strategy<Value = String> {
 
 /// Words of news, with the forms that folding makes equal, and what stands between them.
 const WORDS: [&str; 24] = [
-    "der", "Der", "Hafen", "hafen", "Maß", "Mass", "geht’s", "geht's", "über", "u\u{308}ber", "3,5", "Mio",
-    "Zusammen\u{AD}arbeit", "Zusammenarbeit", "Zusammen-\narbeit", "nicht", "und", "Straßenbahnhaltestelle",
-    "STRASSENBAHNHALTESTELLE", "don’t", "don't", "wird", "Euro", "Kiew",
+    "der",
+    "Der",
+    "Hafen",
+    "hafen",
+    "Maß",
+    "Mass",
+    "geht’s",
+    "geht's",
+    "über",
+    "u\u{308}ber",
+    "3,5",
+    "Mio",
+    "Zusammen\u{AD}arbeit",
+    "Zusammenarbeit",
+    "Zusammen-\narbeit",
+    "nicht",
+    "und",
+    "Straßenbahnhaltestelle",
+    "STRASSENBAHNHALTESTELLE",
+    "don’t",
+    "don't",
+    "wird",
+    "Euro",
+    "Kiew",
 ];
 
 const BETWEEN: [&str; 12] = [" ", " ", " ", " ", ", ", ". ", "\n", "\u{A0}", " – ", " - ", "“ ", " „"];
@@ -103,21 +124,21 @@ fn tokens() -> impl Strategy<Value = Vec<Token>> {
     prop::collection::vec((word, between), 0..60)
 }
 
-/// What an editor does to a text; places are shares of its length.
+/// What an editor does to a text; places are thousandths of its length.
 #[derive(Debug, Clone)]
 enum Change {
-    Delete(f64, usize),
-    Insert(f64, String),
-    Replace(f64, String),
-    Between(f64, &'static str),
-    Uppercase(f64),
-    Curly(f64),
-    Move(f64, usize, f64),
-    Copy(f64, usize, f64),
+    Delete(usize, usize),
+    Insert(usize, String),
+    Replace(usize, String),
+    Between(usize, &'static str),
+    Uppercase(usize),
+    Curly(usize),
+    Move(usize, usize, usize),
+    Copy(usize, usize, usize),
 }
 
 fn change() -> impl Strategy<Value = Change> {
-    let place = || 0.0..1.0f64;
+    let place = || 0..1000usize;
     let word = || prop_oneof!["neu[a-z]", prop::sample::select(&WORDS[..]).prop_map(str::to_owned)];
     prop_oneof![
         (place(), 1usize..10).prop_map(|(at, len)| Change::Delete(at, len)),
@@ -131,12 +152,12 @@ fn change() -> impl Strategy<Value = Change> {
     ]
 }
 
-/// The place that is `share` of the way through `tokens`.
-fn place(tokens: &[Token], share: f64) -> usize {
-    (share * tokens.len() as f64) as usize
+/// The place that is so many thousandths of the way through `tokens`.
+fn place(tokens: &[Token], thousandths: usize) -> usize {
+    tokens.len() * thousandths / 1000
 }
 
-fn taken(tokens: &mut Vec<Token>, at: f64, len: usize) -> Vec<Token> {
+fn taken(tokens: &mut Vec<Token>, at: usize, len: usize) -> Vec<Token> {
     let start = place(tokens, at);
     let end = tokens.len().min(start + len);
     tokens.drain(start..end).collect()
@@ -165,7 +186,7 @@ impl Change {
     }
 }
 
-fn on_token(tokens: &mut [Token], at: f64, change: impl FnOnce(&mut Token)) {
+fn on_token(tokens: &mut [Token], at: usize, change: impl FnOnce(&mut Token)) {
     let at = place(tokens, at);
     if let Some(token) = tokens.get_mut(at) {
         change(token);

@@ -88,7 +88,9 @@ fn texts_of_two_folds_make_no_pair() {
 /// The table grows many times, with batches half known and half new.
 #[test]
 fn a_hundred_thousand_words_keep_their_numbers() {
-    let words = |from: u32, to: u32| (from..to).map(|i| format!("w{i} wort{:x}mitlangemende{i} ", i / 3)).collect::<String>();
+    let words = |from: u32, to: u32| {
+        (from..to).map(|i| format!("w{i} wort{:x}mitlangemende{i} ", i / 3)).collect::<String>()
+    };
     let texts = [words(0, 60_000), words(0, 60_000), words(30_000, 90_000)];
     for fold in [Fold::default(), Fold::exact()] {
         assert_as_plain(fold, texts.iter().map(String::as_str));

@@ -15,7 +15,9 @@ fn by_reference(raw: &str) -> Vec<ByteSpan> {
     for (start, word) in raw.unicode_word_indices() {
         let span = ByteSpan::new(start, start + word.len());
         match words.last_mut() {
-            Some(before) if is_broken(before.of(raw), &raw[before.end as usize..start], word) => before.end = span.end,
+            Some(before) if is_broken(before.of(raw), &raw[before.end as usize..start], word) => {
+                before.end = span.end;
+            }
             _ => words.push(span),
         }
     }
@@ -78,8 +80,32 @@ fn every_character_stands_in_words_as_the_reference_has_it() {
 #[test]
 fn a_hundred_thousand_of_a_hard_character_are_read_at_once() {
     let hard = [
-        "א", "א\"", "カ", "カ ", "カ_", "\u{200D}", "🇩", "\u{301}", "👩\u{200D}", "a'", "a.", "0,", "_", "ก", "漢", "\u{AD}",
-        "a-\n", "a\u{AD}\n", "-\n", "a\u{200D} ", "\u{200D}a", "א a", "🇩 ", "a\u{301}'", "'\u{301}a", "\u{85}",
+        "א",
+        "א\"",
+        "カ",
+        "カ ",
+        "カ_",
+        "\u{200D}",
+        "🇩",
+        "\u{301}",
+        "👩\u{200D}",
+        "a'",
+        "a.",
+        "0,",
+        "_",
+        "ก",
+        "漢",
+        "\u{AD}",
+        "a-\n",
+        "a\u{AD}\n",
+        "-\n",
+        "a\u{200D} ",
+        "\u{200D}a",
+        "א a",
+        "🇩 ",
+        "a\u{301}'",
+        "'\u{301}a",
+        "\u{85}",
     ];
     for piece in hard {
         assert_as_reference(&piece.repeat(100_000));
