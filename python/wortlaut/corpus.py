@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from wortlaut import _core
@@ -22,7 +21,6 @@ from wortlaut.corpus_rows import (
 from wortlaut.errors import (
     InvalidTypeError,
     InvalidValueError,
-    UnreadableFileError,
     check_choice,
     check_count,
     check_fraction,
@@ -31,6 +29,7 @@ from wortlaut.errors import (
 )
 from wortlaut.frames import from_core, ids_of
 from wortlaut.gather import articles_of, fields_of_frame, ranks
+from wortlaut.page import FilePath, check_path, write
 from wortlaut.progress import Progress, check_workers, watching
 from wortlaut.quotes import KINDS, kept, with_marks
 from wortlaut.report import build
@@ -316,7 +315,7 @@ class Corpus:
 
     def report(
         self,
-        path: str | Path | None = None,
+        path: FilePath | None = None,
         *,
         title: str | None = None,
         n: int = 5,
@@ -331,12 +330,11 @@ class Corpus:
         True
         """
         n, min_words = check_count("n", n), check_count("min_words", min_words)
-        if path is not None and not isinstance(path, str | Path):
-            raise InvalidTypeError(f"path must be a str or a Path, got {shown(path)}")
+        where = check_path(path)
         heading = f"{len(self):,} articles, word for word" if title is None else check_text("title", title)
         page = build(self, heading, n=n, min_words=min_words, workers=check_workers(workers))
-        if path is not None:
-            _write(Path(path), page)
+        if where is not None:
+            write(where, page)
         return page
 
     def _rows(
@@ -380,14 +378,6 @@ class Corpus:
             return a.date is not None and b.date is not None and abs(b.date - a.date) <= window
 
         return wanted
-
-
-def _write(path: Path, page: str) -> None:
-    try:
-        path.write_text(page, encoding="utf-8")
-    except (OSError, ValueError) as error:  # a NUL in a path is a ValueError
-        reason = str(getattr(error, "strerror", None) or error).lower()
-        raise UnreadableFileError(f"{shown(str(path))} cannot be written: {reason}") from error
 
 
 def _restored(articles: Sequence[Article], problems: tuple[Problem, ...], fold: Fold) -> Corpus:

@@ -9,6 +9,7 @@ from typing import Any, ClassVar, overload
 from wortlaut import frames
 from wortlaut.errors import one_line
 from wortlaut.frames import Column, ids_of
+from wortlaut.page import FilePath, finished
 from wortlaut.passages import Passage
 from wortlaut.quotes import Quote, Quotes, SharedQuote
 from wortlaut.results import Results
@@ -274,8 +275,8 @@ class Matrix(Sequence[tuple[float, ...]]):
     def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
         return {"text/plain": repr(self), "text/html": self.to_html()}
 
-    def to_html(self) -> str:
-        """Return the matrix as an HTML table, everything escaped.
+    def to_html(self, path: FilePath | None = None) -> str:
+        """Return the matrix as an HTML table, everything escaped; with a `path`, also as a page of its own.
 
         >>> from wortlaut import Corpus
         >>> "&lt;b&gt;" in Corpus({"<b>": "eins", "y": "zwei"}).matrix().to_html()
@@ -283,7 +284,7 @@ class Matrix(Sequence[tuple[float, ...]]):
         """
         from wortlaut import html
 
-        return str(html.fragment(html.matrix(self.ids, self.values)))
+        return finished(html.fragment(html.matrix(self.ids, self.values)), path, f"{len(self):,} articles")
 
 
 def best(found: PairOverlaps, measure: str, top_k: int) -> PairOverlaps:

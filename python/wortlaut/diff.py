@@ -5,15 +5,24 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Any, ClassVar, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from wortlaut import _core
 from wortlaut.errors import InvalidTypeError, InvalidValueError, check_choice, check_count, check_text, shown
 from wortlaut.frames import from_core
 from wortlaut.many import Rows
+from wortlaut.page import FilePath, finished
 from wortlaut.progress import Progress, check_workers, watching
 from wortlaut.results import Results
 from wortlaut.text import DEFAULT_FOLD, Fold, Text, flags_of, read_pair
+
+if TYPE_CHECKING:
+    from wortlaut.html import Html
+
+Layout = Literal["inline", "side-by-side"]
+
+# Differences that a notebook shows; as many as fill some screens. A hundred thousand make 12 MB.
+MOST_SHOWN = 200
 
 LEVELS = ("same", "typography", "case", "spelling", "wording")
 
@@ -169,11 +178,18 @@ class Diff:
         return "".join(edit.a_text if edit.kind == "equal" else edit.b_text for edit in self._edits)
 
     def to_html(
-        self, *, layout: Literal["inline", "side-by-side"] = "inline", context: int | None = 30
+        self,
+        path: FilePath | None = None,
+        *,
+        layout: Layout = "inline",
+        context: int | None = 30,
+        limit: int | None = None,
     ) -> str:
         """Return the diff as a block of HTML, everything escaped, to be shown in a page or a notebook.
 
-        `layout` is "inline" or "side-by-side"; unchanged stretches are folded but for `context` words.
+        `layout` is "inline" or "side-by-side"; unchanged stretches are folded but for `context` words (None: none
+        are), and what comes after `limit` differences is left out. With a `path`, the diff is also written there, as
+        a page of its own.
 
         >>> "<del" in diff("Er ging.", "Er lief.").to_html()
         True
@@ -183,8 +199,8 @@ class Diff:
         check_choice("layout", layout, ("inline", "side-by-side"))
         if context is not None:
             check_count("context", context, 0)
-        block = html.diff(self.a, self.b, list(self._edits), layout, context)
-        return str(html.fragment(html.element("p", self.summary()), block))
+        blocks = drawn(self, limit, layout, context)
+        return finished(html.fragment(html.element("p", self.summary()), *blocks), path, self.summary())
 
     def to_ansi(self, *, color: bool = True, ignore: Collection[str] = ()) -> str:
         """Return `b` with the changes marked for a terminal, or with ``[-old-]{+new+}`` if not `color`.
@@ -240,7 +256,25 @@ class Diff:
         return f"Diff({self.summary()}; ratio {self._ratio:.3f})"
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
-        return {"text/plain": repr(self), "text/html": self.to_html()}
+        return {"text/plain": repr(self), "text/html": self.to_html(limit=MOST_SHOWN)}
+
+
+def drawn(change: Diff, limit: int | None, layout: Layout = "inline", context: int | None = 30) -> list[Html]:
+    """Return a diff up to its first `limit` differences as HTML, and how many more there are.
+
+    >>> drawn(diff("Er ging.", "Er lief."), 0)
+    ['<p>… 1 more</p>']
+    """
+    from wortlaut import html
+
+    changed = [row for row, kind in enumerate(change.edits.column("kind")) if kind != "equal"]
+    most = len(changed) if limit is None else check_count("limit", limit, 0)
+    more = len(changed) - most
+    if more <= 0:
+        return [html.diff(change.a, change.b, list(change.edits), layout, context)]
+    rest = html.element("p", f"… {more:,} more")
+    edits = list(change.edits[: changed[most]])
+    return [html.diff(change.a, change.b, edits, layout, context), rest] if most else [rest]
 
 
 def _marked(edit: Edit, *, color: bool, ignored: bool) -> str:

@@ -7,9 +7,10 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from wortlaut import frames
-from wortlaut.diff import Diff, diff
+from wortlaut.diff import MOST_SHOWN, Diff, diff, drawn
 from wortlaut.errors import InvalidTypeError, InvalidValueError, is_missing, shown
 from wortlaut.frames import Column, values_of
+from wortlaut.page import FilePath, finished
 from wortlaut.text import DEFAULT_FOLD, Fold, Text
 
 if TYPE_CHECKING:
@@ -65,10 +66,12 @@ class History:
         return frames.to_pandas(columns)
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
-        return {"text/plain": repr(self), "text/html": self.to_html()}
+        return {"text/plain": repr(self), "text/html": self.to_html(limit=MOST_SHOWN)}
 
-    def to_html(self) -> str:
-        """Return the diffs one after the other and the blame as HTML.
+    def to_html(self, path: FilePath | None = None, *, limit: int | None = None) -> str:
+        """Return the diffs one after the other and the blame as HTML; at most `limit` differences of each version.
+
+        With a `path`, they are also written there, as a page of its own.
 
         >>> "version 2" in history(["Er ging.", "Er lief."]).to_html()
         True
@@ -77,10 +80,10 @@ class History:
 
         parts: list[object] = []
         for line, change in zip(self.summary(), self.diffs, strict=True):
-            parts += [html.element("p", line), html.diff(change.a, change.b, list(change.edits))]
+            parts += [html.element("p", line), *drawn(change, limit)]
         rows = [[one.since + 1, str(self.dates[one.since] or ""), one.text] for one in self.blame]
-        parts.append(html.table(["since version", "date", "text"], rows, limit=None))
-        return str(html.fragment(*parts))
+        parts.append(html.table(["since version", "date", "text"], rows, limit=limit))
+        return finished(html.fragment(*parts), path, f"{len(self.versions):,} versions")
 
     def __repr__(self) -> str:
         return "\n".join(

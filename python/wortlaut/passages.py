@@ -9,6 +9,7 @@ from wortlaut import _core
 from wortlaut.diff import Diff, diff
 from wortlaut.errors import check_count
 from wortlaut.frames import from_core
+from wortlaut.page import FilePath, finished
 from wortlaut.results import Results
 from wortlaut.text import DEFAULT_FOLD, Fold, Text, read, read_pair
 
@@ -71,19 +72,21 @@ class Passages(Results[Passage]):
         words = sum(self._columns["matched"])
         return f"{len(self):,} {'passage' if len(self) == 1 else 'passages'}, {words:,} words matched"
 
-    def to_html(self, *, limit: int | None = None) -> str:
+    def to_html(self, path: FilePath | None = None, *, limit: int | None = None) -> str:
         """Return the passages side by side as HTML, differing words marked; at most `limit` of them.
+
+        With a `path`, they are also written there, as a page of its own.
 
         >>> "Passage 1: verbatim" in passages("eins zwei drei", "eins zwei drei", min_words=2).to_html()
         True
         """
         from wortlaut import html
 
-        shown = [view_of(passage) for passage in self[:limit]]
+        shown = [view_of(passage) for passage in self._first(limit)]
         more = len(self) - len(shown)
         rest = html.element("p", f"… {more:,} more") if more else None
         block = html.passages(self._texts[0], self._texts[-1], shown) if shown else None
-        return str(html.fragment(html.element("p", self._count()), block, rest))
+        return finished(html.fragment(html.element("p", self._count()), block, rest), path, self._count())
 
 
 def view_of(passage: Passage) -> PassageView:

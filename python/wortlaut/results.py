@@ -7,7 +7,8 @@ from operator import index as as_index
 from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar, overload
 
 from wortlaut import frames
-from wortlaut.errors import InvalidTypeError, check_choice, one_line, shown
+from wortlaut.errors import InvalidTypeError, check_choice, check_count, one_line, shown
+from wortlaut.page import FilePath, finished
 
 if TYPE_CHECKING:
     from wortlaut.frames import Column
@@ -229,8 +230,10 @@ class Results(Sequence[Row]):
     def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
         return {"text/plain": repr(self), "text/html": self.to_html(limit=20)}
 
-    def to_html(self, *, limit: int | None = None) -> str:
+    def to_html(self, path: FilePath | None = None, *, limit: int | None = None) -> str:
         """Return the rows as an HTML table, everything escaped; at most `limit` of them.
+
+        With a `path`, the table is also written there, as a page of its own.
 
         >>> from wortlaut import quotes
         >>> "„&lt;b&gt;“" in quotes("„<b>“").to_html()
@@ -239,5 +242,9 @@ class Results(Sequence[Row]):
         from wortlaut import html
 
         names = [*self._columns, *self._texts_of]
-        rows = [list(row.values()) for row in self[:limit].to_dicts()]
-        return str(html.fragment(html.table(names, rows, total=len(self), limit=limit)))
+        rows = [list(row.values()) for row in self._first(limit).to_dicts()]
+        block = html.fragment(html.table(names, rows, total=len(self), limit=limit))
+        return finished(block, path, type(self).__name__)
+
+    def _first(self, limit: int | None) -> Self:
+        return self if limit is None else self[: check_count("limit", limit, 0)]

@@ -26,6 +26,7 @@ _rows html.diff html.passages html.quotes
 html.pair
 html.report
 html
+page
 results
 text
 diff

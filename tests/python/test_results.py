@@ -457,6 +457,39 @@ class TestOtherValues:
             assert not tags.tags & {"script", "img", "b"}
             assert bundle["text/plain"] == repr(value)
 
+    def test_a_long_diff_is_capped_in_a_notebook_and_whole_in_a_file(self, tmp_path):
+        change = wl.diff("der " * 1000, "die ".join(["der "] * 500))
+        changes = len(change.changes)
+        assert changes > 300
+        for value in (change, wl.history([change.a, change.b])):
+            shown, whole = value._repr_mimebundle_()["text/html"], value.to_html(tmp_path / "diff.html")
+            assert f"… {changes - 200:,} more" in shown
+            assert len(shown) < len(whole)
+            assert "more</p>" not in whole
+        assert change.to_html(limit=0).count("<ins") == 0
+        moved = wl.diff(
+            "Der Rat tagt heute noch einmal öffentlich. " + LINE + ". Neu.",
+            LINE + ". Der Rat tagt heute noch einmal öffentlich. Alt.",
+        )
+        assert moved.moves
+        for limit in range(4):
+            assert moved.to_html(limit=limit)
+
+    @pytest.mark.parametrize(
+        "value",
+        [wl.diff(A, B), wl.passages(A, B), wl.quotes(A), wl.history([A, B]), corpus(A, B).matrix()],
+        ids=lambda value: type(value).__name__,
+    )
+    def test_html_goes_into_a_file_as_a_page(self, tmp_path, value):
+        where = tmp_path / "page.html"
+        block = value.to_html(where)
+        page = where.read_text(encoding="utf-8")
+        assert block == value.to_html() == value.to_html(None)
+        assert page.startswith("<!doctype html>")
+        assert 'charset="utf-8"' in page
+        assert block in page
+        assert value.to_html(str(where)) == block
+
     def test_a_history_becomes_a_frame(self):
         pytest.importorskip("pandas")
         frame = wl.history([A, B]).to_pandas()

@@ -1,0 +1,71 @@
+"""HTML that leaves the notebook: a block as a page of its own, written to a file."""
+
+from __future__ import annotations
+
+from os import PathLike
+from typing import TYPE_CHECKING
+
+from wortlaut.errors import InvalidTypeError, UnreadableFileError, shown
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from wortlaut.html import Html
+
+# What `path` may be.
+FilePath = str | PathLike[str]
+
+
+def check_path(path: object) -> Path | None:
+    """Return `path` as a Path, or None if there is none.
+
+    Raises `InvalidTypeError` for anything else.
+
+    >>> check_path("diff.html").name
+    'diff.html'
+    """
+    from pathlib import Path
+
+    if path is None:
+        return None
+    if not isinstance(path, str | PathLike):
+        raise InvalidTypeError(f"path must be a str or a Path, got {shown(path)}")
+    return Path(path)
+
+
+def finished(block: Html, path: FilePath | None, title: str) -> str:
+    """Return a block of HTML as a str, and write it to `path`, if there is one, as a page with this title.
+
+    >>> from wortlaut.html import element
+    >>> finished(element("p", "Er ging."), None, "Ein Satz")
+    '<p>Er ging.</p>'
+    """
+    where = check_path(path)
+    if where is not None:
+        write(where, _page(block, title))
+    return str(block)
+
+
+def _page(block: Html, title: str) -> str:
+    """Return a page: a block alone would not say its encoding."""
+    from wortlaut.html.escape import document, element
+
+    head = element("head", element("meta", charset="utf-8"), element("title", title))
+    return document(element("html", head, element("body", block)))
+
+
+def write(path: Path, page: str) -> None:
+    """Write a page to a file.
+
+    Raises `UnreadableFileError` where that cannot be done.
+
+    >>> write(check_path("no/such/folder.html"), "")
+    Traceback (most recent call last):
+    ...
+    wortlaut.errors.UnreadableFileError: 'no/such/folder.html' cannot be written: no such file or directory
+    """
+    try:
+        path.write_text(page, encoding="utf-8")
+    except (OSError, ValueError) as error:  # a NUL in a path is a ValueError
+        reason = str(getattr(error, "strerror", None) or error).lower()
+        raise UnreadableFileError(f"{shown(str(path))} cannot be written: {reason}") from error
