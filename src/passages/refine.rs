@@ -159,8 +159,13 @@ impl<'p, 't> Refiner<'p, 't> {
     }
 
     /// Whether a chain may take `run` in: no other has, and there is budget left.
+    ///
+    /// A run of which the chain has a part only, since it starts or ends beside it, is left to its own chain as well.
     fn reaches(&mut self, run: Match) -> bool {
-        let is_allowed = self.budget > 0 && self.reached.insert((run.a_end(), run.b_end()));
+        let is_whole = self.sides.agree_behind(run.a, run.b) == 0
+            && self.sides.agree_ahead(run.a_end(), run.b_end()) == 0;
+        let is_new = !is_whole || self.reached.insert((run.a_end(), run.b_end()));
+        let is_allowed = is_new && self.budget > 0;
         self.budget = self.budget.saturating_sub(1);
         is_allowed
     }
