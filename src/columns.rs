@@ -81,6 +81,11 @@ fn ratios<T>(name: &'static str, rows: &[T], field: impl Fn(&T) -> f64) -> Colum
     (name, Data::Ratio(rows.iter().map(field).collect()))
 }
 
+/// A single-precision ratio to the six digits it has, so that .95 does not go out as .949999988.
+fn exact(ratio: f32) -> f64 {
+    (f64::from(ratio) * 1e6).round() / 1e6
+}
+
 fn flags<T>(name: &'static str, rows: &[T], field: impl Fn(&T) -> bool) -> Column {
     (name, Data::Flag(rows.iter().map(|row| u8::from(field(row))).collect()))
 }
@@ -241,7 +246,7 @@ fn quote_columns(rows: &[(&Quote, &Places<'_>)]) -> Vec<Column> {
         numbers("group", rows, |(row, _)| row.group),
         flags("closed", rows, |(row, _)| row.closing.is_some()),
         names("kind", rows, &QuoteKind::NAMES, |(row, _)| row.kind as u8),
-        ratios("confidence", rows, |(row, _)| f64::from(row.confidence)),
+        ratios("confidence", rows, |(row, _)| exact(row.confidence)),
     ]);
     columns.extend(optional_spans(["speaker_start", "speaker_end"], rows, |(row, places)| {
         row.speaker.map(|span| places.span(span))
@@ -277,7 +282,7 @@ fn shared_quote_columns<T>(rows: &[T], locate: impl Fn(&T) -> (SharedQuote, Span
     columns.extend([
         names("relation", rows, &Relation::NAMES, |row| row.0.relation as u8),
         names("marked", rows, &Marked::NAMES, |row| row.0.marked as u8),
-        ratios("similarity", rows, |row| f64::from(row.0.similarity)),
+        ratios("similarity", rows, |row| exact(row.0.similarity)),
         flags("negation", rows, |row| row.0.negation),
     ]);
     columns
@@ -288,7 +293,7 @@ pub fn found_quotes(rows: &[FoundQuote], places: &Places<'_>) -> Vec<Column> {
     let mut columns: Vec<Column> = spans(["start", "end"], rows, |row| places.span(row.span)).into();
     columns.extend([
         names("relation", rows, &Relation::NAMES, |row| row.relation as u8),
-        ratios("similarity", rows, |row| f64::from(row.similarity)),
+        ratios("similarity", rows, |row| exact(row.similarity)),
         flags("negation", rows, |row| row.negation),
     ]);
     columns

@@ -1,4 +1,26 @@
-//! Wortlaut compares articles word for word.
+//! Wortlaut compares articles word for word: what they share, what was changed, who quotes whom.
+//!
+//! Two texts are read into a [`Pair`], in which equal words have equal numbers, and then asked one question each:
+//!
+//! ```
+//! use wortlaut::{Fold, Pair, PassageOptions, SharedQuoteOptions, diff, passages, shared_quotes};
+//!
+//! let old = "Der Rat stimmt zu. „Wir werden die alte Brücke nie wieder sperren“, sagte Kern am Montag.";
+//! let new = "AU - Der Rat stimmt zu. \"Wir werden die alte Brücke nie wieder sperren\", sagte Kern am Dienstag.";
+//! let pair = Pair::new(old, new, Fold::default())?;
+//!
+//! assert!(diff(&pair).ratio > 0.8);
+//! assert_eq!(passages(&pair, PassageOptions::default())?[0].matched, 15);
+//! assert!(!shared_quotes(&pair, &SharedQuoteOptions::default())?[0].negation);
+//! # Ok::<(), wortlaut::Error>(())
+//! ```
+//!
+//! Many texts make a [`Corpus`], which compares all with all at the cost of what they share. Places are bytes of
+//! UTF-8 inside the crate; [`columns`] turns results into plain columns of code points.
+//!
+//! The modules, in the order in which each may use those before it: `error`, `progress`, `text`, `diff`, `passages`,
+//! `overlap`, `quotes`, `corpus`, `columns`, and, with the feature `python`, `bindings`.
+
 #[cfg(feature = "python")]
 mod bindings;
 pub mod columns;

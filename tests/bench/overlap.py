@@ -42,26 +42,30 @@ def pairs_of(path: str) -> tuple[list[str], list[str]]:
     return cut[0::2][: len(cut) // 2], cut[1::2]
 
 
+def ways_of(a: list[str], b: list[str]) -> dict[str, tuple[Callable[[], object], int]]:
+    """Name the ways to measure the pairs, and how many pairs each looks at."""
+    pairs = list(zip(a, b, strict=True))
+    few = pairs[:DIFFLIB_PAIRS]
+    return {
+        "wortlaut, ratio": (lambda: wl.overlap_many(a, b, only="ratio", workers=1), len(a)),
+        "wortlaut, all ratios": (lambda: wl.overlap_many(a, b, workers=1), len(a)),
+        "wortlaut, one call a pair": (lambda: [wl.overlap(x, y) for x, y in pairs], len(a)),
+        "rapidfuzz on split words": (
+            lambda: [Indel.normalized_similarity(x.split(), y.split()) for x, y in pairs],
+            len(a),
+        ),
+        "difflib on split words": (
+            lambda: [SequenceMatcher(None, x.split(), y.split(), autojunk=False).ratio() for x, y in few],
+            len(few),
+        ),
+    }
+
+
 def main() -> None:
     """Print a table for each file."""
     for path in sys.argv[1:]:
         a, b = pairs_of(path)
-        ways: dict[str, tuple[Callable[[], object], int]] = {
-            "wortlaut, ratio": (lambda: wl.overlap_many(a, b, only="ratio", workers=1), len(a)),
-            "wortlaut, all ratios": (lambda: wl.overlap_many(a, b, workers=1), len(a)),
-            "wortlaut, one call a pair": (lambda: [wl.overlap(x, y) for x, y in zip(a, b, strict=True)], len(a)),
-            "rapidfuzz on split words": (
-                lambda: [Indel.normalized_similarity(x.split(), y.split()) for x, y in zip(a, b, strict=True)],
-                len(a),
-            ),
-            "difflib on split words": (
-                lambda: [
-                    SequenceMatcher(None, x.split(), y.split(), autojunk=False).ratio()
-                    for x, y in zip(a[:DIFFLIB_PAIRS], b[:DIFFLIB_PAIRS], strict=True)
-                ],
-                min(len(a), DIFFLIB_PAIRS),
-            ),
-        }
+        ways = ways_of(a, b)
         best = dict.fromkeys(ways, float("inf"))
         for _ in range(ROUNDS):
             for name, (way, count) in ways.items():
