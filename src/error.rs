@@ -30,11 +30,7 @@ pub enum Error {
 impl Error {
     /// An [`Error::Value`]: `argument` must be `expected`, got `value`.
     pub fn value(argument: &'static str, expected: &'static str, value: impl std::fmt::Display) -> Self {
-        Error::Value {
-            argument,
-            expected,
-            value: format!("{value}"),
-        }
+        Error::Value { argument, expected, value: format!("{value}") }
     }
 }
 

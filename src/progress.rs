@@ -38,10 +38,7 @@ impl Progress {
 
     /// Steps done and steps in all, of the present stage.
     pub fn state(&self) -> (u64, u64) {
-        (
-            self.done.load(Ordering::Relaxed),
-            self.total.load(Ordering::Relaxed),
-        )
+        (self.done.load(Ordering::Relaxed), self.total.load(Ordering::Relaxed))
     }
 
     /// Ask the work to stop.

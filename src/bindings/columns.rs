@@ -7,12 +7,7 @@ use crate::columns::{Column, Data, NULL};
 
 /// One column as Python gets it. Bytes are immutable, picklable, comparable, and become a `memoryview`, a numpy
 /// array or an Arrow buffer without a copy.
-pub(super) type PyColumn<'py> = (
-    &'static str,
-    &'static str,
-    Bound<'py, PyBytes>,
-    Option<Vec<&'static str>>,
-);
+pub(super) type PyColumn<'py> = (&'static str, &'static str, Bound<'py, PyBytes>, Option<Vec<&'static str>>);
 
 /// `columns` for Python.
 pub(super) fn to_python<'py>(py: Python<'py>, columns: &[Column]) -> PyResult<Vec<PyColumn<'py>>> {
@@ -22,7 +17,9 @@ pub(super) fn to_python<'py>(py: Python<'py>, columns: &[Column]) -> PyResult<Ve
 fn column<'py>(py: Python<'py>, name: &'static str, data: &Data) -> PyResult<PyColumn<'py>> {
     let (kind, bytes, names) = match data {
         Data::Number(values) => ("i64", eights(py, values, |v| i64::from(v).to_ne_bytes())?, None),
-        Data::OptionalNumber(values) => ("i64?", eights(py, values, |v| number_or_null(v).to_ne_bytes())?, None),
+        Data::OptionalNumber(values) => {
+            ("i64?", eights(py, values, |v| number_or_null(v).to_ne_bytes())?, None)
+        }
         Data::Ratio(values) => ("f64", eights(py, values, f64::to_ne_bytes)?, None),
         Data::Flag(values) => ("bool", PyBytes::new(py, values), None),
         Data::Name(values, names) => ("name", PyBytes::new(py, values), Some(names.to_vec())),

@@ -32,11 +32,7 @@ type Manners<'a, 'py> = (Option<usize>, Option<&'a Bound<'py, PyAny>>);
 impl Corpus {
     #[new]
     fn new(texts: Vec<Raw>, rank: Vec<u32>, flags: Flags) -> Self {
-        Self {
-            texts: Arc::new(texts),
-            rank: Arc::new(rank),
-            fold: fold(flags),
-        }
+        Self { texts: Arc::new(texts), rank: Arc::new(rank), fold: fold(flags) }
     }
 
     fn overlaps<'py>(
@@ -48,7 +44,8 @@ impl Corpus {
         workers: Option<usize>,
         watch: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Vec<PyColumn<'py>>> {
-        let measure = [Measure::Containment, Measure::Jaccard, Measure::Dice].get(usize::from(measure)).copied();
+        let measure =
+            [Measure::Containment, Measure::Jaccard, Measure::Dice].get(usize::from(measure)).copied();
         let unknown = || Error::value("measure", "one of containment, jaccard, dice", "another one");
         let measure = measure.ok_or_else(|| error::to_python(py, &unknown()))?;
         let options = OverlapsOptions { n, measure, min_score };
@@ -113,7 +110,9 @@ impl Corpus {
         &self,
         py: Python<'py>,
         (workers, watch): Manners<'_, 'py>,
-        work: impl FnOnce(&corpus::Corpus<'_, Raw>, &AllPlaces<'_, Raw>, &Progress) -> Result<Vec<Column>> + Send + 'static,
+        work: impl FnOnce(&corpus::Corpus<'_, Raw>, &AllPlaces<'_, Raw>, &Progress) -> Result<Vec<Column>>
+        + Send
+        + 'static,
     ) -> PyResult<Vec<PyColumn<'py>>> {
         let (texts, rank, fold) = (Arc::clone(&self.texts), Arc::clone(&self.rank), self.fold);
         let columns = run::long(py, workers, watch, move |progress| {

@@ -12,7 +12,12 @@ use crate::passages::{PassageOptions, passages as find, within as find_within};
 use crate::text::Pair;
 
 #[pyfunction]
-pub(super) fn passages<'py>(py: Python<'py>, a: &Text, b: &Text, min_words: usize) -> PyResult<Vec<PyColumn<'py>>> {
+pub(super) fn passages<'py>(
+    py: Python<'py>,
+    a: &Text,
+    b: &Text,
+    min_words: usize,
+) -> PyResult<Vec<PyColumn<'py>>> {
     let bytes = a.bytes() + b.bytes();
     let (a, b) = (Arc::clone(&a.read), Arc::clone(&b.read));
     let found = run::by_size(py, bytes, move || {

@@ -15,9 +15,8 @@ use crate::text::Pair;
 #[pyfunction]
 pub(super) fn quotes<'py>(py: Python<'py>, text: &Text) -> PyResult<Vec<PyColumn<'py>>> {
     let read = Arc::clone(&text.read);
-    let found = run::by_size(py, text.bytes(), move || {
-        Ok(columns::quotes(&scan(read.raw()), &places(&read)))
-    })?;
+    let found =
+        run::by_size(py, text.bytes(), move || Ok(columns::quotes(&scan(read.raw()), &places(&read))))?;
     to_python(py, &found)
 }
 

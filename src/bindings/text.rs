@@ -15,12 +15,7 @@ use crate::text::{self, ByteSpan, Fold, paragraphs, sentences};
 pub(super) type Flags = (bool, bool, bool, bool);
 
 pub(super) fn fold((case, compatibility, typography, accents): Flags) -> Fold {
-    Fold {
-        case,
-        compatibility,
-        typography,
-        accents,
-    }
+    Fold { case, compatibility, typography, accents }
 }
 
 /// A text and its words.
@@ -38,10 +33,7 @@ impl Text {
         let object = raw.cast::<PyString>()?.clone().unbind();
         let bytes = text.as_ref().len();
         let read = run::by_size(py, bytes, move || text::Text::new(text, fold(flags)))?;
-        Ok(Self {
-            object,
-            read: Arc::new(read),
-        })
+        Ok(Self { object, read: Arc::new(read) })
     }
 
     #[getter]

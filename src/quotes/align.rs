@@ -27,16 +27,8 @@ const IN_A_ROW: f32 = 0.05;
 pub(super) fn align(xs: &[WordId], ys: &[WordId], lexicon: &Lexicon) -> Vec<Answer> {
     let head = xs.iter().zip(ys).take_while(|(x, y)| x == y).count();
     let (rest_x, rest_y) = (&xs[head..], &ys[head..]);
-    let tail = rest_x
-        .iter()
-        .rev()
-        .zip(rest_y.iter().rev())
-        .take_while(|(x, y)| x == y)
-        .count();
-    let (inner_x, inner_y) = (
-        &rest_x[..rest_x.len() - tail],
-        &rest_y[..rest_y.len() - tail],
-    );
+    let tail = rest_x.iter().rev().zip(rest_y.iter().rev()).take_while(|(x, y)| x == y).count();
+    let (inner_x, inner_y) = (&rest_x[..rest_x.len() - tail], &rest_y[..rest_y.len() - tail]);
     let same = |x: usize, y: usize| answer(xs, ys, x, y, lexicon);
     let mut answers: Vec<Answer> = (0..head).filter_map(|i| same(i, i)).collect();
     let inner = if inner_x.len() * inner_y.len() <= MOST_CELLS {
@@ -44,28 +36,15 @@ pub(super) fn align(xs: &[WordId], ys: &[WordId], lexicon: &Lexicon) -> Vec<Answ
     } else {
         anchors(inner_x, inner_y)
     };
-    answers.extend(
-        inner
-            .into_iter()
-            .filter_map(|(x, y)| same(head + x, head + y)),
-    );
-    answers.extend(
-        (1..=tail)
-            .rev()
-            .filter_map(|i| same(xs.len() - i, ys.len() - i)),
-    );
+    answers.extend(inner.into_iter().filter_map(|(x, y)| same(head + x, head + y)));
+    answers.extend((1..=tail).rev().filter_map(|i| same(xs.len() - i, ys.len() - i)));
     answers
 }
 
 fn answer(xs: &[WordId], ys: &[WordId], x: usize, y: usize, lexicon: &Lexicon) -> Option<Answer> {
     let is_same = xs[x] == ys[y];
     let weight = score(xs[x], ys[y], lexicon)?;
-    Some(Answer {
-        x,
-        y,
-        is_same,
-        weight,
-    })
+    Some(Answer { x, y, is_same, weight })
 }
 
 /// How much it says that `x` answers `y`, or nothing if it does not.
@@ -92,11 +71,8 @@ struct Table {
 impl Table {
     fn fill(xs: &[WordId], ys: &[WordId], lexicon: &Lexicon) -> Self {
         let width = ys.len();
-        let mut table = Self {
-            width,
-            steps: vec![FROM_X; xs.len() * width],
-            in_row: vec![false; xs.len() * width],
-        };
+        let mut table =
+            Self { width, steps: vec![FROM_X; xs.len() * width], in_row: vec![false; xs.len() * width] };
         // Scores of the row above: the best at all, and the best that ends in a match.
         let mut best = vec![0.0_f32; width + 1];
         let mut matched = vec![f32::NEG_INFINITY; width + 1];
@@ -105,11 +81,7 @@ impl Table {
             for (j, &y) in ys.iter().enumerate() {
                 let cell = i * width + j;
                 let goes_on = above_matched + IN_A_ROW > above;
-                let before = if goes_on {
-                    above_matched + IN_A_ROW
-                } else {
-                    above
-                };
+                let before = if goes_on { above_matched + IN_A_ROW } else { above };
                 (above, above_matched) = (best[j + 1], matched[j + 1]);
                 let here = score(x, y, lexicon).map_or(f32::NEG_INFINITY, |score| before + score);
                 table.in_row[cell] = goes_on;
@@ -166,19 +138,10 @@ fn anchors(xs: &[WordId], ys: &[WordId]) -> Vec<(usize, usize)> {
         if x < from_x || y < from_y {
             continue;
         }
-        let ahead = xs[from_x..x]
-            .iter()
-            .zip(&ys[from_y..y])
-            .take_while(|(x, y)| x == y)
-            .count();
+        let ahead = xs[from_x..x].iter().zip(&ys[from_y..y]).take_while(|(x, y)| x == y).count();
         answers.extend((0..ahead).map(|i| (from_x + i, from_y + i)));
         let (left_x, left_y) = (&xs[from_x + ahead..x], &ys[from_y + ahead..y]);
-        let back = left_x
-            .iter()
-            .rev()
-            .zip(left_y.iter().rev())
-            .take_while(|(x, y)| x == y)
-            .count();
+        let back = left_x.iter().rev().zip(left_y.iter().rev()).take_while(|(x, y)| x == y).count();
         answers.extend((1..=back).rev().map(|i| (x - i, y - i)));
         if x < xs.len() {
             answers.push((x, y));
@@ -189,8 +152,7 @@ fn anchors(xs: &[WordId], ys: &[WordId]) -> Vec<(usize, usize)> {
 
 /// Where the words stand that occur once in each row, in the order of `xs`.
 fn unique_pairs(xs: &[WordId], ys: &[WordId]) -> Vec<(usize, usize)> {
-    let mut places: std::collections::HashMap<WordId, (u32, u32, usize)> =
-        std::collections::HashMap::new();
+    let mut places: std::collections::HashMap<WordId, (u32, u32, usize)> = std::collections::HashMap::new();
     for &x in xs {
         places.entry(x).or_default().0 += 1;
     }

@@ -34,10 +34,7 @@ pub(super) fn elision(rest: &str) -> Elision {
         return decade(&rest[2..]);
     }
     // The longest of the words has six letters; longer ones need no look.
-    let end = rest
-        .char_indices()
-        .take(8)
-        .find_map(|(i, c)| (!c.is_alphabetic()).then_some(i));
+    let end = rest.char_indices().take(8).find_map(|(i, c)| (!c.is_alphabetic()).then_some(i));
     let Some(end) = end.or((rest.len() < 8).then_some(rest.len())) else {
         return Elision::No;
     };
@@ -53,9 +50,7 @@ pub(super) fn elision(rest: &str) -> Elision {
 
 /// `rest` follows two digits: ’90s and ’68er are years, ’40 may be one.
 fn decade(rest: &str) -> Elision {
-    let ending = ["ers", "er", "s"]
-        .iter()
-        .find_map(|ending| rest.strip_prefix(ending));
+    let ending = ["ers", "er", "s"].iter().find_map(|ending| rest.strip_prefix(ending));
     match ending {
         Some(rest) if !rest.starts_with(char::is_alphanumeric) => Elision::Yes,
         _ => Elision::Maybe,
@@ -73,19 +68,12 @@ pub(super) fn may_be_apostrophe(before: &str, after: &str) -> bool {
 
 /// Whether a mark behind `before` ends ’n’.
 pub(super) fn ends_and(before: &str) -> bool {
-    before
-        .strip_suffix(['n', 'N'])
-        .is_some_and(|rest| rest.ends_with(['\'', '’', '‘']))
+    before.strip_suffix(['n', 'N']).is_some_and(|rest| rest.ends_with(['\'', '’', '‘']))
 }
 
 /// Whether a straight double mark between `before` and `after` may as well be inches: 5'10" tall.
 pub(super) fn may_be_inches(before: &str, after: &str) -> bool {
-    let length = before
-        .bytes()
-        .rev()
-        .take_while(u8::is_ascii_digit)
-        .take(3)
-        .count();
+    let length = before.bytes().rev().take_while(u8::is_ascii_digit).take(3).count();
     let feet = before[..before.len() - length].ends_with(['\'', '’', '′']);
     length > 0 && (feet || goes_on(after))
 }

@@ -32,34 +32,22 @@ pub(super) fn words_after(raw: &str, start: u32, end: u32) -> Vec<Word<'_>> {
 
 /// The words of `raw` from `start` up to `end`, from the start of the sentence that goes on at `end`.
 pub(super) fn words_before(raw: &str, start: u32, end: u32) -> Vec<Word<'_>> {
-    let from = boundary(
-        raw,
-        (start as usize).max((end as usize).saturating_sub(MOST_BYTES)),
-    );
+    let from = boundary(raw, (start as usize).max((end as usize).saturating_sub(MOST_BYTES)));
     let words: Vec<Word<'_>> = words_in(raw, from, end as usize).collect();
     let last = words.len().saturating_sub(1);
-    let first = words[..last]
-        .iter()
-        .rposition(Word::ends_sentence)
-        .map_or(0, |at| at + 1);
+    let first = words[..last].iter().rposition(Word::ends_sentence).map_or(0, |at| at + 1);
     words[first.max(words.len().saturating_sub(MOST_WORDS))..].to_vec()
 }
 
 /// The last word of `raw` between `start` and `end`, if it is near.
 pub(super) fn last_word(raw: &str, start: u32, end: u32) -> Option<Word<'_>> {
-    let from = boundary(
-        raw,
-        (start as usize).max((end as usize).saturating_sub(MOST_BYTES / 4)),
-    );
+    let from = boundary(raw, (start as usize).max((end as usize).saturating_sub(MOST_BYTES / 4)));
     words_in(raw, from, end as usize).last()
 }
 
 /// The last character boundary of `raw` up to `at`.
 pub(super) fn boundary(raw: &str, at: usize) -> usize {
-    (0..=at)
-        .rev()
-        .find(|&at| raw.is_char_boundary(at))
-        .unwrap_or(0)
+    (0..=at).rev().find(|&at| raw.is_char_boundary(at)).unwrap_or(0)
 }
 
 fn words_in(raw: &str, start: usize, end: usize) -> impl Iterator<Item = Word<'_>> {

@@ -57,9 +57,7 @@ fn is_interrupted(raw: &str, one: &Scanned, next: &Scanned) -> bool {
     let paused = between.starts_with(',')
         || before.ends_with([',', '?', '!', '—', '–', '-', '…'])
         || between.starts_with(" –");
-    let goes_on = raw[next.opening.end as usize..]
-        .trim_start()
-        .starts_with(char::is_lowercase);
+    let goes_on = raw[next.opening.end as usize..].trim_start().starts_with(char::is_lowercase);
     let has_cue = words.iter().any(Word::is_cue);
     all && paused && (has_cue || goes_on && words.len() >= 2)
 }

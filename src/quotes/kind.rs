@@ -9,13 +9,7 @@ use super::{Quote, QuoteKind};
 use crate::text::WordList;
 
 /// The kind of `quote`, and how sure it is. `from` is where the text before it begins.
-pub(super) fn kind(
-    raw: &str,
-    quote: &Quote,
-    credit: Credit,
-    has_parts: bool,
-    from: u32,
-) -> (QuoteKind, f32) {
+pub(super) fn kind(raw: &str, quote: &Quote, credit: Credit, has_parts: bool, from: u32) -> (QuoteKind, f32) {
     let shape = Shape::of(raw, quote, from);
     match shape.words {
         0 => (QuoteKind::Unknown, 0.0),
@@ -48,12 +42,7 @@ const MOST_BYTES: usize = 320;
 
 /// The last character before any marks of quotations inside; of a heap of marks it is one of them.
 fn last_character(text: &str) -> Option<char> {
-    let is_mark = |c: char| {
-        matches!(
-            c,
-            '“' | '”' | '‘' | '’' | '"' | '\'' | '«' | '»' | '‹' | '›'
-        )
-    };
+    let is_mark = |c: char| matches!(c, '“' | '”' | '‘' | '’' | '"' | '\'' | '«' | '»' | '‹' | '›');
     text.chars().rev().take(4).find(|&c| !is_mark(c))
 }
 
@@ -94,12 +83,8 @@ impl<'t> Shape<'t> {
 
     /// Whether a usual finite verb or the first person shows that the words are a clause.
     fn is_clause(&self) -> bool {
-        let shows = |word: &str| {
-            CLAUSE.has_any_case(word) || word.ends_with("n't") || word.ends_with("n’t")
-        };
-        self.seen
-            .split_whitespace()
-            .any(|word| shows(word.trim_matches(|c: char| !c.is_alphanumeric())))
+        let shows = |word: &str| CLAUSE.has_any_case(word) || word.ends_with("n't") || word.ends_with("n’t");
+        self.seen.split_whitespace().any(|word| shows(word.trim_matches(|c: char| !c.is_alphanumeric())))
     }
 
     fn unclosed(&self) -> (QuoteKind, f32) {
@@ -111,12 +96,8 @@ impl<'t> Shape<'t> {
     }
 
     fn single(&self, credit: Credit) -> (QuoteKind, f32) {
-        let follows_noun = self
-            .before
-            .is_some_and(|word| word.starts_with(char::is_uppercase));
-        let inside_paper = self
-            .before
-            .is_some_and(|word| ["im", "Im", "beim", "vom"].contains(&word));
+        let follows_noun = self.before.is_some_and(|word| word.starts_with(char::is_uppercase));
+        let inside_paper = self.before.is_some_and(|word| ["im", "Im", "beim", "vom"].contains(&word));
         if credit.is_attached && (self.text.ends_with([',', '!', '?', '.'])) {
             (QuoteKind::Quotation, 0.7)
         } else if self.starts_capital && (follows_noun || inside_paper) && !self.after_colon {
@@ -138,10 +119,7 @@ impl<'t> Shape<'t> {
         } else if self.is_predicate() {
             (QuoteKind::Fragment, 0.7)
         } else if self.words >= 3 && self.is_clause() {
-            (
-                QuoteKind::Quotation,
-                if self.starts_capital { 0.8 } else { 0.6 },
-            )
+            (QuoteKind::Quotation, if self.starts_capital { 0.8 } else { 0.6 })
         } else if self.words >= 10 {
             (QuoteKind::Quotation, 0.5)
         } else if self.names_something() {
@@ -153,10 +131,8 @@ impl<'t> Shape<'t> {
 
     /// English title case: every longer word has a capital. A German noun phrase has too: "einen „Bescheid mit Fußnoten“".
     fn is_title(&self) -> bool {
-        let is_cased = self.starts_capital
-            && self.capitals >= 2
-            && self.long_lowercase == 0
-            && self.words <= 12;
+        let is_cased =
+            self.starts_capital && self.capitals >= 2 && self.long_lowercase == 0 && self.words <= 12;
         is_cased && !self.follows(&INDEFINITE) && !(self.is_stopped && self.is_clause())
     }
 

@@ -38,16 +38,10 @@ impl Lexicon {
         for (word, count) in words.into_iter().zip(counts) {
             make_plain(word, &mut plain);
             let negates = is_negating(&plain);
-            lexicon.weights.push(if negates {
-                CONTENT
-            } else {
-                weight(&plain, count)
-            });
+            lexicon.weights.push(if negates { CONTENT } else { weight(&plain, count) });
             lexicon.negating.push(negates);
             let next = stems.len() as u32;
-            lexicon
-                .stems
-                .push(*stems.entry(stem_hash(&plain)).or_insert(next));
+            lexicon.stems.push(*stems.entry(stem_hash(&plain)).or_insert(next));
         }
         lexicon
     }
@@ -68,10 +62,7 @@ impl Lexicon {
 
     /// How many of `words` negate.
     pub(super) fn negations(&self, words: &[WordId]) -> usize {
-        words
-            .iter()
-            .filter(|&&word| self.negating[word as usize])
-            .count()
+        words.iter().filter(|&&word| self.negating[word as usize]).count()
     }
 }
 
@@ -106,11 +97,7 @@ fn weight(word: &str, count: u32) -> f32 {
     }
     let is_short = word.len() < 4 && !word.chars().any(is_wide);
     let by_length = if is_short { 0.6 } else { 1.0 };
-    let by_count = if count <= RARE {
-        1.0
-    } else {
-        (RARE as f32 / count as f32).sqrt()
-    };
+    let by_count = if count <= RARE { 1.0 } else { (RARE as f32 / count as f32).sqrt() };
     (by_length * by_count).max(CONTENT)
 }
 
@@ -153,9 +140,7 @@ fn stem_hash(plain: &str) -> u64 {
     prefix
         .bytes()
         .chain(rest.bytes())
-        .fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-        })
+        .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
 /// The part that the forms of a word have in common, for German and English at once: no `zu` or `ge` behind a
@@ -164,13 +149,8 @@ fn stem_hash(plain: &str) -> u64 {
 fn stem(plain: &str) -> (&str, &str) {
     let plain = plain.strip_suffix("'s").unwrap_or(plain);
     let (prefix, rest) = without_infix(plain).unwrap_or(("", plain));
-    let ending = ENDINGS
-        .iter()
-        .find(|&&ending| leaves_stem(prefix.len(), rest, ending));
-    (
-        prefix,
-        &rest[..rest.len() - ending.map_or(0, |ending| ending.len())],
-    )
+    let ending = ENDINGS.iter().find(|&&ending| leaves_stem(prefix.len(), rest, ending));
+    (prefix, &rest[..rest.len() - ending.map_or(0, |ending| ending.len())])
 }
 
 /// Whether at least four letters remain without `ending`.
@@ -180,15 +160,14 @@ fn leaves_stem(before: usize, word: &str, ending: &str) -> bool {
 
 /// Longest first.
 const ENDINGS: [&str; 26] = [
-    "ungen", "enden", "ings", "test", "ende", "ung", "ten", "tet", "est", "ing", "ied", "ies",
-    "te", "en", "em", "er", "es", "et", "st", "ed", "ly", "e", "n", "s", "t", "y",
+    "ungen", "enden", "ings", "test", "ende", "ung", "ten", "tet", "est", "ing", "ied", "ies", "te", "en",
+    "em", "er", "es", "et", "st", "ed", "ly", "e", "n", "s", "t", "y",
 ];
 
 /// Prefixes that German verbs put before `zu` and `ge`, plain.
 const PREFIXES: [&str; 25] = [
-    "zusammen", "zuruck", "wieder", "weiter", "nieder", "herum", "heraus", "hinaus", "fest",
-    "fort", "nach", "los", "mit", "vor", "weg", "auf", "aus", "bei", "ein", "her", "hin", "ab",
-    "an", "um", "zu",
+    "zusammen", "zuruck", "wieder", "weiter", "nieder", "herum", "heraus", "hinaus", "fest", "fort", "nach",
+    "los", "mit", "vor", "weg", "auf", "aus", "bei", "ein", "her", "hin", "ab", "an", "um", "zu",
 ];
 
 /// A verb's prefix, and what follows `zu` or `ge` behind it.

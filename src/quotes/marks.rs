@@ -86,12 +86,11 @@ pub(super) enum Mark {
 }
 
 use Mark::{
-    AngleClose, AngleOpen, Backtick, CornerClose, CornerOpen, DoubleAngleClose, DoubleAngleOpen,
-    Gershayim, HalfCornerClose, HalfCornerOpen, Left, LeftAngle, LeftGuillemet, LeftSingle, Low,
-    LowPrimeClose, LowSingle, PrimeClose, PrimeOpen, Reversed, ReversedSingle, Right, RightAngle,
-    RightGuillemet, RightSingle, Single, Straight, TwoApostrophes, TwoBackticks, TwoCommas,
-    TwoGreater, TwoLeftSingles, TwoLess, TwoLowSingles, TwoRightSingles, WhiteCornerClose,
-    WhiteCornerOpen, WideStraight,
+    AngleClose, AngleOpen, Backtick, CornerClose, CornerOpen, DoubleAngleClose, DoubleAngleOpen, Gershayim,
+    HalfCornerClose, HalfCornerOpen, Left, LeftAngle, LeftGuillemet, LeftSingle, Low, LowPrimeClose,
+    LowSingle, PrimeClose, PrimeOpen, Reversed, ReversedSingle, Right, RightAngle, RightGuillemet,
+    RightSingle, Single, Straight, TwoApostrophes, TwoBackticks, TwoCommas, TwoGreater, TwoLeftSingles,
+    TwoLess, TwoLowSingles, TwoRightSingles, WhiteCornerClose, WhiteCornerOpen, WideStraight,
 };
 
 /// How many marks there are.
@@ -244,9 +243,7 @@ impl Mark {
 /// The first bytes of marks.
 pub(super) const FIRST_BYTES: [bool; 256] = {
     let mut first = [false; 256];
-    let bytes = [
-        b'"', b'\'', b'`', b',', b'<', b'>', 0xC2, 0xD7, 0xE2, 0xE3, 0xEF,
-    ];
+    let bytes = [b'"', b'\'', b'`', b',', b'<', b'>', 0xC2, 0xD7, 0xE2, 0xE3, 0xEF];
     let mut i = 0;
     while i < bytes.len() {
         first[bytes[i] as usize] = true;
@@ -284,14 +281,8 @@ fn apostrophes(bytes: &[u8], at: usize) -> (Mark, usize) {
         return (Single, 1);
     }
     let three = is_apostrophe(at + 2) && !is_apostrophe(at + 3);
-    let opens = bytes
-        .get(at + 3)
-        .is_some_and(|&b| b.is_ascii_alphanumeric() || b >= 0x80);
-    if three && !opens {
-        (Single, 1)
-    } else {
-        (TwoApostrophes, 2)
-    }
+    let opens = bytes.get(at + 3).is_some_and(|&b| b.is_ascii_alphanumeric() || b >= 0x80);
+    if three && !opens { (Single, 1) } else { (TwoApostrophes, 2) }
 }
 
 /// One backtick or two; three or more fence code.

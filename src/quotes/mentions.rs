@@ -28,11 +28,7 @@ pub(super) fn mentions(side: &Side<'_>) -> Vec<Mention> {
     let quotes = quotes(side.raw);
     let mut places: Vec<Option<u32>> = vec![None; quotes.len()];
     let mut mentions = Vec::new();
-    for (index, quote) in quotes
-        .iter()
-        .enumerate()
-        .filter(|(_, quote)| quote.depth < DEEPEST)
-    {
+    for (index, quote) in quotes.iter().enumerate().filter(|(_, quote)| quote.depth < DEEPEST) {
         let mention = Mention {
             parent: quote.parent.and_then(|parent| places[parent as usize]),
             is_speech: is_speech(quote),
@@ -56,13 +52,7 @@ impl Mention {
         let first = side.spans.partition_point(|word| word.start < span.start);
         let last = side.spans.partition_point(|word| word.end <= span.end);
         let words = first..last.max(first);
-        Self {
-            span,
-            gaps: gaps(side, span, words.clone()),
-            words,
-            parent: None,
-            is_speech: true,
-        }
+        Self { span, gaps: gaps(side, span, words.clone()), words, parent: None, is_speech: true }
     }
 
     /// The words of `side`, the mention's text, that it is.
@@ -83,12 +73,8 @@ fn gaps(side: &Side<'_>, span: ByteSpan, words: Range<usize>) -> Vec<u32> {
     }
     let spans = &side.spans[words];
     let between = |pair: &[ByteSpan]| &side.raw[pair[0].end as usize..pair[1].start as usize];
-    let dots = |gap: &str| {
-        gap.contains('…') || gap.contains("...") || gap.contains(". . .") || gap.contains("[..]")
-    };
-    let found = spans
-        .windows(2)
-        .enumerate()
-        .filter(|(_, pair)| dots(between(pair)));
+    let dots =
+        |gap: &str| gap.contains('…') || gap.contains("...") || gap.contains(". . .") || gap.contains("[..]");
+    let found = spans.windows(2).enumerate().filter(|(_, pair)| dots(between(pair)));
     found.map(|(index, _)| index as u32).collect()
 }

@@ -27,9 +27,7 @@ use crate::text::ByteSpan;
 use group::group;
 use kind::kind;
 use scan::{Scanned, scan_text};
-pub use shared::{
-    FoundQuote, Marked, Relation, SharedQuote, SharedQuoteOptions, find_quote, shared_quotes,
-};
+pub use shared::{FoundQuote, Marked, Relation, SharedQuote, SharedQuoteOptions, find_quote, shared_quotes};
 use speaker::{Credit, credit};
 
 /// What a marked span is.
@@ -130,8 +128,7 @@ fn describe(raw: &str, paragraphs: &[ByteSpan], scanned: &[Scanned], quotes: &mu
     }
     for ((quote, room), credit) in quotes.iter_mut().zip(&rooms).zip(credits) {
         let credit = shared.get(&quote.group).copied().unwrap_or(credit);
-        (quote.kind, quote.confidence) =
-            kind(raw, quote, credit, parts[&quote.group] > 1, room.start);
+        (quote.kind, quote.confidence) = kind(raw, quote, credit, parts[&quote.group] > 1, room.start);
         (quote.cue, quote.speaker) = (credit.cue, credit.speaker);
     }
 }
@@ -153,10 +150,7 @@ fn rooms(paragraphs: &[ByteSpan], scanned: &[Scanned], quotes: &[Quote]) -> Vec<
             start = quotes[before].span.end;
             rooms[before].end = quote.span.start;
         }
-        rooms.push(ByteSpan {
-            start: start.min(quote.span.start),
-            end: around.end.max(quote.span.end),
-        });
+        rooms.push(ByteSpan { start: start.min(quote.span.start), end: around.end.max(quote.span.end) });
         last.truncate(quote.depth as usize);
         last.push(index);
     }
@@ -168,15 +162,9 @@ fn nest(raw: &str, marked: &[Scanned]) -> Vec<Quote> {
     let mut around: Vec<u32> = Vec::new();
     let mut quotes: Vec<Quote> = Vec::with_capacity(marked.len());
     for (index, marked) in marked.iter().enumerate() {
-        while around
-            .pop_if(|&mut outer| quotes[outer as usize].span.end <= marked.opening.start)
-            .is_some()
-        {}
+        while around.pop_if(|&mut outer| quotes[outer as usize].span.end <= marked.opening.start).is_some() {}
         quotes.push(Quote {
-            span: ByteSpan {
-                start: marked.opening.start,
-                end: marked.end,
-            },
+            span: ByteSpan { start: marked.opening.start, end: marked.end },
             inner: inner(raw, marked),
             opening: marked.opening,
             closing: marked.closing,

@@ -43,22 +43,12 @@ pub(super) struct Gates {
 
 /// For words without marks: whoever writes them may just use the language. Chosen by reading what links in pairs of news
 /// articles; lower, stock phrases and names of offices do.
-pub(super) const UNMARKED: Gates = Gates {
-    same: (4, 1.0),
-    part: (5, 2.0),
-    part_share: 0.4,
-    changed: 2.5,
-    retold: 0.45,
-};
+pub(super) const UNMARKED: Gates =
+    Gates { same: (4, 1.0), part: (5, 2.0), part_share: 0.4, changed: 2.5, retold: 0.45 };
 
 /// For a quotation that someone looks for: it is enough that something is there.
-pub(super) const WANTED: Gates = Gates {
-    same: (1, 0.0),
-    part: (3, 1.0),
-    part_share: 0.3,
-    changed: 1.0,
-    retold: 0.3,
-};
+pub(super) const WANTED: Gates =
+    Gates { same: (1, 0.0), part: (3, 1.0), part_share: 0.3, changed: 1.0, retold: 0.3 };
 
 /// The same between two marks: a row of function words alone links nothing.
 const MARKED_SAME: f32 = 0.6;
@@ -96,12 +86,7 @@ pub(super) fn judge_marked(x: Row<'_>, y: Row<'_>, lexicon: &Lexicon) -> Option<
 }
 
 /// What the unmarked words of `ys` are to the marked `x`, if they are anything.
-pub(super) fn judge_unmarked(
-    x: Row<'_>,
-    ys: &[WordId],
-    gates: Gates,
-    lexicon: &Lexicon,
-) -> Option<Verdict> {
+pub(super) fn judge_unmarked(x: Row<'_>, ys: &[WordId], gates: Gates, lexicon: &Lexicon) -> Option<Verdict> {
     let case = Case::new(x, Row { ids: ys, gaps: &[] }, lexicon);
     let answers = case.densest(align(x.ids, ys, lexicon));
     case.unmarked_same(&answers, gates)
@@ -111,19 +96,9 @@ pub(super) fn judge_unmarked(
 }
 
 /// What words that are those of `x` one by one are to it.
-pub(super) fn judge_same(
-    x: Row<'_>,
-    at: Range<usize>,
-    gates: Gates,
-    lexicon: &Lexicon,
-) -> Option<Verdict> {
+pub(super) fn judge_same(x: Row<'_>, at: Range<usize>, gates: Gates, lexicon: &Lexicon) -> Option<Verdict> {
     let enough = gates.same(x.ids.len(), lexicon.sum(x.ids));
-    enough.then_some(Verdict {
-        relation: Relation::Identical,
-        similarity: 1.0,
-        negation: false,
-        y: at,
-    })
+    enough.then_some(Verdict { relation: Relation::Identical, similarity: 1.0, negation: false, y: at })
 }
 
 /// Two rows with what they weigh.
@@ -138,13 +113,7 @@ struct Case<'t> {
 impl<'t> Case<'t> {
     fn new(x: Row<'t>, y: Row<'t>, lexicon: &'t Lexicon) -> Self {
         let (x_weight, y_weight) = (lexicon.sum(x.ids), lexicon.sum(y.ids));
-        Self {
-            x,
-            y,
-            x_weight,
-            y_weight,
-            lexicon,
-        }
+        Self { x, y, x_weight, y_weight, lexicon }
     }
 
     /// Identical, trimmed or extended, both in marks.
@@ -182,14 +151,10 @@ impl<'t> Case<'t> {
         }
         let weight = weight(answers);
         if x.len() == self.x.ids.len() {
-            return gates
-                .same(x.len(), weight)
-                .then(|| self.verdict(Relation::Identical, 1.0, x, y));
+            return gates.same(x.len(), weight).then(|| self.verdict(Relation::Identical, 1.0, x, y));
         }
         let similarity = 2.0 * weight / (self.x_weight + weight);
-        gates
-            .part(x.len(), weight, self.x_weight)
-            .then(|| self.verdict(Relation::Trimmed, similarity, x, y))
+        gates.part(x.len(), weight, self.x_weight).then(|| self.verdict(Relation::Trimmed, similarity, x, y))
     }
 
     /// One leaves words out that the other has, and says so; the rest is nearly the same.
@@ -244,8 +209,7 @@ impl<'t> Case<'t> {
         }
         let close = 2.0 * weight
             / (self.lexicon.sum(&self.x.ids[x.clone()]) + self.lexicon.sum(&self.y.ids[y.clone()]));
-        let part =
-            weight >= MARKED_SHARE * self.x_weight.min(self.y_weight) && close >= MARKED_SHARE;
+        let part = weight >= MARKED_SHARE * self.x_weight.min(self.y_weight) && close >= MARKED_SHARE;
         let enough = answers.len() >= 4 && weight >= 2.0 * least;
         (part && enough).then(|| self.verdict(Relation::Edited, similarity, x, y))
     }
@@ -258,12 +222,7 @@ impl<'t> Case<'t> {
             return None;
         }
         let (x, y) = extents(run)?;
-        Some(self.verdict(
-            Relation::Edited,
-            2.0 * weight / (self.x_weight + self.y_weight),
-            x,
-            y,
-        ))
+        Some(self.verdict(Relation::Edited, 2.0 * weight / (self.x_weight + self.y_weight), x, y))
     }
 
     /// A few words changed in the whole, or in a long part.
@@ -284,8 +243,7 @@ impl<'t> Case<'t> {
         let (x, y) = extents(answers)?;
         let weight = weight(answers);
         let near = y.len() <= 2 * self.x.ids.len() + 8;
-        let enough =
-            weight >= gates.changed && weight >= 0.6 * self.x_weight && contents(answers) >= 3;
+        let enough = weight >= gates.changed && weight >= 0.6 * self.x_weight && contents(answers) >= 3;
         let similarity = self.similarity(answers, &y);
         (near && enough && similarity >= gates.retold)
             .then(|| self.verdict(Relation::Reworded, similarity, x, y))
@@ -327,21 +285,10 @@ impl<'t> Case<'t> {
         2.0 * weight(answers) / (self.x_weight + self.lexicon.sum(&self.y.ids[y.clone()]))
     }
 
-    fn verdict(
-        &self,
-        relation: Relation,
-        similarity: f32,
-        x: Range<usize>,
-        y: Range<usize>,
-    ) -> Verdict {
+    fn verdict(&self, relation: Relation, similarity: f32, x: Range<usize>, y: Range<usize>) -> Verdict {
         let negations = |ids: &[WordId]| self.lexicon.negations(ids);
         let negation = negations(&self.x.ids[x]) != negations(&self.y.ids[y.clone()]);
-        Verdict {
-            relation,
-            similarity: similarity.clamp(0.0, 1.0),
-            negation,
-            y,
-        }
+        Verdict { relation, similarity: similarity.clamp(0.0, 1.0), negation, y }
     }
 }
 
@@ -359,10 +306,7 @@ fn weight(answers: &[Answer]) -> f32 {
 
 /// How many answers say something.
 fn contents(answers: &[Answer]) -> usize {
-    answers
-        .iter()
-        .filter(|answer| answer.weight > CONTENT)
-        .count()
+    answers.iter().filter(|answer| answer.weight > CONTENT).count()
 }
 
 /// From the first to the last answer, in both rows.
@@ -374,25 +318,19 @@ fn extents(answers: &[Answer]) -> Option<(Range<usize>, Range<usize>)> {
 /// `extent` with what little stands before and behind it: a "not" at the end of a row is part of the statement.
 fn to_ends(extent: Range<usize>, words: usize) -> Range<usize> {
     let start = if extent.start <= 2 { 0 } else { extent.start };
-    let end = if extent.end + 2 >= words {
-        words
-    } else {
-        extent.end
-    };
+    let end = if extent.end + 2 >= words { words } else { extent.end };
     start..end
 }
 
 fn has_gap(gaps: &[u32], between: Range<usize>) -> bool {
     let first = gaps.partition_point(|&gap| (gap as usize) < between.start);
-    gaps.get(first)
-        .is_some_and(|&gap| (gap as usize) < between.end)
+    gaps.get(first).is_some_and(|&gap| (gap as usize) < between.end)
 }
 
 /// The longest row of equal words, the first of equals.
 fn longest_run(answers: &[Answer]) -> &[Answer] {
-    let runs = answers.chunk_by(|one, other| {
-        one.is_same && other.is_same && one.x + 1 == other.x && one.y + 1 == other.y
-    });
+    let runs = answers
+        .chunk_by(|one, other| one.is_same && other.is_same && one.x + 1 == other.x && one.y + 1 == other.y);
     runs.rev().max_by_key(|run| run.len()).unwrap_or_default()
 }
 

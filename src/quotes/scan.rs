@@ -70,9 +70,7 @@ impl Votes {
             };
             match token.mark {
                 // A bullet says nothing.
-                mark if mark.is_guillemet()
-                    && !(token.starts_line && token.behind == Beside::Space) =>
-                {
+                mark if mark.is_guillemet() && !(token.starts_line && token.behind == Beside::Space) => {
                     inward += if mark.points_left() { -facing } else { facing };
                 }
                 Mark::Right => right_opens |= token.flank == Flank::Left,
@@ -83,11 +81,7 @@ impl Votes {
                 _ => {}
             }
         }
-        Self {
-            inward: inward > 0,
-            right_opens: right_opens && !other_opens,
-            has_left,
-        }
+        Self { inward: inward > 0, right_opens: right_opens && !other_opens, has_left }
     }
 
     /// Which way `mark` faces where its neighbours do not tell.
@@ -164,16 +158,10 @@ impl<'t> Scan<'t> {
         let opener = self.opener_for(token.mark);
         let close = || opener.map_or(Action::Nothing, Action::Close);
         if token.mark.is_strict() {
-            return if token.mark.can_open() {
-                Action::Open
-            } else {
-                close()
-            };
+            return if token.mark.can_open() { Action::Open } else { close() };
         }
         match token.flank {
-            Flank::Right if token.is_weak && (token.is_doubtful || token.closes_later) => {
-                Action::Nothing
-            }
+            Flank::Right if token.is_weak && (token.is_doubtful || token.closes_later) => Action::Nothing,
             Flank::Right => close(),
             Flank::Left if self.closes_all_the_same(token, opener) => close(),
             Flank::Left => self.open_unless_bullet(token),
@@ -184,9 +172,7 @@ impl<'t> Scan<'t> {
     /// Whether `token`, though it stands like an opening mark, closes: ” behind a misplaced space in `“Yes, ”he`.
     fn closes_all_the_same(&self, token: &Token, opener: Option<u32>) -> bool {
         self.votes.lean(token.mark) == Flank::Right
-            && opener.is_some_and(|place| {
-                self.votes.lean(self.stack[place as usize].mark) == Flank::Left
-            })
+            && opener.is_some_and(|place| self.votes.lean(self.stack[place as usize].mark) == Flank::Left)
     }
 
     /// A guillemet before a space on its line's start is a bullet, unless the text writes »x«.
@@ -195,8 +181,7 @@ impl<'t> Scan<'t> {
             && token.starts_line
             && token.behind == Beside::Space
             && self.votes.lean(token.mark) == Flank::Right;
-        let code =
-            matches!(token.mark, Mark::TwoLess | Mark::TwoGreater) && token.flank != Flank::Left;
+        let code = matches!(token.mark, Mark::TwoLess | Mark::TwoGreater) && token.flank != Flank::Left;
         let comma = token.mark == Mark::TwoCommas && token.flank != Flank::Left;
         if bullet || code || comma || !token.mark.can_open() {
             return Action::Nothing;
@@ -207,8 +192,7 @@ impl<'t> Scan<'t> {
     fn decide_by_lean(&self, token: &Token, opener: Option<u32>) -> Action {
         let lean = self.votes.lean(token.mark);
         // “ behind „ closes, and so does a second » of Finnish; “ behind " is one more that opens.
-        let closes =
-            |&place: &u32| lean != Flank::Left || self.stack[place as usize].mark != Mark::Straight;
+        let closes = |&place: &u32| lean != Flank::Left || self.stack[place as usize].mark != Mark::Straight;
         match (lean, opener.filter(closes)) {
             (_, Some(place)) => Action::Close(place),
             (Flank::Left, None) => self.open_unless_bullet(token),
@@ -225,10 +209,8 @@ impl<'t> Scan<'t> {
         match (token.before, token.behind) {
             (_, Beside::Closing) => false,
             (Beside::Word, Beside::Word) => {
-                let apart = before.is_some_and(char::is_lowercase)
-                    && behind.is_some_and(char::is_uppercase);
-                let caseless =
-                    |c: char| c.is_alphabetic() && !c.is_lowercase() && !c.is_uppercase();
+                let apart = before.is_some_and(char::is_lowercase) && behind.is_some_and(char::is_uppercase);
+                let caseless = |c: char| c.is_alphabetic() && !c.is_lowercase() && !c.is_uppercase();
                 apart || before.is_some_and(caseless) || behind.is_some_and(caseless)
             }
             _ => !token.mark.is_single() || token.behind != Beside::Space,
@@ -247,9 +229,7 @@ impl<'t> Scan<'t> {
             nearest = nearest.max(self.topmost[set.trailing_zeros() as usize]);
             set &= set - 1;
         }
-        nearest.filter(|place| {
-            !mark.is_single() || self.doubles.last().is_none_or(|double| double < place)
-        })
+        nearest.filter(|place| !mark.is_single() || self.doubles.last().is_none_or(|double| double < place))
     }
 
     fn open(&mut self, token: &Token) {

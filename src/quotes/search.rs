@@ -35,20 +35,12 @@ impl<'p> Reading<'p> {
         for (index, mention) in mentions.iter().enumerate() {
             owners[mention.words.clone()].fill(Some(index as u32));
         }
-        Self {
-            side,
-            mentions,
-            target: Target::new(&side.ids, distinct, lexicon),
-            owners,
-        }
+        Self { side, mentions, target: Target::new(&side.ids, distinct, lexicon), owners }
     }
 
     fn row(&self, mention: u32) -> Row<'_> {
         let mention = &self.mentions[mention as usize];
-        Row {
-            ids: mention.ids(self.side),
-            gaps: &mention.gaps,
-        }
+        Row { ids: mention.ids(self.side), gaps: &mention.gaps }
     }
 
     /// `mention` and those around it.
@@ -66,12 +58,7 @@ pub(super) struct Place {
 }
 
 /// Where the words of `row` may stand in `target`: first where exactly, then where much of it is.
-pub(super) fn find_places(
-    row: Row<'_>,
-    target: &Target<'_>,
-    lexicon: &Lexicon,
-    most: usize,
-) -> Vec<Place> {
+pub(super) fn find_places(row: Row<'_>, target: &Target<'_>, lexicon: &Lexicon, most: usize) -> Vec<Place> {
     let exact = target.exact(row.ids, most);
     // Half of what it says, or as much as ten words of it do. A shorter part of a long quotation is found where it
     // is itself a quotation, from the other side.
@@ -85,40 +72,18 @@ pub(super) fn find_places(
             windows.push(window);
         }
     }
-    let rooms: Vec<Range<usize>> = windows
-        .iter()
-        .map(|window| room(window, &exact, &windows))
-        .collect();
-    let inexact = windows.into_iter().zip(rooms).map(|(at, room)| Place {
-        at,
-        room: Some(room),
-    });
-    exact
-        .into_iter()
-        .map(|at| Place { at, room: None })
-        .chain(inexact)
-        .collect()
+    let rooms: Vec<Range<usize>> = windows.iter().map(|window| room(window, &exact, &windows)).collect();
+    let inexact = windows.into_iter().zip(rooms).map(|(at, room)| Place { at, room: Some(room) });
+    exact.into_iter().map(|at| Place { at, room: None }).chain(inexact).collect()
 }
 
 /// `window` with a margin on both sides, up to the places beside it.
 fn room(window: &Range<usize>, exact: &[Range<usize>], windows: &[Range<usize>]) -> Range<usize> {
     let next = exact.partition_point(|place| place.end <= window.start);
-    let beside = || {
-        exact[next.saturating_sub(1)..]
-            .iter()
-            .take(2)
-            .chain(windows)
-    };
-    let before = beside()
-        .map(|place| place.end)
-        .filter(|&end| end <= window.start)
-        .max()
-        .unwrap_or(0);
-    let behind = beside()
-        .map(|place| place.start)
-        .filter(|&start| start >= window.end)
-        .min()
-        .unwrap_or(usize::MAX);
+    let beside = || exact[next.saturating_sub(1)..].iter().take(2).chain(windows);
+    let before = beside().map(|place| place.end).filter(|&end| end <= window.start).max().unwrap_or(0);
+    let behind =
+        beside().map(|place| place.start).filter(|&start| start >= window.end).min().unwrap_or(usize::MAX);
     window.start.saturating_sub(MARGIN).max(before)..(window.end + MARGIN).min(behind)
 }
 
@@ -203,11 +168,7 @@ impl Both {
 pub(super) fn partners(both: &[Both], count: usize, of_b: bool) -> Vec<Vec<u32>> {
     let mut partners = vec![Vec::new(); count];
     for found in both {
-        let (one, other) = if of_b {
-            (found.of_b, found.of_a)
-        } else {
-            (found.of_a, found.of_b)
-        };
+        let (one, other) = if of_b { (found.of_b, found.of_a) } else { (found.of_a, found.of_b) };
         partners[one as usize].push(other);
     }
     partners
@@ -222,20 +183,8 @@ pub(super) struct Unmarked {
 
 impl Unmarked {
     pub(super) fn row(self, marked: Marked) -> SharedQuote {
-        let Verdict {
-            relation,
-            similarity,
-            negation,
-            ..
-        } = self.verdict;
-        let seen = |a, b, relation| SharedQuote {
-            a,
-            b,
-            relation,
-            marked,
-            similarity,
-            negation,
-        };
+        let Verdict { relation, similarity, negation, .. } = self.verdict;
+        let seen = |a, b, relation| SharedQuote { a, b, relation, marked, similarity, negation };
         match marked {
             Marked::B => seen(self.other, self.quoted, relation.mirrored()),
             _ => seen(self.quoted, self.other, relation),
@@ -263,30 +212,18 @@ impl Search<'_> {
 
     /// Those of the `candidates` that are the same statement. Spans inside others count only where those around
     /// them do not.
-    pub(super) fn marked(
-        &self,
-        a: &Reading<'_>,
-        b: &Reading<'_>,
-        candidates: &[Candidate],
-    ) -> Vec<Both> {
+    pub(super) fn marked(&self, a: &Reading<'_>, b: &Reading<'_>, candidates: &[Candidate]) -> Vec<Both> {
         let mut found: Vec<Both> = Vec::new();
         for &(of_a, of_b) in candidates {
             if let Some(verdict) = self.compare(a, b, of_a, of_b) {
-                found.push(Both {
-                    of_a,
-                    of_b,
-                    verdict,
-                });
+                found.push(Both { of_a, of_b, verdict });
             }
         }
         let known: Vec<Candidate> = found.iter().map(|both| (both.of_a, both.of_b)).collect();
         found.retain(|both| {
-            let around = a
-                .ancestors(both.of_a)
-                .flat_map(|of_a| b.ancestors(both.of_b).map(move |of_b| (of_a, of_b)));
-            !around
-                .skip(1)
-                .any(|pair| known.binary_search(&pair).is_ok())
+            let around =
+                a.ancestors(both.of_a).flat_map(|of_a| b.ancestors(both.of_b).map(move |of_b| (of_a, of_b)));
+            !around.skip(1).any(|pair| known.binary_search(&pair).is_ok())
         });
         found
     }
@@ -305,9 +242,7 @@ impl Search<'_> {
             judge_marked(b.row(of_b), a.row(of_a), self.lexicon).map(Verdict::mirrored)
         };
         // What one side takes for a name may be a quotation; but not if it is only named inside one.
-        verdict.filter(|verdict| {
-            one.is_speech && other.is_speech || verdict.relation == Relation::Identical
-        })
+        verdict.filter(|verdict| one.is_speech && other.is_speech || verdict.relation == Relation::Identical)
     }
 
     /// The mentions of `x` that `y` has outside marks. `partners` has what was found inside marks.
@@ -322,36 +257,22 @@ impl Search<'_> {
         let mut found = Vec::new();
         for (index, mention) in x.mentions.iter().enumerate() {
             taken.push(
-                partners[index]
-                    .iter()
-                    .map(|&other| y.mentions[other as usize].words.clone())
-                    .collect(),
+                partners[index].iter().map(|&other| y.mentions[other as usize].words.clone()).collect(),
             );
             for place in places[index].iter().filter(|_| mention.is_speech) {
-                let Some(verdict) = judge_place(
-                    x.row(index as u32),
-                    place,
-                    &y.side.ids,
-                    UNMARKED,
-                    self.lexicon,
-                ) else {
+                let Some(verdict) =
+                    judge_place(x.row(index as u32), place, &y.side.ids, UNMARKED, self.lexicon)
+                else {
                     continue;
                 };
-                let is_taken = |mention: u32| {
-                    taken[mention as usize]
-                        .iter()
-                        .any(|range| overlap(range, &verdict.y))
-                };
+                let is_taken =
+                    |mention: u32| taken[mention as usize].iter().any(|range| overlap(range, &verdict.y));
                 if y.is_mostly_marked(&verdict.y) || x.ancestors(index as u32).any(is_taken) {
                     continue;
                 }
                 taken[index].push(verdict.y.clone());
                 let other = y.side.spans[verdict.y.start].to(y.side.spans[verdict.y.end - 1]);
-                found.push(Unmarked {
-                    quoted: mention.span,
-                    other,
-                    verdict,
-                });
+                found.push(Unmarked { quoted: mention.span, other, verdict });
             }
         }
         found

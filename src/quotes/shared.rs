@@ -36,14 +36,7 @@ pub enum Relation {
 
 impl Relation {
     /// The names of the relations, in order: `NAMES[relation as usize]`.
-    pub const NAMES: [&'static str; 6] = [
-        "identical",
-        "trimmed",
-        "extended",
-        "elided",
-        "edited",
-        "reworded",
-    ];
+    pub const NAMES: [&'static str; 6] = ["identical", "trimmed", "extended", "elided", "edited", "reworded"];
 
     /// The same, seen from the other text.
     pub(super) fn mirrored(self) -> Self {
@@ -140,15 +133,11 @@ pub fn shared_quotes(pair: &Pair<'_>, options: &SharedQuoteOptions) -> Result<Ve
     let lexicon = Lexicon::new(pair);
     let a = Reading::new(&pair.a, of_a, pair.distinct(), &lexicon);
     let b = Reading::new(&pair.b, of_b, pair.distinct(), &lexicon);
-    let search = Search {
-        lexicon: &lexicon,
-        min_words: options.min_words,
-    };
+    let search = Search { lexicon: &lexicon, min_words: options.min_words };
     let (places_a, places_b) = (search.places(&a, &b), search.places(&b, &a));
     let both = search.marked(&a, &b, &candidates(&a, &b, &places_a, &places_b));
     let mut rows: Vec<SharedQuote> = both.iter().map(|found| found.row(&a, &b)).collect();
-    let one_side =
-        |rows: Vec<Unmarked>, marked| rows.into_iter().map(move |found| found.row(marked));
+    let one_side = |rows: Vec<Unmarked>, marked| rows.into_iter().map(move |found| found.row(marked));
     rows.extend(one_side(
         search.unmarked(&a, &b, &places_a, &partners(&both, a.mentions.len(), false)),
         Marked::A,
@@ -198,36 +187,21 @@ pub fn find_quote(quote: &str, raw: &str, fold: Fold) -> Result<Vec<FoundQuote>>
     let lexicon = Lexicon::new(&pair);
     let target = Target::new(&pair.b.ids, pair.distinct(), &lexicon);
     let mention = Mention::at(&pair.a, ByteSpan::new(0, quote.len()));
-    let row = Row {
-        ids: &pair.a.ids,
-        gaps: &mention.gaps,
-    };
+    let row = Row { ids: &pair.a.ids, gaps: &mention.gaps };
     let mut verdicts: Vec<Verdict> = Vec::new();
     for place in find_places(row, &target, &lexicon, MOST_EXACT) {
         if let Some(verdict) = judge_place(row, &place, &pair.b.ids, WANTED, &lexicon)
-            && !verdicts
-                .iter()
-                .rev()
-                .take(MOST_PLACES)
-                .any(|other| overlap(&other.y, &verdict.y))
+            && !verdicts.iter().rev().take(MOST_PLACES).any(|other| overlap(&other.y, &verdict.y))
         {
             verdicts.push(verdict);
         }
     }
     let best_first = |one: &Verdict, other: &Verdict| {
-        let by_similarity = other
-            .similarity
-            .partial_cmp(&one.similarity)
-            .unwrap_or(Ordering::Equal);
-        by_similarity
-            .then(one.relation.cmp(&other.relation))
-            .then(one.y.start.cmp(&other.y.start))
+        let by_similarity = other.similarity.partial_cmp(&one.similarity).unwrap_or(Ordering::Equal);
+        by_similarity.then(one.relation.cmp(&other.relation)).then(one.y.start.cmp(&other.y.start))
     };
     verdicts.sort_by(best_first);
-    Ok(verdicts
-        .iter()
-        .map(|verdict| found_quote(&pair.b, verdict))
-        .collect())
+    Ok(verdicts.iter().map(|verdict| found_quote(&pair.b, verdict)).collect())
 }
 
 fn found_quote(side: &Side<'_>, verdict: &Verdict) -> FoundQuote {

@@ -27,21 +27,14 @@ pub(super) fn credit(raw: &str, span: ByteSpan, from: u32, to: u32) -> Credit {
 }
 
 fn attached(cue: ByteSpan, speaker: Option<ByteSpan>) -> Credit {
-    Credit {
-        cue: Some(cue),
-        speaker,
-        is_attached: true,
-    }
+    Credit { cue: Some(cue), speaker, is_attached: true }
 }
 
 /// A reporting clause behind the quotation: `“…,” she said`, `„…“, sagte sie`, `„…“, so der Minister`.
 fn behind(raw: &str, span: ByteSpan, words: &[Word<'_>]) -> Option<Credit> {
     let first = words.first()?;
     let gap = &raw[span.end as usize..first.span.start as usize];
-    if !gap
-        .chars()
-        .all(|c| c.is_whitespace() || matches!(c, ',' | '-' | '–' | '—'))
-    {
+    if !gap.chars().all(|c| c.is_whitespace() || matches!(c, ',' | '-' | '–' | '—')) {
         return None;
     }
     // After a full stop inside the marks a new sentence may begin; its subject would be a capital.
@@ -54,22 +47,15 @@ fn behind(raw: &str, span: ByteSpan, words: &[Word<'_>]) -> Option<Credit> {
     if is_new_sentence || !is_paused(raw, span, gap) {
         return None;
     }
-    by_preposition(words)
-        .or_else(|| verb_first(words))
-        .or_else(|| subject_first(words))
+    by_preposition(words).or_else(|| verb_first(words)).or_else(|| subject_first(words))
 }
 
 /// Whether a comma, a dash or the like stands between the quotation and what follows, inside its mark or outside: a
 /// name in marks goes on without ("Der Verein „Freunde der Mole“ nannte …").
 fn is_paused(raw: &str, span: ByteSpan, gap: &str) -> bool {
-    let inside = raw[span.start as usize..span.end as usize]
-        .chars()
-        .rev()
-        .take(4);
+    let inside = raw[span.start as usize..span.end as usize].chars().rev().take(4);
     !gap.trim().is_empty()
-        || inside
-            .skip(1)
-            .any(|c| matches!(c, ',' | '.' | '!' | '?' | '…' | '-' | '–' | '—'))
+        || inside.skip(1).any(|c| matches!(c, ',' | '.' | '!' | '?' | '…' | '-' | '–' | '—'))
 }
 
 /// `sagte Ada Lund`, `said the owner`.
@@ -78,20 +64,14 @@ fn verb_first(words: &[Word<'_>]) -> Option<Credit> {
     if !verb.is_cue() || verb.is_capital() {
         return None;
     }
-    let speaker = if verb.tail.is_empty() {
-        name(rest)
-    } else {
-        None
-    };
+    let speaker = if verb.tail.is_empty() { name(rest) } else { None };
     Some(attached(verb.span, speaker))
 }
 
 /// `she said`, `the owner pointed out`, `Ada Lund, the judge, said`.
 fn subject_first(words: &[Word<'_>]) -> Option<Credit> {
     let speaker = name(words)?;
-    let after = words
-        .iter()
-        .position(|word| word.span.start >= speaker.end)?;
+    let after = words.iter().position(|word| word.span.start >= speaker.end)?;
     let mut rest = &words[after..];
     if after > 0 && words[after - 1].tail.starts_with(',') {
         let apposition = rest.iter().position(|word| word.tail.contains(','))?;
@@ -135,10 +115,7 @@ fn announced(words: &[Word<'_>]) -> Option<Credit> {
     let last = words.last()?;
     let colon = last.tail.starts_with(':');
     let near = if colon { words.len() } else { 3 };
-    let at = words
-        .iter()
-        .rposition(Word::is_cue)
-        .filter(|&at| words.len() - at <= near)?;
+    let at = words.iter().rposition(Word::is_cue).filter(|&at| words.len() - at <= near)?;
     let tied = colon || last.tail.starts_with(',') || at + 1 == words.len();
     tied.then(|| attached(words[at].span, subject(words, at)))
 }
@@ -147,39 +124,25 @@ fn announced(words: &[Word<'_>]) -> Option<Credit> {
 fn inside(before: &[Word<'_>], after: &[Word<'_>]) -> Option<Credit> {
     if let Some(length) = source_preposition(before) {
         let cue = before[0].span.to(before[length - 1].span);
-        return Some(Credit {
-            cue: Some(cue),
-            speaker: Some(name(&before[length..])?),
-            is_attached: false,
-        });
+        return Some(Credit { cue: Some(cue), speaker: Some(name(&before[length..])?), is_attached: false });
     }
     let at = before.iter().take(8).position(Word::is_cue);
     let Some(at) = at else {
         let source = (0..after.len()).find(|&at| source_preposition(&after[at..]).is_some())?;
         let found = by_preposition(&after[source..])?;
-        return Some(Credit {
-            is_attached: false,
-            ..found
-        });
+        return Some(Credit { is_attached: false, ..found });
     };
     let speaker = subject(before, at).filter(|speaker| speaker.end <= before[at].span.start)?;
-    Some(Credit {
-        cue: Some(before[at].span),
-        speaker: Some(speaker),
-        is_attached: false,
-    })
+    Some(Credit { cue: Some(before[at].span), speaker: Some(speaker), is_attached: false })
 }
 
 /// The subject of the verb at `at`: what stands right before it, or right behind it if something else goes first.
 fn subject(words: &[Word<'_>], at: usize) -> Option<ByteSpan> {
     let before = (0..at).find_map(|from| {
-        let starts =
-            from == 0 || words[from - 1].tail.contains(',') || is_conjunction(&words[from - 1]);
+        let starts = from == 0 || words[from - 1].tail.contains(',') || is_conjunction(&words[from - 1]);
         let speaker = name(&words[from..at]).filter(|_| starts)?;
         let reaches = words[at - 1].span.end == speaker.end
-            || words[from..at]
-                .iter()
-                .any(|word| word.span.end == speaker.end && word.tail.starts_with(','));
+            || words[from..at].iter().any(|word| word.span.end == speaker.end && word.tail.starts_with(','));
         reaches.then_some(speaker)
     });
     let inverted = at == 0 && words[0].is_capital() || words[0].is_adverbial();
@@ -187,9 +150,7 @@ fn subject(words: &[Word<'_>], at: usize) -> Option<ByteSpan> {
 }
 
 fn is_conjunction(word: &Word<'_>) -> bool {
-    ["und", "and", "aber", "but", "doch", "denn"]
-        .iter()
-        .any(|conjunction| word.is(conjunction))
+    ["und", "and", "aber", "but", "doch", "denn"].iter().any(|conjunction| word.is(conjunction))
 }
 
 /// Most words of a name with its titles: "der neue Vorsitzende der Partei der Mitte".
@@ -199,9 +160,7 @@ const LONGEST_NAME: usize = 8;
 fn name(words: &[Word<'_>]) -> Option<ByteSpan> {
     let first = words.first()?;
     if first.is_pronoun()
-        && !words
-            .get(1)
-            .is_some_and(|next| next.is_capital() && first.tail.is_empty() && first.is_article())
+        && !words.get(1).is_some_and(|next| next.is_capital() && first.tail.is_empty() && first.is_article())
     {
         return Some(first.span);
     }
@@ -232,39 +191,25 @@ fn name(words: &[Word<'_>]) -> Option<ByteSpan> {
 
 /// Whether a lowercase word may stand inside a name: an adjective before its noun, an article or `von` behind it.
 fn joins(word: &Word<'_>, has_noun: bool) -> bool {
-    let particle = [
-        "von", "van", "de", "der", "des", "dos", "zu", "al", "bin", "of", "for",
-    ]
-    .iter()
-    .any(|part| word.is(part));
+    let particle = ["von", "van", "de", "der", "des", "dos", "zu", "al", "bin", "of", "for"]
+        .iter()
+        .any(|part| word.is(part));
     if has_noun { particle } else { !word.is_cue() }
 }
 
 /// English nouns are lowercase: "the owner", "the retired judge". What goes before the verb or the comma is taken.
 fn common_noun<'w, 't>(words: &'w [Word<'t>]) -> Option<&'w Word<'t>> {
-    let english = [
-        "the", "a", "an", "his", "her", "their", "its", "one", "another", "our", "my",
-    ];
+    let english = ["the", "a", "an", "his", "her", "their", "its", "one", "another", "our", "my"];
     if !english.iter().any(|article| words[0].is(article)) {
         return None;
     }
     let stops = |word: &Word<'_>| {
         word.is_cue()
-            || [
-                "who", "in", "at", "on", "of", "from", "after", "when", "as", "to",
-            ]
-            .iter()
-            .any(|stop| word.is(stop))
+            || ["who", "in", "at", "on", "of", "from", "after", "when", "as", "to"]
+                .iter()
+                .any(|stop| word.is(stop))
     };
-    let end = words
-        .iter()
-        .take(5)
-        .skip(1)
-        .position(stops)
-        .map_or(words.len().min(4), |at| at + 1);
-    let comma = words[..end]
-        .iter()
-        .position(|word| !word.tail.is_empty())
-        .map_or(end, |at| at + 1);
+    let end = words.iter().take(5).skip(1).position(stops).map_or(words.len().min(4), |at| at + 1);
+    let comma = words[..end].iter().position(|word| !word.tail.is_empty()).map_or(end, |at| at + 1);
     words[..comma].last().filter(|_| comma > 1)
 }

@@ -79,10 +79,7 @@ impl<'t> Target<'t> {
 
     /// Where exactly `xs` stands, without overlaps: the first `most` of such places.
     pub(super) fn exact(&self, xs: &[WordId], most: usize) -> Vec<Range<usize>> {
-        let rarest = xs
-            .iter()
-            .enumerate()
-            .min_by_key(|&(_, &id)| self.words.of(id).len());
+        let rarest = xs.iter().enumerate().min_by_key(|&(_, &id)| self.words.of(id).len());
         let Some((offset, &id)) = rarest else {
             return Vec::new();
         };
@@ -112,9 +109,7 @@ impl<'t> Target<'t> {
         let mut seeds = self.seeds(xs, lexicon);
         seeds.retain(|seed| {
             let next = exact.partition_point(|place| place.end <= seed.y as usize);
-            exact
-                .get(next)
-                .is_none_or(|place| place.start > seed.y as usize)
+            exact.get(next).is_none_or(|place| place.start > seed.y as usize)
         });
         let reach = xs.len() * 2 + 12 + gaps * WIDEST_GAP;
         let mut weighing = Weighing::new(xs, lexicon);
@@ -151,30 +146,18 @@ impl<'t> Target<'t> {
 
     /// Add where the three words of `row` stand in a row.
     fn rows(&self, x: usize, row: &[WordId], seeds: &mut Vec<Seed>) {
-        let rarest = row
-            .iter()
-            .enumerate()
-            .min_by_key(|&(_, &id)| self.words.of(id).len());
+        let rarest = row.iter().enumerate().min_by_key(|&(_, &id)| self.words.of(id).len());
         let Some((offset, &id)) = rarest else { return };
         let places = self.words.of(id);
         if places.len() > LOOKUPS {
             return;
         }
-        let starts = places
-            .iter()
-            .filter_map(|&place| (place as usize).checked_sub(offset));
-        let found: Vec<usize> = starts
-            .filter(|&start| self.ids[start..].starts_with(row))
-            .take(ROWS + 1)
-            .collect();
+        let starts = places.iter().filter_map(|&place| (place as usize).checked_sub(offset));
+        let found: Vec<usize> =
+            starts.filter(|&start| self.ids[start..].starts_with(row)).take(ROWS + 1).collect();
         if found.len() <= ROWS {
-            let pairs = found
-                .iter()
-                .flat_map(|&start| (0..row.len()).map(move |i| (start + i, x + i)));
-            seeds.extend(pairs.map(|(y, x)| Seed {
-                y: y as u32,
-                x: x as u32,
-            }));
+            let pairs = found.iter().flat_map(|&start| (0..row.len()).map(move |i| (start + i, x + i)));
+            seeds.extend(pairs.map(|(y, x)| Seed { y: y as u32, x: x as u32 }));
         }
     }
 }
@@ -187,10 +170,7 @@ struct Weighing {
 
 impl Weighing {
     fn new(xs: &[WordId], lexicon: &Lexicon) -> Self {
-        Self {
-            weights: xs.iter().map(|&id| lexicon.weight(id)).collect(),
-            counts: vec![0; xs.len()],
-        }
+        Self { weights: xs.iter().map(|&id| lexicon.weight(id)).collect(), counts: vec![0; xs.len()] }
     }
 
     /// The heaviest stretch of `seeds` within `reach` words of the target, the first of equals.
@@ -205,10 +185,7 @@ impl Weighing {
             }
             weight += self.add(seed.x);
             // Sums of floats drift; a difference this small is none.
-            if best
-                .as_ref()
-                .is_none_or(|(_, heaviest)| weight > heaviest + 0.001)
-            {
+            if best.as_ref().is_none_or(|(_, heaviest)| weight > heaviest + 0.001) {
                 best = Some((start..i + 1, weight));
             }
         }
@@ -218,20 +195,12 @@ impl Weighing {
     fn add(&mut self, x: u32) -> f32 {
         let count = &mut self.counts[x as usize];
         *count += 1;
-        if *count == 1 {
-            self.weights[x as usize]
-        } else {
-            0.0
-        }
+        if *count == 1 { self.weights[x as usize] } else { 0.0 }
     }
 
     fn remove(&mut self, x: u32) -> f32 {
         let count = &mut self.counts[x as usize];
         *count -= 1;
-        if *count == 0 {
-            self.weights[x as usize]
-        } else {
-            0.0
-        }
+        if *count == 0 { self.weights[x as usize] } else { 0.0 }
     }
 }

@@ -7,10 +7,7 @@ use crate::text::ByteSpan;
 
 /// A mark in its place.
 #[derive(Debug, Clone, Copy)]
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "four independent doubts about one mark"
-)]
+#[expect(clippy::struct_excessive_bools, reason = "four independent doubts about one mark")]
 pub(super) struct Token {
     pub(super) span: ByteSpan,
     pub(super) mark: Mark,
@@ -34,10 +31,7 @@ pub(super) fn tokens_of(raw: &str, within: ByteSpan, tokens: &mut Vec<Token>) {
     let mut at = within.start as usize;
     // Where the present row of marks without anything between them began.
     let mut row = first;
-    while let Some(found) = bytes[at..]
-        .iter()
-        .position(|&b| FIRST_BYTES[usize::from(b)])
-    {
+    while let Some(found) = bytes[at..].iter().position(|&b| FIRST_BYTES[usize::from(b)]) {
         at += found;
         let Some((mark, len)) = mark_at(bytes, at) else {
             at += 1;
@@ -48,10 +42,7 @@ pub(super) fn tokens_of(raw: &str, within: ByteSpan, tokens: &mut Vec<Token>) {
         if mark.is_single() && is_inside_word(raw, span) {
             continue;
         }
-        if tokens[row..]
-            .last()
-            .is_some_and(|last| last.span.end < span.start)
-        {
+        if tokens[row..].last().is_some_and(|last| last.span.end < span.start) {
             face(raw, within, &mut tokens[row..]);
             row = tokens.len();
         }
@@ -149,12 +140,7 @@ impl Token {
         if !before.ends_with(hebrew) || !behind.starts_with(hebrew) {
             return;
         }
-        let prefix = before
-            .chars()
-            .rev()
-            .take(3)
-            .take_while(|&c| hebrew(c))
-            .count();
+        let prefix = before.chars().rev().take(3).take_while(|&c| hebrew(c)).count();
         let word = behind.chars().take(3).take_while(|&c| hebrew(c)).count();
         self.is_doubtful = true;
         if prefix > 2 || word < 2 {
@@ -168,11 +154,7 @@ impl Token {
 fn look_ahead(tokens: &mut [Token]) {
     let (mut single, mut double) = (false, false);
     for token in tokens.iter_mut().rev() {
-        let later = if token.mark.is_single() {
-            &mut single
-        } else {
-            &mut double
-        };
+        let later = if token.mark.is_single() { &mut single } else { &mut double };
         token.closes_later = *later;
         if !token.is_weak {
             *later = token.flank == Flank::Right;

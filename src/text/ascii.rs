@@ -18,12 +18,7 @@ const BLOCK: usize = 64;
 
 impl<'a> AsciiRuns<'a> {
     pub(super) fn new(bytes: &'a [u8]) -> Self {
-        let mut runs = Self {
-            bytes,
-            block: 0,
-            joins: 0,
-            starts: 0,
-        };
+        let mut runs = Self { bytes, block: 0, joins: 0, starts: 0 };
         runs.load(0);
         runs
     }

@@ -110,9 +110,7 @@ fn ask_word_character(joined: impl Fn(&str, &str) -> bool) -> Class {
     match (to_word, joined("a.", ""), joined("0.", "")) {
         (true, true, false) => Class::Letter,
         (true, false, true) => Class::Digit,
-        (false, false, false) if !joined("a", "") && !joined("", "a") && !joined("", "_") => {
-            Class::Lone
-        }
+        (false, false, false) if !joined("a", "") && !joined("", "a") && !joined("", "_") => Class::Lone,
         _ => Class::Hard,
     }
 }

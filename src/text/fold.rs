@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use unicase::UniCase;
 use unicode_normalization::char::is_combining_mark;
-use unicode_normalization::{UnicodeNormalization, is_nfkc_quick, IsNormalized};
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfkc_quick};
 
 /// Which differences between two words do not count.
 ///
@@ -35,24 +35,14 @@ pub struct Fold {
 
 impl Default for Fold {
     fn default() -> Self {
-        Self {
-            case: true,
-            compatibility: true,
-            typography: true,
-            accents: false,
-        }
+        Self { case: true, compatibility: true, typography: true, accents: false }
     }
 }
 
 impl Fold {
     /// Fold nothing: two words are the same if their characters are.
     pub const fn exact() -> Self {
-        Self {
-            case: false,
-            compatibility: false,
-            typography: false,
-            accents: false,
-        }
+        Self { case: false, compatibility: false, typography: false, accents: false }
     }
 
     /// The form under which `word` is compared.
@@ -109,8 +99,15 @@ fn without_typography(word: &str) -> String {
 fn plain(c: char) -> Option<char> {
     match c {
         // Soft hyphen, Mongolian and zero-width joiners and spaces, direction marks, byte-order mark.
-        '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}'
-        | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{206F}' | '\u{FEFF}' => None,
+        '\u{AD}'
+        | '\u{34F}'
+        | '\u{61C}'
+        | '\u{180E}'
+        | '\u{200B}'..='\u{200F}'
+        | '\u{202A}'..='\u{202E}'
+        | '\u{2060}'..='\u{2064}'
+        | '\u{2066}'..='\u{206F}'
+        | '\u{FEFF}' => None,
         '\u{2018}'..='\u{201B}' | '\u{2BC}' | '\u{2032}' | '\u{FF07}' => Some('\''),
         '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{FE58}' | '\u{FE63}' | '\u{FF0D}' => Some('-'),
         c => Some(c),
@@ -155,11 +152,7 @@ impl Letters {
                 *entry = quick(fold, c);
             }
         }
-        Self {
-            fold,
-            western: folds_as_ascii(&folded, fold.case),
-            folded,
-        }
+        Self { fold, western: folds_as_ascii(&folded, fold.case), folded }
     }
 
     /// Fold a word of up to 15 bytes, loaded with zeros behind it, all bytes at once: ASCII and À to ÿ keep

@@ -7,8 +7,8 @@ use std::hash::{BuildHasher, Hasher};
 
 use foldhash::quality::FixedState;
 
-use super::span::ByteSpan;
 use super::fold::{Fold, Letters};
+use super::span::ByteSpan;
 use super::vocabulary::{Key, LONG, plain_key, short_key};
 use super::words::{Split, split};
 

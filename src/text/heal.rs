@@ -10,9 +10,8 @@ use unicode_normalization::char::is_combining_mark;
 use super::span::ByteSpan;
 
 /// Words after a suspended hyphen that are words of their own: "Vor- und Nachteile", "two- or threefold".
-const CONJUNCTIONS: [&str; 12] = [
-    "und", "oder", "bzw", "sowie", "bis", "noch", "and", "or", "to", "et", "ou", "en",
-];
+const CONJUNCTIONS: [&str; 12] =
+    ["und", "oder", "bzw", "sowie", "bis", "noch", "and", "or", "to", "et", "ou", "en"];
 
 /// Join the words of `raw` that a line end broke apart, and say whether there was one.
 pub(super) fn heal(raw: &str, words: &mut Vec<ByteSpan>) -> bool {
@@ -37,7 +36,8 @@ pub(super) fn heal(raw: &str, words: &mut Vec<ByteSpan>) -> bool {
 /// Whether a hyphen stands before the line break at `newline`; cheap, since most lines end without.
 fn follows_hyphen(bytes: &[u8], newline: usize) -> bool {
     // Not over another line break: in a text of nothing but these, that would be all the way back for each.
-    let blanks = bytes[..newline].iter().rev().take_while(|byte| matches!(byte, b' ' | b'\t' | b'\r')).count();
+    let blanks =
+        bytes[..newline].iter().rev().take_while(|byte| matches!(byte, b' ' | b'\t' | b'\r')).count();
     let line = &bytes[..newline - blanks];
     line.ends_with(b"-") || line.ends_with("\u{2010}".as_bytes()) || line.ends_with("\u{AD}".as_bytes())
 }

@@ -32,12 +32,7 @@ impl<S: AsRef<str>> Text<S> {
         let mut words = Vocabulary::new(fold).read(text);
         words.spans.shrink_to_fit();
         let points = CodePoints::new(text);
-        Ok(Self {
-            raw,
-            fold,
-            words,
-            points,
-        })
+        Ok(Self { raw, fold, words, points })
     }
 
     /// The text as it came.
@@ -154,12 +149,7 @@ impl<'t> Pair<'t> {
             }
         };
         let (a_side, b_side) = (side(a), side(b));
-        Ok(Self {
-            a: a_side,
-            b: b_side,
-            distinct: vocabulary.len(),
-            fold: a.fold,
-        })
+        Ok(Self { a: a_side, b: b_side, distinct: vocabulary.len(), fold: a.fold })
     }
 
     /// How many different words the two texts have together; every id is below it.

@@ -109,11 +109,7 @@ enum Layout {
     Few,
     /// Lines are broken at `width` characters; `hanging` if most of them are indented. A line that ends like a
     /// sentence is its paragraph's last if it would have been at most `last` long with the next word.
-    Wrapped {
-        width: usize,
-        hanging: bool,
-        last: usize,
-    },
+    Wrapped { width: usize, hanging: bool, last: usize },
 }
 
 /// Nobody wraps wider: typewriters have 80 columns, code 100, terminals 120.
@@ -125,11 +121,7 @@ const NARROWEST: usize = 30;
 
 impl Layout {
     fn of(raw: &str, lines: &[Line]) -> Self {
-        let width = lines
-            .iter()
-            .map(|line| length(raw, line))
-            .max()
-            .unwrap_or(0);
+        let width = lines.iter().map(|line| length(raw, line)).max().unwrap_or(0);
         if width > WIDEST {
             return Self::Lines;
         }
@@ -153,32 +145,20 @@ impl Layout {
         } else if breaks < FEWEST_BREAKS || width < NARROWEST {
             Self::Few
         } else {
-            Self::Wrapped {
-                width,
-                hanging,
-                last,
-            }
+            Self::Wrapped { width, hanging, last }
         }
     }
 
     /// Whether `below`, the next line after `above`, begins a paragraph.
     fn parts(&self, raw: &str, above: &Line, below: &Line) -> bool {
         let opens = |hanging: bool| {
-            let deeper = if hanging {
-                below.indent > above.indent
-            } else {
-                below.indent >= 2
-            };
+            let deeper = if hanging { below.indent > above.indent } else { below.indent >= 2 };
             deeper || is_list_item(raw, above, below)
         };
         match *self {
             Self::Lines => true,
             Self::Few => opens(true) && below.indent != 1 || ends_sentence(above.text.of(raw)),
-            Self::Wrapped {
-                width,
-                hanging,
-                last,
-            } => {
+            Self::Wrapped { width, hanging, last } => {
                 let stops = ends_sentence(above.text.of(raw));
                 let last = if stops { last } else { width / 2 };
                 opens(hanging) || length_with_next(raw, above, below) <= last

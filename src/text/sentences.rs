@@ -56,10 +56,7 @@ fn next_terminator(text: &str, at: usize) -> Option<usize> {
 }
 
 fn is_terminator(c: char) -> bool {
-    matches!(
-        c,
-        '.' | '!' | '?' | ':' | '…' | '‽' | '⁇' | '⁈' | '⁉' | '؟' | '۔' | '।'
-    ) || is_ideographic(c)
+    matches!(c, '.' | '!' | '?' | ':' | '…' | '‽' | '⁇' | '⁈' | '⁉' | '؟' | '۔' | '।') || is_ideographic(c)
 }
 
 /// Full stops that need no space behind them.
@@ -84,10 +81,7 @@ impl Run {
         let mut after = end + (rest.len() - rest.trim_start_matches(is_closing).len());
         // French spacing: `Oui. » Puis`.
         let spaced = text[after..].trim_start_matches(['\u{A0}', '\u{202F}', ' ']);
-        if after == end
-            && spaced.starts_with('»')
-            && !spaced[2..].starts_with(char::is_alphanumeric)
-        {
+        if after == end && spaced.starts_with('»') && !spaced[2..].starts_with(char::is_alphanumeric) {
             after = text.len() - spaced.len() + 2;
         }
         Self { start, end, after }
@@ -136,10 +130,7 @@ impl Run {
 
 /// Whether `word` is the second half of a spaced abbreviation: the `B` of "z. B.".
 fn follows_half(before: &str, word: &str) -> bool {
-    let half = before
-        .trim_end()
-        .strip_suffix('.')
-        .map_or("", |first| word_before(first, first.len()));
+    let half = before.trim_end().strip_suffix('.').map_or("", |first| word_before(first, first.len()));
     word.chars().count() == 1 && half.chars().count() == 1 && half.starts_with(char::is_lowercase)
 }
 
@@ -191,18 +182,10 @@ impl<'t> Next<'t> {
         let inner = shown.trim_start_matches(is_opening);
         let inner = inner.trim_start();
         let is_opened = inner.len() < shown.len();
-        let end = inner
-            .char_indices()
-            .take(LONGEST)
-            .find_map(|(i, c)| (!c.is_alphanumeric()).then_some(i));
-        let word =
-            &inner[..end.unwrap_or_else(|| inner.chars().take(LONGEST).map(char::len_utf8).sum())];
+        let end = inner.char_indices().take(LONGEST).find_map(|(i, c)| (!c.is_alphanumeric()).then_some(i));
+        let word = &inner[..end.unwrap_or_else(|| inner.chars().take(LONGEST).map(char::len_utf8).sum())];
         let is_start = can_start(inner);
-        Some(Self {
-            word,
-            is_opened,
-            is_start,
-        })
+        Some(Self { word, is_opened, is_start })
     }
 
     fn is_capital(&self) -> bool {

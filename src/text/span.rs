@@ -18,10 +18,7 @@ impl ByteSpan {
     /// If an offset does not fit 32 bits; texts that long are refused before they are read.
     pub fn new(start: usize, end: usize) -> Self {
         let fit = |n: usize| u32::try_from(n).expect("texts are shorter than 4 GiB");
-        Self {
-            start: fit(start),
-            end: fit(end),
-        }
+        Self { start: fit(start), end: fit(end) }
     }
 
     /// Length in bytes.
@@ -42,10 +39,7 @@ impl ByteSpan {
     /// From the start of this one to the end of `other`.
     #[must_use]
     pub fn to(self, other: Self) -> Self {
-        Self {
-            start: self.start,
-            end: other.end,
-        }
+        Self { start: self.start, end: other.end }
     }
 }
 
@@ -107,10 +101,7 @@ impl CodePoints {
 
     /// The code points that `span` covers.
     pub fn span(&self, raw: &str, span: ByteSpan) -> Span {
-        Span {
-            start: self.at(raw, span.start),
-            end: self.at(raw, span.end),
-        }
+        Span { start: self.at(raw, span.start), end: self.at(raw, span.end) }
     }
 
     /// Bytes of memory the table takes.

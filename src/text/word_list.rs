@@ -17,10 +17,7 @@ const LONGEST: usize = 24;
 impl WordList {
     /// The list of `words`, with white space between them.
     pub(crate) const fn new(words: &'static str) -> Self {
-        Self {
-            words,
-            set: OnceLock::new(),
-        }
+        Self { words, set: OnceLock::new() }
     }
 
     /// Whether `word` is on the list, as it stands.

@@ -9,8 +9,8 @@
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::classes::{ASCII, Class, class};
 use super::ascii::AsciiRuns;
+use super::classes::{ASCII, Class, class};
 use super::heal::heal;
 use super::span::ByteSpan;
 
@@ -73,9 +73,7 @@ impl Scan<'_> {
         while at < self.bytes.len() {
             let next = self.next(at);
             at = match next.class {
-                Class::Letter | Class::Digit | Class::Joiner | Class::Lone => {
-                    self.word(at, next.class)
-                }
+                Class::Letter | Class::Digit | Class::Joiner | Class::Lone => self.word(at, next.class),
                 Class::Extend | Class::Hard => self.refer(at, at),
                 _ => at + next.len,
             };
@@ -110,25 +108,15 @@ impl Scan<'_> {
     fn next(&self, at: usize) -> Next {
         let byte = self.bytes[at];
         if byte < 0x80 {
-            return Next {
-                class: ASCII[usize::from(byte)],
-                len: 1,
-            };
+            return Next { class: ASCII[usize::from(byte)], len: 1 };
         }
         let c = character(self.bytes, at);
-        Next {
-            class: class(c),
-            len: c.len_utf8(),
-        }
+        Next { class: class(c), len: c.len_utf8() }
     }
 
     /// Note the word that starts at `at` and return where to go on.
     fn word(&mut self, at: usize, first: Class) -> usize {
-        let end = if first == Class::Lone {
-            self.lone_end(at)
-        } else {
-            self.word_end(at)
-        };
+        let end = if first == Class::Lone { self.lone_end(at) } else { self.word_end(at) };
         match end {
             Word::Hard(place) => self.refer(at, place),
             Word::End(end) => {
@@ -231,10 +219,8 @@ impl Scan<'_> {
         let mut at = place;
         while at < self.bytes.len() {
             let next = self.next(at);
-            let starts_word = matches!(
-                next.class,
-                Class::Letter | Class::Digit | Class::Joiner | Class::Lone
-            );
+            let starts_word =
+                matches!(next.class, Class::Letter | Class::Digit | Class::Joiner | Class::Lone);
             if starts_word && at > place && self.follows_space(at) {
                 return at;
             }
@@ -254,7 +240,9 @@ fn ends_plainly(bytes: &[u8], end: usize) -> bool {
     match plain(end) {
         Some(Class::Skip) => true,
         // A full stop or comma joins only what joins itself.
-        Some(_) => matches!(plain(end + 1), Some(Class::Skip | Class::Mid | Class::MidLetter | Class::MidDigit)),
+        Some(_) => {
+            matches!(plain(end + 1), Some(Class::Skip | Class::Mid | Class::MidLetter | Class::MidDigit))
+        }
         None => false,
     }
 }

@@ -18,10 +18,7 @@ fn main() {
             ("unicode-segmentation", Box::new(|text| text.unicode_words().count())),
             ("split_words", Box::new(|text| split_words(text).len())),
             ("one vocabulary", Box::new(|text| vocabulary.read(text).ids.len())),
-            (
-                "a vocabulary a text",
-                Box::new(|text| Vocabulary::new(Fold::default()).read(text).ids.len()),
-            ),
+            ("a vocabulary a text", Box::new(|text| Vocabulary::new(Fold::default()).read(text).ids.len())),
         ];
         report(&path, &texts, &mut ways);
     }
@@ -32,10 +29,7 @@ type Way<'a> = dyn FnMut(&str) -> usize + 'a;
 fn texts(path: &str) -> Vec<String> {
     let lines = std::fs::read_to_string(path).expect("a readable file");
     let row = |line: &str| -> serde_json::Value { serde_json::from_str(line).expect("a JSON line") };
-    lines
-        .lines()
-        .map(|line| row(line)["text"].as_str().expect("a text").to_owned())
-        .collect()
+    lines.lines().map(|line| row(line)["text"].as_str().expect("a text").to_owned()).collect()
 }
 
 /// The ways take turns, so that a noisy neighbour disturbs all of them alike; the best round of each counts.

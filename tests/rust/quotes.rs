@@ -2,9 +2,7 @@
 
 use proptest::prelude::*;
 use serde::Deserialize;
-use wortlaut::{
-    ByteSpan, Fold, Marked, Pair, Quote, QuoteKind, Relation, SharedQuote, SharedQuoteOptions,
-};
+use wortlaut::{ByteSpan, Fold, Marked, Pair, Quote, QuoteKind, Relation, SharedQuote, SharedQuoteOptions};
 use wortlaut::{find_quote, quotes, shared_quotes};
 
 use crate::cases::load;
@@ -33,53 +31,26 @@ fn differences(case: &Case) -> Vec<String> {
     let found = quotes(&case.text);
     let texts: Vec<&str> = found.iter().map(|q| q.span.of(&case.text)).collect();
     let count = found.len() as u32;
-    let unclosed: Vec<usize> = (0..found.len())
-        .filter(|&i| found[i].closing.is_none())
-        .collect();
+    let unclosed: Vec<usize> = (0..found.len()).filter(|&i| found[i].closing.is_none()).collect();
     let kinds = found.iter().map(|q| QuoteKind::NAMES[q.kind as usize]);
-    let speakers = found
-        .iter()
-        .map(|q| q.speaker.map_or("", |span| span.of(&case.text)));
+    let speakers = found.iter().map(|q| q.speaker.map_or("", |span| span.of(&case.text)));
     let mut differences = Vec::new();
     let mut hold = |what: &str, is: String, wanted: String| {
         if is != wanted {
-            differences.push(format!(
-                "{} ({})\n  {what}: {is}\n  wanted: {wanted}",
-                case.name, case.why
-            ));
+            differences.push(format!("{} ({})\n  {what}: {is}\n  wanted: {wanted}", case.name, case.why));
         }
     };
     hold("spans", format!("{texts:?}"), format!("{:?}", case.spans));
     let depths = case.depths.clone().unwrap_or(vec![0; case.spans.len()]);
-    hold(
-        "depths",
-        format!("{:?}", found.iter().map(|q| q.depth).collect::<Vec<_>>()),
-        format!("{depths:?}"),
-    );
+    hold("depths", format!("{:?}", found.iter().map(|q| q.depth).collect::<Vec<_>>()), format!("{depths:?}"));
     let groups = case.groups.clone().unwrap_or((0..count).collect());
-    hold(
-        "groups",
-        format!("{:?}", found.iter().map(|q| q.group).collect::<Vec<_>>()),
-        format!("{groups:?}"),
-    );
-    hold(
-        "unclosed",
-        format!("{unclosed:?}"),
-        format!("{:?}", case.unclosed),
-    );
+    hold("groups", format!("{:?}", found.iter().map(|q| q.group).collect::<Vec<_>>()), format!("{groups:?}"));
+    hold("unclosed", format!("{unclosed:?}"), format!("{:?}", case.unclosed));
     if let Some(wanted) = &case.kinds {
-        hold(
-            "kinds",
-            format!("{:?}", kinds.collect::<Vec<_>>()),
-            format!("{wanted:?}"),
-        );
+        hold("kinds", format!("{:?}", kinds.collect::<Vec<_>>()), format!("{wanted:?}"));
     }
     if let Some(wanted) = &case.speakers {
-        hold(
-            "speakers",
-            format!("{:?}", speakers.collect::<Vec<_>>()),
-            format!("{wanted:?}"),
-        );
+        hold("speakers", format!("{:?}", speakers.collect::<Vec<_>>()), format!("{wanted:?}"));
     }
     differences
 }
@@ -88,13 +59,7 @@ fn differences(case: &Case) -> Vec<String> {
 fn every_case_of_marks() {
     let cases: Cases = load("quotes");
     let wrong: Vec<String> = cases.case.iter().flat_map(differences).collect();
-    assert!(
-        wrong.is_empty(),
-        "{} of {} cases\n{}",
-        wrong.len(),
-        cases.case.len(),
-        wrong.join("\n")
-    );
+    assert!(wrong.is_empty(), "{} of {} cases\n{}", wrong.len(), cases.case.len(), wrong.join("\n"));
 }
 
 #[derive(Deserialize)]
@@ -156,53 +121,30 @@ fn mirror(row: &SharedQuote) -> SharedQuote {
         Marked::B => Marked::A,
         Marked::Both => Marked::Both,
     };
-    SharedQuote {
-        a: row.b,
-        b: row.a,
-        relation,
-        marked,
-        ..row.clone()
-    }
+    SharedQuote { a: row.b, b: row.a, relation, marked, ..row.clone() }
 }
 
 #[test]
 fn every_case_of_shared_quotes_in_both_directions() {
     let cases: SharedCases = load("shared_quotes");
     let mut wrong = Vec::new();
-    for SharedCase {
-        name,
-        why,
-        a,
-        b,
-        rows,
-    } in &cases.case
-    {
+    for SharedCase { name, why, a, b, rows } in &cases.case {
         let found = shared(a, b, 3);
         let shown: Vec<Row> = found.iter().map(|row| Row::of(row, a, b)).collect();
         if shown != *rows {
-            wrong.push(format!(
-                "{name} ({why})\n  is: {shown:#?}\n  wanted: {rows:#?}"
-            ));
+            wrong.push(format!("{name} ({why})\n  is: {shown:#?}\n  wanted: {rows:#?}"));
         }
         assert_eq!(shared(b, a, 3), mirrored(&found), "{name}, swapped");
     }
-    assert!(
-        wrong.is_empty(),
-        "{} of {} cases\n{}",
-        wrong.len(),
-        cases.case.len(),
-        wrong.join("\n")
-    );
+    assert!(wrong.is_empty(), "{} of {} cases\n{}", wrong.len(), cases.case.len(), wrong.join("\n"));
 }
 
 #[test]
 fn a_quotation_is_found_with_its_alterations_best_place_first() {
     let raw = "Er sagte: Die Brücke bleibt stehen. Später hieß es, die Brücke bleibe vorerst stehen. Die Brücke bleibt stehen!";
     let found = find_quote("»Die Brücke bleibt stehen«", raw, Fold::default()).expect("words");
-    let shown: Vec<(&str, Relation)> = found
-        .iter()
-        .map(|place| (place.span.of(raw), place.relation))
-        .collect();
+    let shown: Vec<(&str, Relation)> =
+        found.iter().map(|place| (place.span.of(raw), place.relation)).collect();
     let wanted = [
         ("Die Brücke bleibt stehen", Relation::Identical),
         ("Die Brücke bleibt stehen", Relation::Identical),
@@ -226,14 +168,11 @@ fn a_minimum_of_no_words_is_refused() {
 /// Texts dense in marks and in what decides about them.
 fn marked_texts() -> impl Strategy<Value = String> {
     let pieces = prop::sample::select(vec![
-        "\"", "'", "''", "“", "”", "„", "‘", "’", "‚", "«", "»", "‹", "›", "``", "`", ",,", "<<",
-        ">>", "「", "」", "״", " ", " ", "\u{A0}", "\n", "\n\n", ".", ",", ":", "…", "-", "(", ")",
-        "Wort", "sagte er", "said", "das", "a", "s", "5", "90s", "é", "🙂", "\u{200B}", "中", "א",
+        "\"", "'", "''", "“", "”", "„", "‘", "’", "‚", "«", "»", "‹", "›", "``", "`", ",,", "<<", ">>", "「",
+        "」", "״", " ", " ", "\u{A0}", "\n", "\n\n", ".", ",", ":", "…", "-", "(", ")", "Wort", "sagte er",
+        "said", "das", "a", "s", "5", "90s", "é", "🙂", "\u{200B}", "中", "א",
     ]);
-    prop_oneof![
-        prop::collection::vec(pieces, 0..50).prop_map(|pieces| pieces.concat()),
-        "\\PC{0,40}"
-    ]
+    prop_oneof![prop::collection::vec(pieces, 0..50).prop_map(|pieces| pieces.concat()), "\\PC{0,40}"]
 }
 
 /// What must be true of the spans of any text.
@@ -243,44 +182,24 @@ fn are_nested(raw: &str, quotes: &[Quote]) -> Result<(), TestCaseError> {
         let text = quote.span.of(raw);
         prop_assert!(text.starts_with(quote.opening.of(raw)) && inside(quote.inner, quote.span));
         prop_assert!(!quote.inner.is_empty() && quote.opening.end <= quote.inner.start);
-        prop_assert_eq!(
-            quote.closing.map_or(quote.span.end, |closing| closing.end),
-            quote.span.end
-        );
-        prop_assert!(
-            quote
-                .closing
-                .is_none_or(|closing| quote.inner.end <= closing.start)
-        );
+        prop_assert_eq!(quote.closing.map_or(quote.span.end, |closing| closing.end), quote.span.end);
+        prop_assert!(quote.closing.is_none_or(|closing| quote.inner.end <= closing.start));
         prop_assert!((0.0..=1.0).contains(&quote.confidence) && quote.group as usize <= index);
         prop_assert_eq!(quotes[quote.group as usize].group, quote.group);
         for part in [quote.speaker, quote.cue].into_iter().flatten() {
-            prop_assert!(
-                !part.is_empty() && raw.get(part.start as usize..part.end as usize).is_some()
-            );
+            prop_assert!(!part.is_empty() && raw.get(part.start as usize..part.end as usize).is_some());
         }
         prop_assert_eq!(quote.parent.is_none(), quote.depth == 0);
         if let Some(parent) = quote.parent {
             let around = &quotes[parent as usize];
             prop_assert!((parent as usize) < index && around.depth + 1 == quote.depth);
-            prop_assert!(
-                around.opening.end <= quote.span.start && quote.span.end <= around.span.end
-            );
-            prop_assert!(
-                around
-                    .closing
-                    .is_none_or(|closing| quote.span.end <= closing.start)
-            );
+            prop_assert!(around.opening.end <= quote.span.start && quote.span.end <= around.span.end);
+            prop_assert!(around.closing.is_none_or(|closing| quote.span.end <= closing.start));
         }
     }
-    let apart = |one: &Quote, other: &Quote| {
-        one.span.end <= other.span.start || inside(other.span, one.span)
-    };
+    let apart = |one: &Quote, other: &Quote| one.span.end <= other.span.start || inside(other.span, one.span);
     prop_assert!(
-        quotes
-            .iter()
-            .enumerate()
-            .all(|(i, one)| quotes[i + 1..].iter().all(|other| apart(one, other)))
+        quotes.iter().enumerate().all(|(i, one)| quotes[i + 1..].iter().all(|other| apart(one, other)))
     );
     Ok(())
 }
@@ -303,10 +222,7 @@ fn plainly(raw: &str) -> Vec<(usize, usize, bool)> {
                 _ => {}
             }
         }
-        found.extend(
-            open.into_iter()
-                .map(|from| (from, start + paragraph.trim_end().len(), false)),
-        );
+        found.extend(open.into_iter().map(|from| (from, start + paragraph.trim_end().len(), false)));
         start += paragraph.len() + 2;
     }
     found.retain(|&(from, to, closed)| {
@@ -322,29 +238,16 @@ fn identical_by_force(a: &str, b: &str, min_words: usize) -> Vec<(ByteSpan, Byte
     let pair = Pair::new(a, b, Fold::default()).expect("a short text");
     let mentions = |side: &wortlaut::Side<'_>| -> Vec<(ByteSpan, Vec<u32>)> {
         let words = |quote: Quote| {
-            let inside =
-                |word: &&ByteSpan| quote.inner.start <= word.start && word.end <= quote.inner.end;
-            let first = side
-                .spans
-                .iter()
-                .position(|word| inside(&word))
-                .unwrap_or(0);
+            let inside = |word: &&ByteSpan| quote.inner.start <= word.start && word.end <= quote.inner.end;
+            let first = side.spans.iter().position(|word| inside(&word)).unwrap_or(0);
             let count = side.spans.iter().filter(inside).count();
             (quote.inner, side.ids[first..first + count].to_vec())
         };
-        quotes(side.raw)
-            .into_iter()
-            .map(words)
-            .filter(|(_, words)| words.len() >= min_words)
-            .collect()
+        quotes(side.raw).into_iter().map(words).filter(|(_, words)| words.len() >= min_words).collect()
     };
     let (of_a, of_b) = (mentions(&pair.a), mentions(&pair.b));
-    let same = |x: &(ByteSpan, Vec<u32>)| {
-        of_b.iter()
-            .filter(|y| y.1 == x.1)
-            .map(|y| (x.0, y.0))
-            .collect::<Vec<_>>()
-    };
+    let same =
+        |x: &(ByteSpan, Vec<u32>)| of_b.iter().filter(|y| y.1 == x.1).map(|y| (x.0, y.0)).collect::<Vec<_>>();
     let mut found: Vec<_> = of_a.iter().flat_map(same).collect();
     found.sort_unstable();
     found
@@ -353,8 +256,8 @@ fn identical_by_force(a: &str, b: &str, min_words: usize) -> Vec<(ByteSpan, Byte
 /// Texts of quotations without names, terms or nesting, of words that say something.
 fn quoting_texts() -> impl Strategy<Value = String> {
     let word = prop::sample::select(vec!["haus", "baum", "tier", "meer", "wind", "sand"]);
-    let quoted = prop::collection::vec(word, 3..6)
-        .prop_map(|words| format!("„Wir sehen {}.“ ", words.join(" ")));
+    let quoted =
+        prop::collection::vec(word, 3..6).prop_map(|words| format!("„Wir sehen {}.“ ", words.join(" ")));
     let word = prop::sample::select(vec!["ruhe ", "kamen ", "gingen. ", "haus ", "… "]);
     let piece = prop_oneof![quoted, word.prop_map(str::to_owned)];
     prop::collection::vec(piece, 0..12).prop_map(|pieces| pieces.concat())

@@ -3,9 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde::Deserialize;
-use wortlaut::{
-    ByteSpan, Fold, Marked, Pair, Quote, QuoteKind, Relation, SharedQuote, SharedQuoteOptions,
-};
+use wortlaut::{ByteSpan, Fold, Marked, Pair, Quote, QuoteKind, Relation, SharedQuote, SharedQuoteOptions};
 use wortlaut::{quotes, shared_quotes};
 
 use crate::cases::{load, root};
@@ -58,11 +56,7 @@ fn articles() -> HashMap<String, String> {
     let folder = root().join("python/wortlaut/samples");
     let read = |name: &str| std::fs::read_to_string(folder.join(name)).expect("a sample article");
     let index: Index = toml::from_str(&read("index.toml")).expect("the index of the samples");
-    index
-        .article
-        .into_iter()
-        .map(|article| (article.id, read(&article.file)))
-        .collect()
+    index.article.into_iter().map(|article| (article.id, read(&article.file))).collect()
 }
 
 #[test]
@@ -71,16 +65,9 @@ fn the_marked_spans_of_the_samples_are_found_and_nothing_else() {
     for id in &gold.complete_quotes {
         let raw = &articles[id];
         let found = quotes(raw);
-        let shown: Vec<(&str, bool)> = found
-            .iter()
-            .map(|q| (q.span.of(raw), q.closing.is_some()))
-            .collect();
-        let wanted: Vec<(&str, bool)> = gold
-            .quote
-            .iter()
-            .filter(|q| q.article == *id)
-            .map(|q| (&*q.text, q.closed))
-            .collect();
+        let shown: Vec<(&str, bool)> = found.iter().map(|q| (q.span.of(raw), q.closing.is_some())).collect();
+        let wanted: Vec<(&str, bool)> =
+            gold.quote.iter().filter(|q| q.article == *id).map(|q| (&*q.text, q.closed)).collect();
         assert_eq!(shown, wanted, "{id}");
     }
 }
@@ -91,14 +78,9 @@ fn the_parts_of_one_statement_are_one_group() {
     for (id, raw) in &articles {
         let found = quotes(raw);
         let wanted: Vec<&GoldQuote> = gold.quote.iter().filter(|q| q.article == *id).collect();
-        let same = |i: usize, j: usize| {
-            i == j || wanted[i].group.is_some() && wanted[i].group == wanted[j].group
-        };
-        let shown: Vec<(usize, u32)> = found
-            .iter()
-            .enumerate()
-            .map(|(i, q)| (i, q.group))
-            .collect();
+        let same =
+            |i: usize, j: usize| i == j || wanted[i].group.is_some() && wanted[i].group == wanted[j].group;
+        let shown: Vec<(usize, u32)> = found.iter().enumerate().map(|(i, q)| (i, q.group)).collect();
         for &(i, group) in &shown {
             let first = (0..=i).find(|&j| same(i, j)).unwrap_or(i);
             assert_eq!(group as usize, first, "{id}: {}", found[i].span.of(raw));
@@ -113,36 +95,21 @@ fn nine_kinds_in_ten_are_right() {
     let mut wrong = Vec::new();
     for wanted in &gold.quote {
         let raw = &articles[&wanted.article];
-        let found = quotes(raw)
-            .into_iter()
-            .find(|q| q.span.of(raw) == wanted.text)
-            .expect("found above");
+        let found = quotes(raw).into_iter().find(|q| q.span.of(raw) == wanted.text).expect("found above");
         if QuoteKind::NAMES[found.kind as usize] != wanted.kind {
             wrong.push((&*wanted.text, &*wanted.kind, found.kind));
         }
     }
-    assert!(
-        wrong.len() * 10 <= gold.quote.len(),
-        "{} of {}: {wrong:#?}",
-        wrong.len(),
-        gold.quote.len()
-    );
+    assert!(wrong.len() * 10 <= gold.quote.len(), "{} of {}: {wrong:#?}", wrong.len(), gold.quote.len());
 }
 
 /// Nobody finds a speaker where the sample has none, and every one that is found stands in the text beside a cue.
 #[test]
 fn speakers_and_cues_stand_outside_the_quotation() {
     for raw in articles().values() {
-        for Quote {
-            span, speaker, cue, ..
-        } in quotes(raw)
-        {
+        for Quote { span, speaker, cue, .. } in quotes(raw) {
             for part in [speaker, cue].into_iter().flatten() {
-                assert!(
-                    part.end <= span.start || part.start >= span.end,
-                    "{}",
-                    part.of(raw)
-                );
+                assert!(part.end <= span.start || part.start >= span.end, "{}", part.of(raw));
             }
             assert!(speaker.is_none() || cue.is_some(), "{}", span.of(raw));
         }
@@ -170,9 +137,7 @@ fn shared_quotes_of_the_samples_are_found_with_relation_marks_and_negation() {
     let mut missing = Vec::new();
     for wanted in &gold.shared_quote {
         let (a, b) = (&articles[&wanted.a], &articles[&wanted.b]);
-        let at = |row: &&SharedQuote| {
-            covers(row.a, a, &wanted.text_a) && covers(row.b, b, &wanted.text_b)
-        };
+        let at = |row: &&SharedQuote| covers(row.a, a, &wanted.text_a) && covers(row.b, b, &wanted.text_b);
         let rows = rows(a, b);
         let shown: Vec<_> = rows.iter().filter(at).collect();
         let right = |row: &&&SharedQuote| {
@@ -184,12 +149,7 @@ fn shared_quotes_of_the_samples_are_found_with_relation_marks_and_negation() {
             missing.push((wanted, shown.into_iter().cloned().collect::<Vec<_>>()));
         }
     }
-    assert!(
-        missing.is_empty(),
-        "{} of {}: {missing:#?}",
-        missing.len(),
-        gold.shared_quote.len()
-    );
+    assert!(missing.is_empty(), "{} of {}: {missing:#?}", missing.len(), gold.shared_quote.len());
 }
 
 /// Rows beside the gold are allowed only between pairs whose statements the gold does not list: the gold names one
@@ -197,11 +157,7 @@ fn shared_quotes_of_the_samples_are_found_with_relation_marks_and_negation() {
 #[test]
 fn unrelated_samples_share_no_quotation() {
     let (gold, articles): (Gold, _) = (load("samples"), articles());
-    let related: BTreeSet<&str> = gold
-        .shared_quote
-        .iter()
-        .flat_map(|row| [&*row.a, &*row.b])
-        .collect();
+    let related: BTreeSet<&str> = gold.shared_quote.iter().flat_map(|row| [&*row.a, &*row.b]).collect();
     let mut found: BTreeMap<(&str, &str), Vec<&str>> = BTreeMap::new();
     for (one, raw) in articles.iter().filter(|(id, _)| !related.contains(&***id)) {
         for (other, other_raw) in &articles {
