@@ -6,8 +6,8 @@ use crate::error::{Error, Result};
 
 /// A counter that workers move on and a flag that the caller raises.
 ///
-/// Long work calls [`Progress::check`] every few thousand steps, so that raising the flag ends it within
-/// a tenth of a second.
+/// Work over many texts calls [`Progress::check`] between any two chunks of them. Work on a single pair does not: who
+/// waits for it can turn away at once, and it ends when the pair is done.
 ///
 /// ```
 /// let progress = wortlaut::Progress::default();

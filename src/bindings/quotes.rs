@@ -39,7 +39,7 @@ pub(super) fn shared_quotes<'py>(
 #[pyfunction]
 pub(super) fn find_quote<'py>(py: Python<'py>, quote: Raw, text: &Text) -> PyResult<Vec<PyColumn<'py>>> {
     let read = Arc::clone(&text.read);
-    let found = run::by_size(py, text.bytes(), move || {
+    let found = run::by_size(py, quote.as_ref().len() + text.bytes(), move || {
         let found = find(quote.as_ref(), read.raw(), read.fold())?;
         Ok(columns::found_quotes(&found, &places(&read)))
     })?;

@@ -1,6 +1,8 @@
 //! Passages of several pairs that are one text, going round.
 
 use super::CorpusPassage;
+use crate::error::Result;
+use crate::progress::Progress;
 use crate::text::ByteSpan;
 
 /// One text's copy of a passage that goes round.
@@ -18,10 +20,16 @@ pub struct ClusterMember {
 /// neighbouring passages would hold two clusters together.
 const SHARE: f64 = 0.5;
 
+/// One side of a passage: the text, the stretch, and the side's number.
+type Side = (u32, ByteSpan, usize);
+
+/// Stretches between two looks at whether to stop.
+const CHUNK: usize = 1024;
+
 /// Join the passages that lie over each other in a text. By cluster, then by place in the corpus.
-pub(super) fn join(passages: &[CorpusPassage]) -> Vec<ClusterMember> {
+pub(super) fn join(passages: &[CorpusPassage], progress: &Progress) -> Result<Vec<ClusterMember>> {
     // Each passage has two sides, 2i and 2i + 1.
-    let mut sides: Vec<(u32, ByteSpan, usize)> = Vec::with_capacity(2 * passages.len());
+    let mut sides: Vec<Side> = Vec::with_capacity(2 * passages.len());
     for (i, found) in passages.iter().enumerate() {
         sides.push((found.a, found.passage.a, 2 * i));
         sides.push((found.b, found.passage.b, 2 * i + 1));
@@ -31,23 +39,36 @@ pub(super) fn join(passages: &[CorpusPassage]) -> Vec<ClusterMember> {
         sets.join(2 * i, 2 * i + 1);
     }
     sides.sort_unstable();
-    for i in 0..sides.len() {
-        let (text, span, side) = sides[i];
-        let behind = sides[i + 1..].iter();
-        for &(other_text, other, other_side) in
-            behind.take_while(|next| next.0 == text && next.1.start < span.end)
-        {
-            debug_assert_eq!(other_text, text);
+    let spans = join_equal(&sides, &mut sets);
+    for (i, &(text, span, side)) in spans.iter().enumerate() {
+        if i % CHUNK == 0 {
+            progress.check()?;
+        }
+        let behind = spans[i + 1..].iter();
+        for &(_, other, other_side) in behind.take_while(|next| next.0 == text && next.1.start < span.end) {
             if overlap(span, other) >= SHARE {
                 sets.join(side, other_side);
             }
         }
     }
-    members(&sides, &mut sets)
+    Ok(members(&spans, &mut sets))
+}
+
+/// Join the sides that are the same stretch of the same text, and keep one of each. A stretch that stands in many
+/// texts is a side once for each of them; comparing all these with each other would take their number cubed.
+fn join_equal(sides: &[Side], sets: &mut Sets) -> Vec<Side> {
+    let mut kept = Vec::new();
+    for equal in sides.chunk_by(|x, y| (x.0, x.1) == (y.0, y.1)) {
+        for other in &equal[1..] {
+            sets.join(equal[0].2, other.2);
+        }
+        kept.push(equal[0]);
+    }
+    kept
 }
 
 /// One member for each cluster and text: what its passages cover there, from the first to the last.
-fn members(sides: &[(u32, ByteSpan, usize)], sets: &mut Sets) -> Vec<ClusterMember> {
+fn members(sides: &[Side], sets: &mut Sets) -> Vec<ClusterMember> {
     let mut found: Vec<(usize, u32, ByteSpan)> = Vec::new();
     for &(text, span, side) in sides {
         let set = sets.find(side);

@@ -8,7 +8,7 @@ use crate::progress::Progress;
 use crate::quotes::quotes;
 use crate::text::{Fold, word_hashes};
 
-/// Words in a row that a quotation and its counterpart share at least: the shortest quotation that is compared.
+/// Words in a row that a quotation and its counterpart share, unless shorter quotations are asked for.
 const WORDS: usize = 3;
 
 /// Texts that a run of [`WORDS`] words may stand in to link them. What stands in more is a phrase ("in the United
@@ -18,20 +18,23 @@ const MOST_TEXTS: usize = 100;
 /// Texts between two looks at whether to stop.
 const CHUNK: usize = 256;
 
-/// Pairs of texts (lower place first, ascending) that share a run of words which one of them quotes.
+/// Pairs of texts (lower place first, ascending) that share a run of words which one of them quotes, for quotations
+/// of `min_words` words.
 pub(super) fn candidates<S: AsRef<str> + Sync>(
     texts: &[S],
     fold: Fold,
+    min_words: usize,
     progress: &Progress,
 ) -> Result<Vec<(u32, u32)>> {
+    let words = WORDS.min(min_words);
     let quoted = collect(texts, progress, |text| {
         let spans = quotes(text).into_iter().map(|quote| quote.inner.of(text));
-        spans.flat_map(|inner| distinct_grams(&word_hashes(inner, fold), WORDS)).collect()
+        spans.flat_map(|inner| distinct_grams(&word_hashes(inner, fold), words)).collect()
     })?;
     let mut known: Vec<u64> = quoted.iter().map(|&(gram, _)| gram).collect();
     known.dedup();
     let standing = collect(texts, progress, |text| {
-        let mut grams = distinct_grams(&word_hashes(text, fold), WORDS);
+        let mut grams = distinct_grams(&word_hashes(text, fold), words);
         grams.retain(|gram| known.binary_search(gram).is_ok());
         grams
     })?;

@@ -130,7 +130,7 @@ impl<'t, S: AsRef<str> + Sync> Corpus<'t, S> {
     /// # Errors
     /// As [`Corpus::passages`].
     pub fn clusters(&self, options: PassageOptions, progress: &Progress) -> Result<Vec<ClusterMember>> {
-        Ok(clusters::join(&self.passages(options, progress)?))
+        clusters::join(&self.passages(options, progress)?, progress)
     }
 
     /// The marked spans of every text, with its place in the corpus.
@@ -156,7 +156,7 @@ impl<'t, S: AsRef<str> + Sync> Corpus<'t, S> {
     ) -> Result<Vec<CorpusSharedQuote>> {
         at_least_one("min_words", options.min_words)?;
         let rank = |text: u32| self.rank[text as usize];
-        let mut candidates = mentions::candidates(self.texts, self.fold, progress)?;
+        let mut candidates = mentions::candidates(self.texts, self.fold, options.min_words, progress)?;
         for (a, b) in &mut candidates {
             if rank(*a) > rank(*b) {
                 std::mem::swap(a, b);

@@ -1,6 +1,9 @@
 //! Which texts of a corpus share words with which: exact counts, never texts × texts.
 
+use std::sync::Mutex;
+
 use rayon::prelude::*;
+use rayon::{current_num_threads, current_thread_index};
 
 use super::fingerprints::Fingerprints;
 use crate::error::Result;
@@ -87,19 +90,23 @@ pub(super) fn count(
     let lists: Vec<&[u32]> = fingerprints.lists().collect();
     let of_text = lists_of_texts(&lists, texts);
     progress.begin(texts as u64);
+    // One counter of all texts for each thread, cleared by whoever used it; making one anew for each piece of work
+    // would be texts × texts after all.
+    let counters: Vec<Mutex<Vec<u32>>> = (0..=current_num_threads()).map(|_| Mutex::default()).collect();
+    let partners_of = |text| {
+        let thread = current_thread_index().map_or(0, |index| index + 1);
+        let mut counts = counters[thread].lock().expect("no other thread has it");
+        counts.resize(texts, 0);
+        partners(text, &of_text, &lists, fingerprints, rank, &mut counts, &keep)
+    };
     let mut pairs = Vec::new();
     for start in (0..texts).step_by(CHUNK) {
         progress.check()?;
         let chunk = start..texts.min(start + CHUNK);
-        let counted: Vec<Vec<PairOverlap>> = chunk
-            .into_par_iter()
-            .map_init(
-                || vec![0u32; texts],
-                |counts, text| partners(text, &of_text, &lists, fingerprints, rank, counts, &keep),
-            )
-            .collect();
+        let steps = chunk.len() as u64;
+        let counted: Vec<Vec<PairOverlap>> = chunk.into_par_iter().map(partners_of).collect();
         pairs.extend(counted.into_iter().flatten());
-        progress.advance(CHUNK as u64);
+        progress.advance(steps);
     }
     pairs.par_sort_unstable_by_key(|pair| in_order(rank, pair.a, pair.b));
     Ok(pairs)

@@ -37,8 +37,8 @@ pub struct Words {
 pub struct Vocabulary {
     fold: Fold,
     letters: &'static Letters,
-    /// Open addressing with linear probing: an index into `keys`, or zero for free. A power of two, at most
-    /// a quarter full: a second probe is a branch mispredicted. The keys lie elsewhere, in order of first appearance, so that frequent words share cache lines.
+    /// Open addressing with linear probing: an index into `keys`, or zero for free. A power of two, at most half
+    /// full. The keys lie elsewhere, in order of first appearance, so that frequent words share cache lines.
     slots: Vec<u32>,
     /// [`NONE`], then the keys of the words by id.
     keys: Vec<Key>,
