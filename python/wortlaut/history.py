@@ -11,11 +11,14 @@ from wortlaut.diff import MOST_SHOWN, Diff, diff, drawn
 from wortlaut.errors import InvalidTypeError, InvalidValueError, is_missing, shown
 from wortlaut.frames import Column, values_of
 from wortlaut.page import FilePath, finished
-from wortlaut.text import DEFAULT_FOLD, Fold, Text
+from wortlaut.text import DEFAULT_FOLD, Fold, Text, fold_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
+
+# Where a stretch starts and ends, and the version since which it has stood.
+Known = tuple[int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,54 +97,65 @@ class History:
 def history(versions: object, *, dates: Sequence[Any] | None = None, fold: Fold = DEFAULT_FOLD) -> History:
     """Compare the versions of one article, each with the one before.
 
-    `versions` is in order of time; `dates`, if given, has one date for each. Raises `InvalidValueError` without any
-    version.
+    `versions` is in order of time; `dates`, if given, has one date for each. A stretch that only moved counts as new
+    since the version that moved it. All versions are compared under one fold: that of a `Text` among them, or else
+    `fold`. Raises `InvalidValueError` without any version.
 
     >>> story = history(["Er ging.", "Er ging heim.", "Er lief heim."], dates=["Mo", "Di", "Mi"])
     >>> [(one.text, story.dates[one.since]) for one in story.blame]
     [('Er ', 'Mo'), ('lief', 'Mi'), (' heim', 'Di'), ('.', 'Mo')]
     """
-    texts = [_raw(number, text) for number, text in enumerate(values_of("versions", versions))]
+    texts = _read(values_of("versions", versions), fold)
     if not texts:
         raise InvalidValueError("versions must hold at least one text, got none")
     when = [None] * len(texts) if dates is None else values_of("dates", dates)
     if len(when) != len(texts):
         raise InvalidValueError(f"dates must hold one for each version ({len(texts)}), got {len(when)}")
-    diffs = [diff(old, new, fold=fold) for old, new in pairwise(texts)]
-    since = [Stretch(0, len(texts[0]), 0, texts[0])]
+    diffs = tuple(diff(old, new) for old, new in pairwise(texts))
+    last = texts[-1].raw
+    known = [(0, len(texts[0].raw), 0)]
     for version, change in enumerate(diffs, start=1):
-        since = _carried(since, change, version)
-    blame = tuple(one for one in since if one.text)
-    return History(tuple(texts), tuple(when), tuple(diffs), blame)
+        known = _carried(known, change, version)
+    blame = tuple(Stretch(start, end, since, last[start:end]) for start, end, since in known if start < end)
+    return History(tuple(text.raw for text in texts), tuple(when), diffs, blame)
 
 
-def _raw(number: int, text: object) -> str:
-    if isinstance(text, Text):
-        return text.raw
-    if isinstance(text, str):
-        return text
-    remedy = "; leave missing versions out" if is_missing(text) else ""
-    raise InvalidTypeError(f"versions must hold texts, got {shown(text)} as version {number}{remedy}")
+def _read(versions: list[Any], fold: Fold) -> list[Text]:
+    """Read each version once, all under one fold: that of a `Text` among them, or else `fold`."""
+    for number, text in enumerate(versions):
+        if not isinstance(text, str | Text):
+            remedy = "; leave missing versions out" if is_missing(text) else ""
+            raise InvalidTypeError(f"versions must hold texts, got {shown(text)} as version {number}{remedy}")
+    fold = fold_of(versions, fold)
+    return [text if isinstance(text, Text) else Text(text, fold=fold) for text in versions]
 
 
-def _carried(since: list[Stretch], change: Diff, version: int) -> list[Stretch]:
-    """Carry what each stretch is known of over to the next version; what is new has stood since then."""
-    carried: list[Stretch] = []
+def _carried(known: list[Known], change: Diff, version: int) -> list[Known]:
+    """Carry what is known of each stretch over to the next version; what is new has stood since then.
+
+    The edits and the stretches both ascend and leave no gap, so that one pass over both is enough.
+    """
+    carried: list[Known] = []
+    at = 0
     for edit in change.edits:
-        if edit.kind == "equal":
-            kept = (_part(one, edit.a_start, edit.a_end) for one in since)
-            shift = edit.b_start - edit.a_start
-            carried += [
-                Stretch(one.start + shift, one.end + shift, one.since, one.text) for one in kept if one.text
-            ]
-        elif edit.b_text:
-            carried.append(Stretch(edit.b_start, edit.b_end, version, edit.b_text))
+        if edit.kind != "equal":
+            _add(carried, edit.b_start, edit.b_end, version)
+            continue
+        shift, start = edit.b_start - edit.a_start, edit.a_start
+        while start < edit.a_end:
+            _, end, since = known[at]
+            stop = min(end, edit.a_end)
+            if start < stop:
+                _add(carried, start + shift, stop + shift, since)
+                start = stop
+            if end <= start:
+                at += 1
     return carried
 
 
-def _part(one: Stretch, start: int, end: int) -> Stretch:
-    """Return what of a stretch lies between `start` and `end`."""
-    first, last = max(one.start, start), min(one.end, end)
-    if first >= last:
-        return Stretch(first, first, one.since, "")
-    return Stretch(first, last, one.since, one.text[first - one.start : last - one.start])
+def _add(carried: list[Known], start: int, end: int, since: int) -> None:
+    """Put a stretch behind the others, as a part of the one before where both have stood as long."""
+    if carried and carried[-1][2] == since:
+        start = carried.pop()[0]
+    if start < end:
+        carried.append((start, end, since))

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from wortlaut import _core
 from wortlaut.errors import InvalidTypeError, InvalidValueError, check_text, shown
 from wortlaut.frames import from_core
 from wortlaut.results import Results
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,8 +80,8 @@ class Spans(Results[Span]):
 class Text:
     r"""A `str` read once, for any number of questions.
 
-    Every function that takes a text takes a `str` or a `Text`; with a `Text`, its words are not sought again, and its
-    fold is the one that counts.
+    Every function that takes a text takes a `str` or a `Text`; with a `Text`, its fold is the one that counts, and
+    what compares two texts does not seek its words again. `within`, `quotes` and `find_quote` read it anew.
     Memory: about 12 bytes a word besides the text.
 
     >>> text = Text("Es regnet. Die Zusammen-\narbeit ruht.")
@@ -145,6 +148,8 @@ class Text:
     def nbytes(self) -> int:
         """Bytes of memory besides the text itself.
 
+        Not counted is the UTF-8 copy that CPython keeps of a `str` with other characters than ASCII once it was read.
+
         >>> Text("Ein Satz.").nbytes < 100
         True
         """
@@ -203,10 +208,19 @@ def read_pair(a: str | Text, b: str | Text, fold: Fold) -> tuple[_core.Text, _co
     >>> [text.flags for text in read_pair(Text("Ein Satz.", fold=Fold.exact()), "Kein Satz.", Fold())]
     [(False, False, False, False), (False, False, False, False)]
     """
-    flags_of(fold)
-    given = [text.fold for text in (a, b) if isinstance(text, Text)]
-    if len(given) > 1 and given[0] != given[1]:
-        raise InvalidValueError(f"b must be read with the fold of a, {given[0]}, got {given[1]}")
-    if given and fold == DEFAULT_FOLD:
-        fold = given[0]
+    if isinstance(a, Text) and isinstance(b, Text) and a.fold != b.fold:
+        raise InvalidValueError(f"b must be read with the fold of a, {a.fold}, got {b.fold}")
+    fold = fold_of((a, b), fold)
     return read("a", a, fold), read("b", b, fold)
+
+
+def fold_of(texts: Iterable[object], fold: Fold) -> Fold:
+    """Return the fold that texts are compared under: that of the first `Text` among them, or else `fold`.
+
+    >>> fold_of(["Ein Satz.", Text("Kein Satz.", fold=Fold.exact())], Fold()) == Fold.exact()
+    True
+    """
+    flags_of(fold)
+    if fold != DEFAULT_FOLD:
+        return fold
+    return next((text.fold for text in texts if isinstance(text, Text)), fold)

@@ -1,0 +1,43 @@
+"""The versions of one article: what is carried from one to the next."""
+
+from __future__ import annotations
+
+import pytest
+
+import wortlaut as wl
+
+ACCENTS = wl.Fold(accents=True)
+
+
+def test_thousands_of_scattered_edits_are_carried():
+    # Every third word is another one in the second version, every fifth in the third.
+    words = [f"wort{number}" for number in range(6000)]
+    second = [f"neu{number}" if number % 3 == 0 else word for number, word in enumerate(words)]
+    third = [f"spät{number}" if number % 5 == 0 else word for number, word in enumerate(second)]
+    story = wl.history([" ".join(version) for version in (words, second, third)])
+    assert "".join(one.text for one in story.blame) == " ".join(third)
+    since = {word: one.since for one in story.blame for word in one.text.split()}
+    for number, word in enumerate(third):
+        assert since[word] == (2 if number % 5 == 0 else 1 if number % 3 == 0 else 0), word
+
+
+def test_neighbours_that_have_stood_as_long_are_one():
+    story = wl.history(["Er ging heim.", "Er ging gern heim.", "Er ging heim."])
+    assert [(one.start, one.end, one.since) for one in story.blame] == [(0, 13, 0)]
+    for before, after in zip(story.blame, story.blame[1:], strict=False):
+        assert before.since != after.since
+
+
+def test_what_only_moved_counts_as_new():
+    first, second = "Der Rat tagt heute noch einmal öffentlich. ", "Es regnet seit drei Tagen ohne Pause. "
+    story = wl.history([first + second, second + first])
+    assert story.diffs[0].moves
+    assert {one.since for one in story.blame} == {0, 1}
+
+
+@pytest.mark.parametrize("which", range(3))
+def test_the_fold_of_a_text_among_the_versions_counts_for_all(which):
+    versions: list[str | wl.Text] = ["Der Café bleibt.", "Der Cafe bleibt.", "Der Café bleibt!"]
+    versions[which] = wl.Text(versions[which], fold=ACCENTS)
+    for story in (wl.history(versions), wl.history(versions, fold=ACCENTS)):
+        assert [change.counts()["wording"] for change in story.diffs] == [0, 0]
