@@ -10,7 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from wortlaut._core import __version__
-from wortlaut.diff import Diff, Edit, Edits, RowEdits, diff, diff_many
+from wortlaut.diff import Diff, Edit, Edits, RowEdit, RowEdits, diff, diff_many
 from wortlaut.errors import (
     ArticleNotFoundError,
     InternalError,
@@ -88,6 +88,7 @@ __all__ = [
     "Problem",
     "Quote",
     "Quotes",
+    "RowEdit",
     "RowEdits",
     "SharedQuote",
     "SharedQuotes",

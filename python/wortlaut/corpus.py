@@ -18,6 +18,7 @@ from wortlaut.corpus_rows import (
     with_clusters,
     with_members,
 )
+from wortlaut.diff import Compared
 from wortlaut.errors import (
     InvalidTypeError,
     InvalidValueError,
@@ -353,7 +354,8 @@ class Corpus:
             columns = from_core(compute(watch))
         hidden = {"a": columns.pop("a"), "b": columns.pop("b")}
         named = {"a_id": ids_of(hidden["a"], self._ids), "b_id": ids_of(hidden["b"], self._ids)}
-        found = of({**named, **columns}, self._texts, hidden)
+        fold = self._fold if issubclass(of._type, Compared) else None
+        found = of({**named, **columns}, self._texts, hidden, fold)
         if wanted is None:
             return found
         pairs = zip(hidden["a"], hidden["b"], strict=True)

@@ -58,8 +58,33 @@ class PairOverlaps(Results[PairOverlap]):
     _texts_of: ClassVar[dict[str, tuple[str | int, str, str]]] = {}
 
 
+@dataclass(frozen=True)
+class _InPair:
+    """What stands before the other fields of a row about two articles."""
+
+    __slots__ = ()
+    a_id: str
+    b_id: str
+
+
+@dataclass(frozen=True)
+class _InCluster:
+    """What stands before those where the rows are of clusters."""
+
+    __slots__ = ()
+    cluster: int
+
+
+@dataclass(frozen=True)
+class _InArticle:
+    """What stands before the other fields of a row about one article."""
+
+    __slots__ = ()
+    id: str
+
+
 @dataclass(frozen=True, slots=True)
-class CorpusPassage(Passage):
+class CorpusPassage(Passage, _InPair):
     """A `Passage` of two articles of a corpus, named by their ids.
 
     >>> from wortlaut import Corpus
@@ -67,9 +92,6 @@ class CorpusPassage(Passage):
     >>> Corpus({"x": line, "y": "Heute: " + line}).passages()[0].b_id
     'y'
     """
-
-    a_id: str = ""
-    b_id: str = ""
 
 
 class CorpusPassages(Results[CorpusPassage]):
@@ -87,7 +109,7 @@ class CorpusPassages(Results[CorpusPassage]):
 
 
 @dataclass(frozen=True, slots=True)
-class CorpusSharedQuote(SharedQuote):
+class CorpusSharedQuote(SharedQuote, _InPair, _InCluster):
     """A `SharedQuote` of two articles of a corpus, named by their ids.
 
     `cluster` is the same for all mentions of one statement.
@@ -97,10 +119,6 @@ class CorpusSharedQuote(SharedQuote):
     >>> Corpus({"x": line, "y": "Er rief: " + line}).shared_quotes()[0].b_id
     'y'
     """
-
-    cluster: int = 0
-    a_id: str = ""
-    b_id: str = ""
 
 
 class CorpusSharedQuotes(Results[CorpusSharedQuote]):
@@ -118,15 +136,13 @@ class CorpusSharedQuotes(Results[CorpusSharedQuote]):
 
 
 @dataclass(frozen=True, slots=True)
-class CorpusQuote(Quote):
+class CorpusQuote(Quote, _InArticle):
     """A `Quote` of an article of a corpus, named by its `id`. `parent` and `group` count within the article.
 
     >>> from wortlaut import Corpus
     >>> Corpus({"x": "„Ja“"}).quotes()[0].id
     'x'
     """
-
-    id: str = ""
 
 
 class CorpusQuotes(Results[CorpusQuote]):
@@ -341,7 +357,7 @@ def with_clusters(found: CorpusSharedQuotes) -> CorpusSharedQuotes:
     a = zip(found._hidden["a"], found.column("a_start"), found.column("a_end"), strict=True)
     b = zip(found._hidden["b"], found.column("b_start"), found.column("b_end"), strict=True)
     column = Column.of_numbers(_joined(list(zip(a, b, strict=True))))
-    return CorpusSharedQuotes({"cluster": column, **found._columns}, found._texts, found._hidden)
+    return CorpusSharedQuotes({"cluster": column, **found._columns}, found._texts, found._hidden, found._fold)
 
 
 def with_members(

@@ -306,7 +306,56 @@ def diff(a: str | Text, b: str | Text, *, fold: Fold = DEFAULT_FOLD) -> Diff:
     return Diff(old.raw, new.raw, Edits(from_core(columns), (old.raw, new.raw)), ratio)
 
 
-class RowEdits(Results[Edit]):
+class Compared:
+    """A row with two sides, and the fold that their words were compared under.
+
+    The fold is no field: it tells nothing that a table has to say, and two rows without it are equal.
+
+    >>> from wortlaut import passages
+    >>> found = passages("eins zwei", "eins zwei", min_words=2, fold=Fold(accents=True))
+    >>> found[0]._under == Fold(accents=True)
+    True
+    """
+
+    __slots__ = ("_fold",)
+    _fold: Fold
+
+    @property
+    def _under(self) -> Fold:
+        return getattr(self, "_fold", DEFAULT_FOLD)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        names: dict[str, object] = type(self).__dataclass_fields__  # type: ignore[attr-defined]
+        return _restored, (type(self), {name: getattr(self, name) for name in names}, self._under)
+
+
+def _restored(of: type[Compared], values: dict[str, Any], fold: Fold) -> Compared:
+    row = of(**values)
+    object.__setattr__(row, "_fold", fold)
+    return row
+
+
+@dataclass(frozen=True)
+class _InRow:
+    """What stands before the other fields of an edit of many pairs."""
+
+    __slots__ = ()
+    row: int
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class RowEdit(Edit, _InRow):
+    """An `Edit` of one of many pairs of texts; `row` is which.
+
+    >>> diff_many(["eins", "zwei"], ["eins", "drei"])[1]
+    RowEdit(1, replace, wording, 'zwei' -> 'drei')
+    """
+
+    def __repr__(self) -> str:
+        return f"RowEdit({self.row}, {Edit.__repr__(self).removeprefix('Edit(')}"
+
+
+class RowEdits(Results[RowEdit]):
     """The edits of many pairs of texts, with the `row` that each belongs to.
 
     >>> diff_many(["eins", "zwei"], ["eins", "drei"]).column("row")
@@ -314,15 +363,12 @@ class RowEdits(Results[Edit]):
     """
 
     __slots__ = ()
-    _type = Edit
+    _type = RowEdit
     _texts_of: ClassVar[dict[str, tuple[str | int, str, str]]] = {
         "a_text": ("a", "a_start", "a_end"),
         "b_text": ("b", "b_start", "b_end"),
     }
     _quiet = Edits._quiet
-
-    def _value(self, row: dict[str, Any]) -> Edit:
-        return Edit(**{name: value for name, value in row.items() if name != "row"})
 
 
 def diff_many(

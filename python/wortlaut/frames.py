@@ -108,6 +108,14 @@ class Column:
         """
         return Column(self.kind, array("q", [value + by for value in self.view]).tobytes(), self.names)
 
+    def alone(self) -> Column:
+        """Return the same values; of ids, without those that no row has.
+
+        >>> Column("id", bytes(8), ("a1", "a2")).alone().names
+        ('a1',)
+        """
+        return Column.of_labels(self.to_list()) if self.kind == "id" else self
+
     def _meant(self, values: Sequence[Any]) -> list[Any]:
         if self.names:
             return [self.names[value] for value in values]

@@ -6,19 +6,19 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from wortlaut import _core
-from wortlaut.diff import Diff, diff
+from wortlaut.diff import Compared, Diff, diff
 from wortlaut.errors import check_count
 from wortlaut.frames import from_core
 from wortlaut.page import FilePath, finished
 from wortlaut.results import Results
-from wortlaut.text import DEFAULT_FOLD, Fold, Text, read, read_pair
+from wortlaut.text import DEFAULT_FOLD, Fold, Text, fold_of, read, read_pair
 
 if TYPE_CHECKING:
     from wortlaut.html import PassageView
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Compared):
     """A stretch of `a` that stands in `b` as well, edited or not; its edges are words that both have.
 
     Offsets are code points, half open. `matched` counts the words that stand on both sides in the same order,
@@ -44,13 +44,15 @@ class Passage:
     b_text: str
 
     def diff(self) -> Diff:
-        """Return the word diff of the two sides; its offsets count from the start of the passage.
+        """Return the word diff of the two sides under the fold they were found with.
+
+        Its offsets count from the start of the passage.
 
         >>> found = passages("Der alte Hafen wird bald ganz voll.", "Der alte Hafen wird ganz voll!", min_words=5)
         >>> [edit.a_text for edit in found[0].diff().changes]
         ['bald ']
         """
-        return diff(self.a_text, self.b_text)
+        return diff(self.a_text, self.b_text, fold=self._under)
 
 
 class Passages(Results[Passage]):
@@ -128,7 +130,7 @@ def passages(a: str | Text, b: str | Text, *, min_words: int = 8, fold: Fold = D
     """
     old, new = read_pair(a, b, fold)
     found = _core.passages(old, new, check_count("min_words", min_words))
-    return Passages(from_core(found), (old.raw, new.raw))
+    return Passages(from_core(found), (old.raw, new.raw), fold=fold_of((a, b), fold))
 
 
 def within(text: str | Text, *, min_words: int = 8, fold: Fold = DEFAULT_FOLD) -> Passages:
@@ -143,4 +145,5 @@ def within(text: str | Text, *, min_words: int = 8, fold: Fold = DEFAULT_FOLD) -
     Use it to find boilerplate and pasted paragraphs inside one article.
     """
     core = read("text", text, fold)
-    return Passages(from_core(_core.within(core, check_count("min_words", min_words))), (core.raw, core.raw))
+    found = _core.within(core, check_count("min_words", min_words))
+    return Passages(from_core(found), (core.raw, core.raw), fold=fold_of((text,), fold))

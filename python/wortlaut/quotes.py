@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from wortlaut import _core
-from wortlaut.diff import Diff, diff
+from wortlaut.diff import Compared, Diff, diff
 from wortlaut.errors import check_choice, check_count, check_text
 from wortlaut.frames import Column, from_core
 from wortlaut.results import Results
-from wortlaut.text import DEFAULT_FOLD, Fold, Text, read, read_pair
+from wortlaut.text import DEFAULT_FOLD, Fold, Text, fold_of, read, read_pair
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -147,7 +147,7 @@ def kept(found: Found, kind: str | None, min_words: int) -> Found:
 
 
 @dataclass(frozen=True, slots=True)
-class SharedQuote:
+class SharedQuote(Compared):
     """A statement that one text quotes and another one has too.
 
     `relation` is seen from `a` to `b`: identical (the same words, whatever the marks), trimmed, extended, elided (… or
@@ -171,13 +171,13 @@ class SharedQuote:
     b_text: str
 
     def diff(self) -> Diff:
-        """Return the word diff of the two wordings.
+        """Return the word diff of the two wordings under the fold they were found with.
 
         >>> found = shared_quotes("„Wir bleiben im Hafen“, rief er.", "Er rief: «Wir bleiben im Hafen»")
         >>> found[0].diff().changes
         []
         """
-        return diff(self.a_text, self.b_text)
+        return diff(self.a_text, self.b_text, fold=self._under)
 
 
 class SharedQuotes(Results[SharedQuote]):
@@ -236,7 +236,7 @@ def shared_quotes(
     """
     old, new = read_pair(a, b, fold)
     found = _core.shared_quotes(old, new, check_count("min_words", min_words))
-    return SharedQuotes(from_core(found), (old.raw, new.raw))
+    return SharedQuotes(from_core(found), (old.raw, new.raw), fold=fold_of((a, b), fold))
 
 
 @dataclass(frozen=True, slots=True)

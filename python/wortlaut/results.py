@@ -41,15 +41,21 @@ class Results(Sequence[Row]):
     # Columns that the repr leaves out.
     _quiet: ClassVar[frozenset[str]] = frozenset()
 
-    __slots__ = ("_columns", "_hidden", "_texts")
+    __slots__ = ("_columns", "_fold", "_hidden", "_texts")
 
     def __init__(
-        self, columns: dict[str, Column], texts: Sequence[str], hidden: dict[str, Column] | None = None
+        self,
+        columns: dict[str, Column],
+        texts: Sequence[str],
+        hidden: dict[str, Column] | None = None,
+        fold: Any = None,
     ) -> None:
         self._columns = columns
         self._texts = texts
         # Columns that rows need and users do not: places in the corpus.
         self._hidden = hidden or {}
+        # What the words were compared under, for rows that compare them again.
+        self._fold = fold
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -171,7 +177,7 @@ class Results(Sequence[Row]):
         """Return the same kind of collection over changed columns."""
         columns = {name: change(column) for name, column in self._columns.items()}
         hidden = {name: change(column) for name, column in self._hidden.items()}
-        return type(self)(columns, self._texts, hidden)
+        return type(self)(columns, self._texts, hidden, self._fold)
 
     def take(self, rows: Sequence[int]) -> Self:
         """Return the rows with these indices.
@@ -188,6 +194,8 @@ class Results(Sequence[Row]):
 
     def _value(self, row: dict[str, Any]) -> Row:
         value: Row = self._type(**row)
+        if self._fold is not None:
+            object.__setattr__(value, "_fold", self._fold)
         return value
 
     def _key(self) -> tuple[object, ...]:
@@ -202,7 +210,20 @@ class Results(Sequence[Row]):
         return hash((type(self), tuple(self._columns.items())))
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return type(self), (self._columns, tuple(self._texts), self._hidden)
+        columns = {name: column.alone() for name, column in self._columns.items()}
+        return type(self), (columns, *self._needed(), self._fold)
+
+    def _needed(self) -> tuple[tuple[str, ...], dict[str, Column]]:
+        """Return the texts that rows stand in, and their places among these: a slice is pickled without the rest."""
+        if not self._hidden or not self._texts_of:
+            return (tuple(self._texts) if self._texts_of else ()), self._hidden
+        used = sorted({place for column in self._hidden.values() for place in column.view})
+        among = {place: number for number, place in enumerate(used)}
+        hidden = {
+            name: frames.Column.of_numbers([among[place] for place in column.view])
+            for name, column in self._hidden.items()
+        }
+        return tuple(self._texts[place] for place in used), hidden
 
     def __repr__(self) -> str:
         name = type(self).__name__
