@@ -22,32 +22,47 @@ pub(crate) fn lcs_length(a: &[WordId], b: &[WordId], distinct: usize) -> Option<
     let suffix = a.iter().rev().zip(b.iter().rev()).take_while(|(x, y)| x == y).count();
     let (a, b) = (&a[..a.len() - suffix], &b[..b.len() - suffix]);
     let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
-    if short.len().div_ceil(STRIP).saturating_mul(long.len()) > BUDGET {
+    if steps(short.len(), long.len()) > BUDGET {
         return None;
     }
-    Some(prefix + suffix + strips(short, long, distinct))
+    let unmatched = Places::new(distinct).unmatched(short, long);
+    Some(prefix + suffix + unmatched.iter().map(|lane| lane.count_zeros() as usize).sum::<usize>())
 }
 
-fn strips(short: &[WordId], long: &[WordId], distinct: usize) -> usize {
-    // Bit `i` of a word's lanes: it stands at place `i` of the strip.
-    let mut places = vec![[0u64; LANES]; if short.is_empty() { 0 } else { distinct }];
-    let mut carries = vec![false; if short.len() > STRIP { long.len() } else { 0 }];
-    let mut length = 0;
-    for strip in short.chunks(STRIP) {
-        for (i, &id) in strip.iter().enumerate() {
-            places[id as usize][i / 64] |= 1 << (i % 64);
-        }
-        let unmatched = if carries.is_empty() {
-            only_strip(&places, long)
-        } else {
-            one_strip(&places, long, &mut carries)
-        };
-        length += unmatched.iter().map(|lane| lane.count_zeros() as usize).sum::<usize>();
-        for &id in strip {
-            places[id as usize] = [0; LANES];
-        }
+/// What it costs to compare so many words in strips with so many others.
+pub(super) fn steps(short: usize, long: usize) -> usize {
+    short.div_ceil(STRIP).saturating_mul(long)
+}
+
+/// Where each word stands in the strip at work: bit `i` of its lanes is place `i`.
+pub(super) struct Places(Vec<[u64; LANES]>);
+
+impl Places {
+    /// Room for words below `distinct`.
+    pub(super) fn new(distinct: usize) -> Self {
+        Self(vec![[0; LANES]; distinct])
     }
-    length
+
+    /// For each word of `short` a bit: 0 if it adds a word to the longest common subsequence of the words up to it
+    /// and all of `long`. Behind the last word all bits are 1.
+    pub(super) fn unmatched(&mut self, short: &[WordId], long: &[WordId]) -> Vec<u64> {
+        let mut carries = vec![false; if short.len() > STRIP { long.len() } else { 0 }];
+        let mut unmatched = Vec::with_capacity(short.len().div_ceil(STRIP) * LANES);
+        for strip in short.chunks(STRIP) {
+            for (i, &id) in strip.iter().enumerate() {
+                self.0[id as usize][i / 64] |= 1 << (i % 64);
+            }
+            unmatched.extend(if carries.is_empty() {
+                only_strip(&self.0, long)
+            } else {
+                one_strip(&self.0, long, &mut carries)
+            });
+            for &id in strip {
+                self.0[id as usize] = [0; LANES];
+            }
+        }
+        unmatched
+    }
 }
 
 fn only_strip(places: &[[u64; LANES]], long: &[WordId]) -> [u64; LANES] {

@@ -4,6 +4,7 @@
 //! both texts, [`levels`] tells a change of typography from a change of wording.
 
 mod align;
+mod exact;
 mod lcs;
 mod levels;
 mod moves;
@@ -63,7 +64,7 @@ pub struct Diff {
 /// The edits that make `pair.b` of `pair.a`.
 ///
 /// The edits cover both texts without gap or overlap; the equal ones and the `b` side of the others, one after
-/// the other, are `b`. Time: that of Myers with the cut-offs of `similar`.
+/// the other, are `b`. As many words are kept as there can be, up to texts of 130,000 words; beyond, fewer may be.
 ///
 /// ```
 /// use wortlaut::{EditKind, Fold, Level, Pair, diff};
@@ -75,7 +76,7 @@ pub struct Diff {
 /// ```
 pub fn diff(pair: &Pair<'_>) -> Diff {
     let (a, b) = (&pair.a.ids, &pair.b.ids);
-    let kept = align(a, b);
+    let kept = exact::align_exact(a, b, pair.distinct());
     let moves = moves::find_moves(a, b, &kept);
     let matched = kept.iter().map(|run| run.len).sum();
     Diff { edits: tidy::lay_out(pair, &kept, moves), ratio: ratio(matched, a.len(), b.len()) }

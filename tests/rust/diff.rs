@@ -122,14 +122,12 @@ pub(crate) fn lcs(a: &[u32], b: &[u32]) -> usize {
     row[b.len()]
 }
 
+/// As many words are kept as there can be.
 fn assert_ratio(pair: &Pair<'_>, ratio: f64) {
     let (a, b) = (&pair.a.ids, &pair.b.ids);
     let words = a.len() + b.len();
     let best = if words == 0 { 1.0 } else { 2.0 * lcs(a, b) as f64 / words as f64 };
-    assert!((0.0..=1.0).contains(&ratio) && ratio <= best + 1e-12, "{ratio} of at most {best}");
-    if words < 200 {
-        assert!((ratio - best).abs() < 1e-12, "{ratio} is not {best}, of {} and {} words", a.len(), b.len());
-    }
+    assert!((ratio - best).abs() < 1e-12, "{ratio} is not {best}, of {} and {} words", a.len(), b.len());
 }
 
 fn check(a: &str, b: &str, fold: Fold) {
@@ -165,6 +163,18 @@ proptest! {
         prop_assert!(edits.iter().all(|edit| edit.kind == EditKind::Equal));
         prop_assert_eq!(ratio.to_bits(), 1f64.to_bits());
     }
+}
+
+/// Two fifths of the words were kept: the alignment gave up after 256 edits, and a moved paragraph is more.
+#[test]
+fn a_moved_paragraph_of_a_long_article() {
+    let word = |i: usize| if i.is_multiple_of(3) { format!("w{} ", i % 40) } else { format!("w{i} ") };
+    let words: Vec<String> = (0..3000).map(word).collect();
+    let mut later = words.clone();
+    let moved: Vec<String> = later.drain(500..800).collect();
+    later.splice(2000..2000, moved);
+    (0..3000).step_by(20).for_each(|i| later[i] = format!("neu{} ", i % 7));
+    check(&words.concat(), &later.concat(), Fold::default());
 }
 
 /// Half the sentences go to the end: as many moves as kept runs, each of which must find its own.
