@@ -9,7 +9,7 @@ from datetime import UTC
 from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 from wortlaut._columns import FIELDS
-from wortlaut.errors import InvalidTypeError, one_line, require_extra, shown
+from wortlaut.errors import InvalidTypeError, counted, one_line, require_extra, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -230,11 +230,11 @@ class Articles(Sequence[Article]):
         outlets = len({outlet for outlet in self.outlets if outlet})
         dates = [date for date in self.dates if date]
         told = [
-            _count(len(self), "article"),
-            *([_count(outlets, "outlet")] if outlets else []),
+            counted(len(self), "article"),
+            *([counted(outlets, "outlet")] if outlets else []),
             *([f"{_day(min(dates))} to {_day(max(dates))}"] if dates else []),
-            *([_count(len(self._problems), "problem")] if self._problems else []),
-            *([_count(len(self._notes), "note")] if self._notes else []),
+            *([counted(len(self._problems), "problem")] if self._problems else []),
+            *([counted(len(self._notes), "note")] if self._notes else []),
         ]
         rows = _capped(self._articles, _row)
         troubles = _capped(self._problems, lambda problem: f"problem: {problem}")
@@ -266,7 +266,3 @@ def _capped(things: Sequence[T], line: Callable[[T], str]) -> list[str]:
     shown = things if len(things) <= _REPR_ROWS else things[: _REPR_ROWS - 1]
     more = [f"  … {len(things) - len(shown):,} more"] if len(shown) < len(things) else []
     return [*(f"  {line(thing)}" for thing in shown), *more]
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"

@@ -10,7 +10,7 @@ import codecs
 import re
 from typing import NamedTuple
 
-from wortlaut.errors import InvalidTypeError, InvalidValueError, UnreadableFileError, shown
+from wortlaut.errors import InvalidTypeError, InvalidValueError, UnreadableFileError, counted, shown
 
 # Enough of a file to see its encoding and whether it is text; one page of a disk.
 SAMPLE = 4096
@@ -184,8 +184,7 @@ def _damaged_or_western(data: bytes) -> Decoded:
     damaged = text.count("\ufffd") - data.count("\ufffd".encode())
     intact = sum(character > "\x7f" for character in text) - damaged
     if intact > damaged:
-        plural = "" if damaged == 1 else "s"
-        return Decoded(text, f"decoded as utf-8, damaged in {damaged} place{plural} (now U+FFFD)")
+        return Decoded(text, f"decoded as utf-8, damaged in {counted(damaged, 'place')} (now U+FFFD)")
     if not _reads_western(data):
         raise RefusedError(
             "neither UTF-8, UTF-16 nor Windows-1252; name its encoding, for example windows-1251 or shift_jis"

@@ -22,7 +22,7 @@ from wortlaut._listing import csv_lines, json_lines, table_lines
 from wortlaut.corpus import MEASURES, Corpus
 from wortlaut.diff import LEVELS, Diff
 from wortlaut.diff import diff as compare
-from wortlaut.errors import WortlautError, one_line
+from wortlaut.errors import WortlautError, counted, one_line
 from wortlaut.html.escape import document
 from wortlaut.quotes import KINDS
 from wortlaut.read import read_articles, read_text, sample_articles
@@ -190,7 +190,7 @@ def report(*, output: str, title: str | None, min_words: int, workers: int | Non
     corpus.report(output, title=title, min_words=min_words, workers=workers)
     number = len(corpus)
     pairs = number * (number - 1) // 2
-    _say(f"wrote {output}: {_count(number, 'article')}, {_count(pairs, 'pair')} compared")
+    _say(f"wrote {output}: {counted(number, 'article')}, {counted(pairs, 'pair')} compared")
 
 
 def _check_output(path: Path) -> None:
@@ -386,10 +386,6 @@ def _warn(kind: str, problems: Sequence[Problem], most: int) -> None:
 
 def _say(line: str) -> None:
     click.echo(f"wortlaut: {one_line(line)}", err=True)
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def _progress(reading: Mapping[str, Any]) -> bool:

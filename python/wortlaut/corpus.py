@@ -26,6 +26,7 @@ from wortlaut.errors import (
     check_count,
     check_fraction,
     check_text,
+    counted,
     shown,
 )
 from wortlaut.frames import from_core, ids_of
@@ -161,10 +162,10 @@ class Corpus:
         return len(self._articles)
 
     def __repr__(self) -> str:
-        told = [f"{len(self):,} {'article' if len(self) == 1 else 'articles'}"]
+        told = [counted(len(self), "article")]
         outlets = len({outlet for outlet in self.outlets if outlet})
-        told += [f"{outlets:,} outlets"] if outlets else []
-        told += [f"{len(self._problems):,} problems"] if self._problems else []
+        told += [counted(outlets, "outlet")] if outlets else []
+        told += [counted(len(self._problems), "problem")] if self._problems else []
         return f"Corpus({', '.join(told)})"
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -225,8 +226,9 @@ class Corpus:
     ) -> CorpusPassages:
         """Find the passages that the articles share, as `passages` does for two texts.
 
-        Every verbatim run of `min_words` words is found; an edited passage where the two articles have five words in
-        a row somewhere. `across` and `within` as in `overlaps`.
+        Compared are articles that have five words in a row in common. Of their passages, a verbatim run of
+        `min_words` words is found if it stands at most 24 times in one of the two texts; of a refrain that stands more
+        often, places can be missing. `across` and `within` as in `overlaps`.
 
         >>> line = "der alte Hafen bleibt in diesem Winter noch offen"
         >>> [passage.matched for passage in Corpus([line, "Heute: " + line]).passages()]
@@ -322,6 +324,7 @@ class Corpus:
         n: int = 5,
         min_words: int = 8,
         workers: int | None = None,
+        progress: Progress = False,
     ) -> str:
         """Write one self-contained HTML page on who shares which words with whom, and return it.
 
@@ -332,8 +335,11 @@ class Corpus:
         """
         n, min_words = check_count("n", n), check_count("min_words", min_words)
         where = check_path(path)
-        heading = f"{len(self):,} articles, word for word" if title is None else check_text("title", title)
-        page = build(self, heading, n=n, min_words=min_words, workers=check_workers(workers))
+        heading = f"{counted(len(self), 'article')}, word for word"
+        heading = heading if title is None else check_text("title", title)
+        page = build(
+            self, heading, n=n, min_words=min_words, workers=check_workers(workers), progress=progress
+        )
         if where is not None:
             write(where, page)
         return page

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, overload
 
 from wortlaut import frames
-from wortlaut.errors import one_line
+from wortlaut.errors import counted, one_line
 from wortlaut.frames import Column, ids_of
 from wortlaut.page import FilePath, finished
 from wortlaut.passages import Passage
@@ -286,7 +286,7 @@ class Matrix(Sequence[tuple[float, ...]]):
             for name, row in shown
         ]
         rows += [f"  … {len(self) - len(rows):,} more"] if len(rows) < len(self) else []
-        return "\n".join([f"Matrix: {len(self):,} {'article' if len(self) == 1 else 'articles'}", *rows])
+        return "\n".join([f"Matrix: {counted(len(self), 'article')}", *rows])
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
         return {"text/plain": repr(self), "text/html": self.to_html()}
@@ -300,7 +300,9 @@ class Matrix(Sequence[tuple[float, ...]]):
         """
         from wortlaut import html
 
-        return finished(html.fragment(html.matrix(self.ids, self.values)), path, f"{len(self):,} articles")
+        return finished(
+            html.fragment(html.matrix(self.ids, self.values)), path, counted(len(self), "article")
+        )
 
 
 def best(found: PairOverlaps, measure: str, top_k: int) -> PairOverlaps:

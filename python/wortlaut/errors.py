@@ -27,6 +27,7 @@ __all__ = [
     "check_count",
     "check_fraction",
     "check_text",
+    "counted",
     "is_missing",
     "one_line",
     "require_extra",
@@ -123,6 +124,15 @@ def _kind(value: object) -> str:
     """Return the type of `value` with its article: a list, an int."""
     name = type(value).__name__
     return f"{'an' if name[:1].lower() in 'aeiou' else 'a'} {name}"
+
+
+def counted(number: int, one: str, many: str | None = None) -> str:
+    """Return a number with its noun.
+
+    >>> counted(1, "article"), counted(1200, "article"), counted(0, "story", "stories")
+    ('1 article', '1,200 articles', '0 stories')
+    """
+    return f"{number:,} {one if number == 1 else many or f'{one}s'}"
 
 
 def one_line(text: str) -> str:

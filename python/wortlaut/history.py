@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from wortlaut import frames
 from wortlaut.diff import MOST_SHOWN, Diff, diff, drawn
-from wortlaut.errors import InvalidTypeError, InvalidValueError, is_missing, shown
+from wortlaut.errors import InvalidTypeError, InvalidValueError, counted, is_missing, shown
 from wortlaut.frames import Column, values_of
 from wortlaut.page import FilePath, finished
 from wortlaut.text import DEFAULT_FOLD, Fold, Text, fold_of
@@ -86,11 +86,11 @@ class History:
             parts += [html.element("p", line), *drawn(change, limit)]
         rows = [[one.since + 1, str(self.dates[one.since] or ""), one.text] for one in self.blame]
         parts.append(html.table(["since version", "date", "text"], rows, limit=limit))
-        return finished(html.fragment(*parts), path, f"{len(self.versions):,} versions")
+        return finished(html.fragment(*parts), path, counted(len(self.versions), "version"))
 
     def __repr__(self) -> str:
         return "\n".join(
-            [f"History: {len(self.versions)} versions", *(f"  {line}" for line in self.summary())]
+            [f"History: {counted(len(self.versions), 'version')}", *(f"  {line}" for line in self.summary())]
         )
 
 

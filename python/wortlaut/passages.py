@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from wortlaut import _core
 from wortlaut.diff import Compared, Diff, diff
-from wortlaut.errors import check_count
+from wortlaut.errors import check_count, counted
 from wortlaut.frames import from_core
 from wortlaut.page import FilePath, finished
 from wortlaut.results import Results
@@ -72,7 +72,7 @@ class Passages(Results[Passage]):
 
     def _count(self) -> str:
         words = sum(self._columns["matched"])
-        return f"{len(self):,} {'passage' if len(self) == 1 else 'passages'}, {words:,} words matched"
+        return f"{counted(len(self), 'passage')}, {counted(words, 'word')} matched"
 
     def to_html(self, path: FilePath | None = None, *, limit: int | None = None) -> str:
         """Return the passages side by side as HTML, differing words marked; at most `limit` of them.

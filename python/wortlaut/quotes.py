@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from wortlaut import _core
 from wortlaut.diff import Compared, Diff, diff
-from wortlaut.errors import check_choice, check_count, check_text
+from wortlaut.errors import check_choice, check_count, check_text, counted
 from wortlaut.frames import Column, from_core
 from wortlaut.results import Results
 from wortlaut.text import DEFAULT_FOLD, Fold, Text, fold_of, read, read_pair
@@ -196,7 +196,7 @@ class SharedQuotes(Results[SharedQuote]):
     _quiet = frozenset({"a_start", "a_end", "b_start", "b_end"})
 
     def _count(self) -> str:
-        return f"{len(self):,} shared {'quotation' if len(self) == 1 else 'quotations'}"
+        return counted(len(self), "shared quotation")
 
 
 def quote_view(quote: SharedQuote) -> QuoteView:

@@ -7,7 +7,7 @@ from operator import index as as_index
 from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar, overload
 
 from wortlaut import frames
-from wortlaut.errors import InvalidTypeError, check_choice, check_count, one_line, shown
+from wortlaut.errors import InvalidTypeError, check_choice, check_count, counted, one_line, shown
 from wortlaut.page import FilePath, finished
 
 if TYPE_CHECKING:
@@ -236,7 +236,7 @@ class Results(Sequence[Row]):
         return "\n".join(lines)
 
     def _count(self) -> str:
-        return f"{len(self):,} {'row' if len(self) == 1 else 'rows'}"
+        return counted(len(self), "row")
 
     def _cell(self, name: str, value: object) -> str:
         if isinstance(value, bool):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from wortlaut import _core
-from wortlaut.errors import InvalidTypeError, InvalidValueError, check_text, shown
+from wortlaut.errors import InvalidTypeError, InvalidValueError, check_text, counted, shown
 from wortlaut.frames import from_core
 from wortlaut.results import Results
 
@@ -167,7 +167,7 @@ class Text:
         return _restored, (self.raw, self.fold)
 
     def __repr__(self) -> str:
-        return f"Text({shown(self.raw)}, {len(self.words):,} words)"
+        return f"Text({shown(self.raw)}, {counted(len(self.words), 'word')})"
 
 
 def _restored(raw: str, fold: Fold) -> Text:

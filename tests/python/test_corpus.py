@@ -69,3 +69,50 @@ class TestPickles:
         assert again == found
         assert (list(again), again.to_dicts(), repr(again)) == (list(found), found.to_dicts(), repr(found))
         assert pickle.loads(pickle.dumps(again[:0])) == found[:0]
+
+
+class TestReport:
+    def test_a_fold_counts_throughout(self):
+        shown = wl.Corpus([OLD, NEW], fold=ACCENTS).report()
+        assert "Both are versions of one text." in shown
+        assert "1 difference of wording" not in shown
+        for word in ("Café", "Cafe"):
+            assert f"<del>{word}" not in shown
+        assert "100\u00a0% of A’s word 5-grams stand in B" in shown
+        assert "cover 100\u00a0% of A’s" in shown
+
+    def test_the_matrix_of_many_articles_shows_the_most_connected(self):
+        line = "der alte Hafen bleibt in diesem Winter für alle Schiffe offen"
+        texts = [f"eins{number} zwei{number} drei{number} vier{number} fünf{number}" for number in range(60)]
+        texts[7] = texts[55] = line
+        page = wl.Corpus(texts).report()
+        assert "Of 60 texts the 40 that share most are shown." in page
+        assert page.count('class="wl-self"') == 40
+        assert page.count("wl-step-6") - page.count(".wl-step-6") >= 2
+
+    def test_the_dense_matrix_is_not_built(self, monkeypatch):
+        monkeypatch.setattr(wl.Corpus, "matrix", None)
+        assert wl.Corpus([OLD, NEW]).report().startswith("<!doctype html>")
+
+    def test_workers_and_progress_reach_every_step(self, monkeypatch):
+        asked = []
+        for name in ("overlaps", "passages", "shared_quotes"):
+            ask = getattr(wl.Corpus, name)
+
+            def noted(corpus, *, _ask=ask, _name=name, **options):
+                asked.append((_name, options["workers"], options["progress"]))
+                return _ask(corpus, **options)
+
+            monkeypatch.setattr(wl.Corpus, name, noted)
+        done = []
+        wl.Corpus([OLD, NEW]).report(workers=2, progress=lambda *far: done.append(far))
+        assert len(asked) == 3
+        assert all(workers == 2 and callable(progress) for _, workers, progress in asked)
+        assert done
+
+
+def test_a_repr_counts_one_as_one():
+    assert (
+        repr(wl.Corpus(["eins", None], outlets=["Kurier", None])) == "Corpus(1 article, 1 outlet, 1 problem)"
+    )
+    assert repr(wl.Corpus(["a", "b"], outlets=["c", "d"])) == "Corpus(2 articles, 2 outlets)"

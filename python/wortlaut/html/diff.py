@@ -7,11 +7,12 @@ from hashlib import sha256
 from itertools import groupby
 from typing import Literal
 
+from wortlaut.errors import counted
 from wortlaut.html.escape import Html, anchor, element, join, language
 from wortlaut.html.excerpt import columns, hidden, side
 from wortlaut.html.flow import Flow, looks, paragraphs, prose, sign
 from wortlaut.html.views import EditLike
-from wortlaut.html.words import count, count_words, first_words, last_words, listing
+from wortlaut.html.words import count_words, first_words, last_words, listing
 
 Layout = Literal["inline", "side-by-side"]
 
@@ -92,11 +93,11 @@ def summary(edits: Iterable[EditLike]) -> str:
     if not levels and not moves:
         return "no differences"
     parts = [f"{levels[level]:,} {name}" for level, name in _LEVELS.items() if levels[level]]
-    parts += [count(moves, "moved piece")] if moves else []
+    parts += [counted(moves, "moved piece")] if moves else []
     total = sum(levels.values()) + moves
     if len(parts) == 1 and not moves:
-        return f"{count(total, 'difference')}, {'all ' if total > 1 else ''}{_LEVELS[next(iter(levels))]}"
-    return f"{count(total, 'difference')}: {listing(parts)}"
+        return f"{counted(total, 'difference')}, {'all ' if total > 1 else ''}{_LEVELS[next(iter(levels))]}"
+    return f"{counted(total, 'difference')}: {listing(parts)}"
 
 
 def _steps(a: str, b: str, edits: Sequence[EditLike]) -> list[_Step]:
@@ -143,7 +144,7 @@ def _same() -> Html:
 def _recoded(number: int) -> Html | None:
     if not number:
         return None
-    places = count(number, "place differs", "places differ")
+    places = counted(number, "place differs", "places differ")
     kinds = "no-break spaces, soft hyphens, line ends, letters encoded otherwise"
     return element("p", f"{places} in ways nobody sees ({kinds}); they are not marked.", class_="wl-note")
 
@@ -208,7 +209,7 @@ def _move_link(step: _Step, tag: str, place: str) -> Html:
 
 
 def _fold(text: str, label: str | None = None) -> Html:
-    label = label or f"… {count(count_words(text), 'unchanged word')} …"
+    label = label or f"… {counted(count_words(text), 'unchanged word')} …"
     return element("details", element("summary", label), prose(text), class_="wl-fold")
 
 

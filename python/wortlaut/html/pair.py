@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 
+from wortlaut.errors import counted
 from wortlaut.html.diff import diff, summary
 from wortlaut.html.escape import Html, anchor, element, join, language
 from wortlaut.html.flow import prose
 from wortlaut.html.passages import passages
 from wortlaut.html.quotes import shared_quotes
 from wortlaut.html.views import ArticleView, EditLike, OverlapView, PairView, PassageView
-from wortlaut.html.words import count, count_words, percent, shorten
+from wortlaut.html.words import count_words, percent, shorten
 
 # A reader has got the picture after this many passages or quotations of one pair; the rest is data.
 _MOST_PASSAGES = 12
@@ -69,9 +70,9 @@ def _figures(overlap: OverlapView, n: int) -> Html:
         f"{percent(overlap.containment_b)} of B’s in A."
     )
     passages_ = (
-        f"Shared passages cover {percent(overlap.coverage_a)} of A’s {count(overlap.words_a, 'word')} and "
-        f"{percent(overlap.coverage_b)} of B’s {count(overlap.words_b, 'word')}; "
-        f"the longest run of the same words has {count(overlap.longest, 'word')}."
+        f"Shared passages cover {percent(overlap.coverage_a)} of A’s {counted(overlap.words_a, 'word')} and "
+        f"{percent(overlap.coverage_b)} of B’s {counted(overlap.words_b, 'word')}; "
+        f"the longest run of the same words has {counted(overlap.longest, 'word')}."
     )
     return element("p", directions, " ", passages_)
 
@@ -95,7 +96,7 @@ def _marks_or_words(edits: Sequence[EditLike]) -> str:
     said = " Where both have the text, they differ in quotation marks, dashes and spaces"
     if not words:
         return f"{said}, and in no word."
-    return f"{said} rather than in words: only {count(words, 'place has', 'places have')} other words."
+    return f"{said} rather than in words: only {counted(words, 'place has', 'places have')} other words."
 
 
 def _whole_diff(place: str, view: PairView, a: ArticleView, b: ArticleView) -> Html:
@@ -112,7 +113,7 @@ def _only(side: str, other: str, article: ArticleView, spans: Sequence[tuple[int
         return None
     texts = [article.text[start:end] for start, end in spans]
     words = sum(map(count_words, texts))
-    title = f"Only in {side}: {count(len(texts), 'paragraph')}, {count(words, 'word')}"
+    title = f"Only in {side}: {counted(len(texts), 'paragraph')}, {counted(words, 'word')}"
     quoted = [_quoted(text, article.lang) for text in texts[:_MOST_PARAGRAPHS]]
     rest = len(texts) - len(quoted)
     more = element("p", f"… {rest:,} more", class_="wl-note") if rest else None
@@ -133,7 +134,7 @@ def _passages(place: str, view: PairView, a: ArticleView, b: ArticleView) -> Htm
     if not view.passages:
         return None
     shown = _heaviest(view.passages)
-    title = count(len(view.passages), "shared passage")
+    title = counted(len(view.passages), "shared passage")
     table = passages(
         a.text,
         b.text,
@@ -163,7 +164,7 @@ def _quotes(view: PairView, a: ArticleView, b: ArticleView) -> Html | None:
     rest = len(view.quotes) - len(shown)
     more = element("p", f"… {rest:,} more", class_="wl-note") if rest else None
     table = shared_quotes(a.text, b.text, shown, heads=_heads(a, b), langs=(a.lang, b.lang))
-    return join(element("h4", count(len(view.quotes), "shared quotation")), table, more)
+    return join(element("h4", counted(len(view.quotes), "shared quotation")), table, more)
 
 
 def _heads(a: ArticleView, b: ArticleView) -> tuple[Html, Html]:

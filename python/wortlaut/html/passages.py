@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 
+from wortlaut.errors import counted
 from wortlaut.html.escape import Html, anchor, element, language
 from wortlaut.html.excerpt import changes, columns, excerpt, group, shared
 from wortlaut.html.flow import Flow
 from wortlaut.html.views import PassageView
-from wortlaut.html.words import count, percent
+from wortlaut.html.words import percent
 
 _KINDS = {"typography": "typography differs"}
 
@@ -44,7 +45,7 @@ def passages(
 
 
 def _caption(view: PassageView, number: int) -> str:
-    words = count(view.words_a, "word")
+    words = counted(view.words_a, "word")
     if view.words_a != view.words_b:
         words = f"{words} in A, {view.words_b:,} in B"
     alike = f", {percent(view.similarity)} alike" if view.similarity < 1 else ""

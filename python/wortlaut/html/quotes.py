@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
+from wortlaut.errors import counted
 from wortlaut.html.escape import Html, element, join, language, link
 from wortlaut.html.excerpt import changes, columns, excerpt, group
 from wortlaut.html.table import scrolling
 from wortlaut.html.views import PlaceView, QuoteView, StatementView
-from wortlaut.html.words import count, percent
+from wortlaut.html.words import percent
 
 _HEADERS = ("Article", "Outlet", "Date", "Wording there", "Relation", "Marks")
 _MARKED = {"both": "marked in both", "a": "without marks in B", "b": "without marks in A"}
@@ -32,7 +33,7 @@ def quotes(statements: Sequence[StatementView], *, limit: int | None = 50, more:
 
 
 def _statement(number: int, view: StatementView) -> Html:
-    heading = f"Statement {number}, in {count(len(view.places), 'place')}"
+    heading = f"Statement {number}, in {counted(len(view.places), 'place')}"
     name = element("th", heading, colspan=len(_HEADERS), scope="rowgroup")
     return element("tbody", element("tr", name), *map(_place, view.places))
 

@@ -4,6 +4,7 @@ from base64 import b64encode
 from collections.abc import Iterable, Sequence
 from hashlib import sha256
 
+from wortlaut.errors import counted
 from wortlaut.html.diff import summary
 from wortlaut.html.escape import Html, anchor, document, element, escape, join, language, link
 from wortlaut.html.legend import legend
@@ -11,7 +12,7 @@ from wortlaut.html.pair import pair_section
 from wortlaut.html.style import PAGE_SHEET
 from wortlaut.html.table import matrix, scrolling, table
 from wortlaut.html.views import ArticleView, PairView, Report
-from wortlaut.html.words import count, percent, shorten
+from wortlaut.html.words import percent, shorten
 
 # Nobody reads more sections, and a page of some megabytes still opens on a phone.
 _MOST_SECTIONS = 60
@@ -127,11 +128,11 @@ def _sections(data: Report, pairs: Sequence[PairView]) -> list[Html]:
 def _summary(data: Report, pairs: Sequence[PairView]) -> Html:
     articles = len(data.articles)
     sentences = [
-        f"{count(articles, 'article')} {'was' if articles == 1 else 'were'} read.",
+        f"{counted(articles, 'article')} {'was' if articles == 1 else 'were'} read.",
         _sharing(data, pairs),
     ]
     if data.problems:
-        sentences.append(f"{count(len(data.problems), 'article')} could not be read.")
+        sentences.append(f"{counted(len(data.problems), 'article')} could not be read.")
     return join(element("p", " ".join(sentences)), _version_groups(data, pairs))
 
 
@@ -140,8 +141,8 @@ def _sharing(data: Report, pairs: Sequence[PairView]) -> str:
     sharing = len(pairs) - quoting + data.more_pairs
     also = f" and {quoting:,} more only a quotation" if quoting else ""
     verb = "shares" if sharing == 1 else "share"
-    passage = f"a passage of {count(data.min_words, 'word')} or more"
-    return f"Of {count(_compared(data), 'pair')} of articles, {sharing:,} {verb} {passage}{also}."
+    passage = f"a passage of {counted(data.min_words, 'word')} or more"
+    return f"Of {counted(_compared(data), 'pair')} of articles, {sharing:,} {verb} {passage}{also}."
 
 
 def _compared(data: Report) -> int:
@@ -157,7 +158,7 @@ def _version_groups(data: Report, pairs: Sequence[PairView]) -> Html | None:
     items = [element("li", *_named(data.articles, group)) for group in groups[:_MOST_GROUPS]]
     rest = len(groups) - len(items)
     more = element("li", f"… {rest:,} more") if rest else None
-    intro = f"{count(len(groups), 'text stands', 'texts stand')} in several versions:"
+    intro = f"{counted(len(groups), 'text stands', 'texts stand')} in several versions:"
     return join(element("p", intro), element("ul", *items, more))
 
 
@@ -220,8 +221,8 @@ def _matrix(data: Report) -> Html | None:
     return matrix(names, values, titles=titles, what=f"word {data.n}-grams")
 
 
-def _from_pairs(data: Report) -> list[list[float]]:
-    values = [[0.0] * len(data.articles) for _ in data.articles]
+def _from_pairs(data: Report) -> list[dict[int, float]]:
+    values: list[dict[int, float]] = [{place: 1.0} for place in range(len(data.articles))]
     for pair in data.pairs:
         values[pair.a][pair.b] = pair.overlap.containment_a
         values[pair.b][pair.a] = pair.overlap.containment_b
@@ -230,7 +231,7 @@ def _from_pairs(data: Report) -> list[list[float]]:
 
 def _ranking(data: Report, pairs: Sequence[PairView], sections: int) -> Html:
     if not pairs:
-        return element("p", f"No two articles share a passage of {count(data.min_words, 'word')}.")
+        return element("p", f"No two articles share a passage of {counted(data.min_words, 'word')}.")
     shown = enumerate(pairs[:_MOST_PAIRS], start=1)
     rows = [_pair_row(number, pair, data, has_section=number <= sections) for number, pair in shown]
     total = len(pairs) + data.more_pairs
@@ -272,7 +273,7 @@ def _not_shown(data: Report, pairs: Sequence[PairView], sections: int) -> Html:
     if others > 0:
         who = "The other pair shares" if others == 1 else f"The other {others:,} pairs share"
         quotation = " and no quotation" if any(pair.quotes for pair in pairs) else ""
-        notes.append(f"{who} no passage of {count(data.min_words, 'word')}{quotation}.")
+        notes.append(f"{who} no passage of {counted(data.min_words, 'word')}{quotation}.")
     return join(*[element("p", note, class_="wl-note") for note in notes])
 
 

@@ -1,10 +1,12 @@
 """Tables as HTML: rows of a result collection, and how much of each article stands in each other."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from heapq import nlargest
 from math import isnan
 
+from wortlaut.errors import counted
 from wortlaut.html.escape import Html, element, join
-from wortlaut.html.words import count, shorten
+from wortlaut.html.words import shorten
 
 # Cells longer than this are cut: a table is for finding the row, its text stands elsewhere.
 _LONGEST_CELL = 160
@@ -89,7 +91,7 @@ def scrolling(content: Html, name: str) -> Html:
 
 def matrix(
     labels: Sequence[str],
-    values: Sequence[Sequence[float]],
+    values: Sequence[Sequence[float] | Mapping[int, float]],
     *,
     titles: Sequence[str] | None = None,
     what: str = "words",
@@ -97,7 +99,8 @@ def matrix(
 ) -> Html:
     """Show how much of each text (row) stands in each other (column), as figures on shades.
 
-    `values[i][j]` is the share (0..1) of text i that stands in text j; `what` names the things counted.
+    `values[i][j]` is the share (0..1) of text i that stands in text j; a row may be a mapping without the zeros.
+    `what` names the things counted.
     Columns bear the number of the row, `titles` the full names. Beyond `limit` texts only the most connected
     are shown.
 
@@ -111,7 +114,9 @@ def matrix(
     head = element("tr", element("td"), *columns)
     body = [
         element(
-            "tr", _row_head(i, labels[i], titles[i]), *[_share(values[i][j], diagonal=i == j) for j in kept]
+            "tr",
+            _row_head(i, labels[i], titles[i]),
+            *[_share(_of(values[i], j), diagonal=i == j) for j in kept],
         )
         for i in kept
     ]
@@ -120,18 +125,23 @@ def matrix(
     return join(note, scrolling(whole, "Matrix of shared text"))
 
 
-def _most_connected(values: Sequence[Sequence[float]], limit: int) -> list[int]:
+def _of(row: Sequence[float] | Mapping[int, float], place: int) -> float:
+    return row.get(place, 0.0) if isinstance(row, Mapping) else row[place]
+
+
+def _most_connected(values: Sequence[Sequence[float] | Mapping[int, float]], limit: int) -> list[int]:
     numbers = range(len(values))
     if len(values) <= limit:
         return list(numbers)
-    weight = [sum(sorted(row, reverse=True)[:3]) for row in values]
+    shares = (row.values() if isinstance(row, Mapping) else row for row in values)
+    weight = [sum(nlargest(3, row)) for row in shares]
     return sorted(sorted(numbers, key=lambda i: -weight[i])[:limit])
 
 
 def _explain(what: str, size: int, shown: int) -> str:
     text = f"Read along a row: how many percent of its {what} stand in the text of the column."
     return (
-        text if shown == size else f"{text} Of {count(size, 'text')} the {shown} that share most are shown."
+        text if shown == size else f"{text} Of {counted(size, 'text')} the {shown} that share most are shown."
     )
 
 

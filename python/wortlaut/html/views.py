@@ -3,7 +3,7 @@
 All offsets are code points of the article's own text, half open, as everywhere in wortlaut.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -190,15 +190,16 @@ class BoilerplateView:
 class Report:
     """Everything one report says.
 
-    `matrix[i][j]` is the share of article i's word n-grams that stand in article j (None: taken from the
-    pairs). `compared` is the number of pairs looked at (None: every pair); `more_pairs` of them share text
-    but were not handed over. `min_words` is the shortest passage, `n` the words of an n-gram in the figures.
+    `matrix[i][j]` is the share of article i's word n-grams that stand in article j, a row without zeros where
+    it is a mapping (None: taken from the pairs). `compared` is the number of pairs looked at (None: every
+    pair); `more_pairs` of them share text but were not handed over. `min_words` is the shortest passage, `n`
+    the words of an n-gram in the figures.
     """
 
     title: str
     articles: Sequence[ArticleView]
     pairs: Sequence[PairView]
-    matrix: Sequence[Sequence[float]] | None = None
+    matrix: Sequence[Sequence[float] | Mapping[int, float]] | None = None
     problems: Sequence[ProblemView] = ()
     boilerplate: Sequence[BoilerplateView] = ()
     settings: Sequence[tuple[str, object]] = ()

@@ -19,16 +19,6 @@ def percent(share: float) -> str:
     return f"{share * 100:.0f}\u00a0%"
 
 
-def count(number: int, one: str, many: str | None = None) -> str:
-    """Write a number with its noun.
-
-    >>> count(1, "article"), count(1200, "article"), count(0, "story", "stories")
-    ('1 article', '1,200 articles', '0 stories')
-    """
-    noun = one if number == 1 else many or f"{one}s"
-    return f"{number:,} {noun}"
-
-
 def listing(items: Sequence[str]) -> str:
     """Write a list as a sentence does.
 
