@@ -18,7 +18,9 @@ pub(crate) fn word_hashes(raw: &str, fold: Fold) -> Vec<u64> {
     let mut scratch = String::new();
     let Split { words, healed } = split(raw);
     let number = |span: ByteSpan| {
-        let key = plain_key(letters, raw.as_bytes(), span, healed).unwrap_or_else(|| {
+        let broken = healed && span.of(raw).contains('\n');
+        let plain = if broken { None } else { plain_key(letters, raw.as_bytes(), span) };
+        let key = plain.unwrap_or_else(|| {
             scratch.clear();
             letters.fold_into(span.of(raw), &mut scratch);
             short_key(&scratch).unwrap_or_else(|| [hash(&scratch), LONG])

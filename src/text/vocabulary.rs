@@ -128,11 +128,18 @@ impl Vocabulary {
             let mut keys = [RARE; BATCH];
             let mut seen = [0; BATCH];
             for (key, &span) in keys.iter_mut().zip(batch) {
-                if let Some([low, high]) = plain_key(self.letters, raw.as_bytes(), span, healed) {
+                if let Some([low, high]) = plain_key(self.letters, raw.as_bytes(), span) {
                     // Two stores of eight bytes: one of sixteen waits for both halves to reach memory first.
                     key[0] = low;
                     key[1] = high;
                 }
+            }
+            if healed {
+                let broken = |span: ByteSpan| span.of(raw).contains('\n');
+                keys.iter_mut()
+                    .zip(batch)
+                    .filter(|(_, span)| broken(**span))
+                    .for_each(|(key, _)| *key = RARE);
             }
             let mask = self.slots.len() - 1;
             for (seen, &key) in seen.iter_mut().zip(&keys) {
@@ -231,14 +238,10 @@ impl Vocabulary {
     }
 }
 
-/// The key of a word of up to 15 bytes in ASCII and western letters; `healed` if it may have a line break in it.
+/// The key of a word of up to 15 bytes in ASCII and western letters, without a line break in it.
 #[inline]
-pub(super) fn plain_key(letters: &Letters, bytes: &[u8], span: ByteSpan, healed: bool) -> Option<Key> {
-    let loaded = load(bytes, span)?;
-    if healed && bytes[span.start as usize..span.end as usize].contains(&b'\n') {
-        return None;
-    }
-    let key = letters.fold_key(loaded)?;
+pub(super) fn plain_key(letters: &Letters, bytes: &[u8], span: ByteSpan) -> Option<Key> {
+    let key = letters.fold_key(load(bytes, span)?)?;
     Some(with_length(key, span.len()))
 }
 
