@@ -109,17 +109,18 @@ class Corpus:
         """Make a corpus of a frame of pandas, polars, pyarrow or duckdb.
 
         The arguments name its columns; without them the usual names are understood (`body`, `publish_date`,
-        `publisher`, ...). Absent columns are fine, but for the text: `InvalidValueError`.
+        `publisher`, ...). Absent columns are fine, but for the text: `InvalidValueError`. Columns of other names are
+        in `extra` of each article. What is only a query, such as a LazyFrame, is run once.
 
         >>> Corpus.from_frame({"body": ["eins", "zwei"], "publisher": ["Kurier", "Bote"]}).outlets
         ['Kurier', 'Bote']
         """
         named = {"text": text, "id": id, "date": date, "outlet": outlet}
         chosen = {field: column for field, column in named.items() if column is not None}
-        fields = fields_of_frame(frame, chosen)
+        fields, extra = fields_of_frame(frame, chosen)
         strict = check_choice("errors", errors, ("collect", "raise")) == "raise"
         corpus = cls.__new__(cls)
-        corpus._set(*articles_of(fields.pop("text"), fields, strict=strict), fold)
+        corpus._set(*articles_of(fields.pop("text"), fields, strict=strict, extra=extra), fold)
         return corpus
 
     @property

@@ -285,17 +285,27 @@ def _is_frame(value: object) -> bool:
     )  # polars warns of the columns of a LazyFrame
 
 
-def column_of(frame: Any, name: str) -> list[Any]:
-    """Return the values of a frame's column: pandas, polars, pyarrow or duckdb, told apart by what they can do.
+def materialized(frame: Any) -> Any:
+    """Return a frame that lies in memory: what is only a query is run, once, so that all columns have one order.
 
-    >>> column_of({"text": ["eins"]}, "text")
-    ['eins']
+    >>> materialized({"text": ["eins"]})
+    {'text': ['eins']}
     """
     if hasattr(frame, "collect") and hasattr(frame, "lazy"):
         frame = frame.collect()  # a LazyFrame of polars
     if hasattr(frame, "fetchall") and hasattr(frame, "to_arrow_table"):
         frame = frame.to_arrow_table()  # a relation of duckdb
-    return values_of(name, frame[name])
+    return frame
+
+
+def column_of(frame: Any, name: str) -> list[Any]:
+    """Return the values of a column of a frame in memory; `name` is as `column_names` has it.
+
+    >>> column_of({"text": ["eins"], 0: ["zwei"]}, "0")
+    ['zwei']
+    """
+    key = next(key for key in _keys(frame) if str(key) == name)
+    return values_of(name, frame[key])
 
 
 def column_names(frame: Any) -> list[str]:
@@ -306,12 +316,15 @@ def column_names(frame: Any) -> list[str]:
     >>> column_names({"text": [], "date": []})
     ['text', 'date']
     """
-    if isinstance(frame, Mapping):
-        return [str(name) for name in frame]
-    if not _is_frame(frame):
+    if not isinstance(frame, Mapping) and not _is_frame(frame):
         raise InvalidTypeError(
             f"frame must be a frame of pandas, polars, pyarrow or duckdb, got {shown(frame)}"
         )
-    if hasattr(frame, "collect_schema"):
-        return list(frame.collect_schema().names())
-    return [str(name) for name in getattr(frame, "column_names", None) or frame.columns]
+    return [str(key) for key in _keys(materialized(frame))]
+
+
+def _keys(frame: Any) -> list[Any]:
+    """Return what the columns of a frame in memory are found by: names, or the numbers of a frame without any."""
+    return list(
+        frame if isinstance(frame, Mapping) else getattr(frame, "column_names", None) or frame.columns
+    )

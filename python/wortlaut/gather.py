@@ -10,20 +10,25 @@ from wortlaut._articles import Article, Problem
 from wortlaut._columns import assign
 from wortlaut._dates import parse_date
 from wortlaut.errors import InvalidValueError, is_missing, shown
-from wortlaut.frames import column_names, column_of, values_of
+from wortlaut.frames import column_names, column_of, materialized, values_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
 
 
 def articles_of(
-    texts: object, fields: Mapping[str, object], *, strict: bool
+    texts: object,
+    fields: Mapping[str, object],
+    *,
+    strict: bool,
+    extra: Mapping[str, Sequence[object]] | None = None,
 ) -> tuple[list[Article], list[Problem]]:
     """Return the articles in `texts`, and what was wrong with the others.
 
-    `texts` holds strings or articles, or maps ids to strings; `fields` are columns of the same length. A row
-    without a text is a problem, as is an id that was there before (the article stays, under a numbered id); if
-    `strict`, the first problem is raised.
+    `texts` holds strings or articles, or maps ids to strings; `fields` are columns of the same length, and so is
+    what the articles keep as `extra`. A row without a text is a problem, as is an id that was there before (the
+    article stays, under a numbered id); if `strict`, the first problem is raised.
 
     >>> articles, problems = articles_of({"a": "eins", "b": None}, {}, strict=False)
     >>> [article.id for article in articles], str(problems[0])
@@ -32,10 +37,12 @@ def articles_of(
     articles: list[Article] = []
     problems: list[Problem] = []
     taken: dict[str, int] = {}
-    for row, (value, known) in enumerate(_rows(texts, fields)):
+    rows = _rows(texts, fields)
+    beside = _beside(extra or {}, len(rows))
+    for row, (value, known) in enumerate(rows):
         article, wrong = _article(row, value, known)
         if article is not None:
-            article, again = _unique(article, taken)
+            article, again = _unique(replace(article, extra={**article.extra, **beside(row)}), taken)
             articles.append(article)
             taken[article.id] = 1
             wrong += again
@@ -45,12 +52,15 @@ def articles_of(
     return articles, problems
 
 
-def fields_of_frame(frame: Any, chosen: Mapping[str, str]) -> dict[str, list[Any]]:
-    """Return the columns of a frame that a corpus knows, by field; other names and aliases are understood.
+def fields_of_frame(
+    frame: Any, chosen: Mapping[str, str]
+) -> tuple[dict[str, list[Any]], dict[str, list[Any]]]:
+    """Return the columns of a frame that a corpus knows, by field, and the others; aliases are understood.
 
-    >>> fields_of_frame({"body": ["eins"], "Publisher": ["Kurier"]}, {})
-    {'text': ['eins'], 'outlet': ['Kurier']}
+    >>> fields_of_frame({"body": ["eins"], "Publisher": ["Kurier"], "page": [3]}, {})
+    ({'text': ['eins'], 'outlet': ['Kurier']}, {'page': [3]})
     """
+    frame = materialized(frame)
     names = column_names(frame)
     absent = [name for name in chosen.values() if name not in names]
     found = assign(names, chosen)
@@ -59,7 +69,23 @@ def fields_of_frame(frame: Any, chosen: Mapping[str, str]) -> dict[str, list[Any
         raise InvalidValueError(
             f"the frame must have a column {wanted}, got {', '.join(map(repr, names)) or 'none'}"
         )
-    return {field: column_of(frame, column) for field, column in found.items()}
+    others = [name for name in names if name not in found.values()]
+    return (
+        {field: column_of(frame, column) for field, column in found.items()},
+        {name: column_of(frame, name) for name in others},
+    )
+
+
+def _beside(extra: Mapping[str, Sequence[object]], rows: int) -> Callable[[int], dict[str, object]]:
+    """Return what gives the extra columns of a row, None where a value is missing."""
+    for name, column in extra.items():
+        if len(column) != rows:
+            raise InvalidValueError(f"{name} must hold one for each text ({rows}), got {len(column)}")
+
+    def beside(row: int) -> dict[str, object]:
+        return {name: None if is_missing(column[row]) else column[row] for name, column in extra.items()}
+
+    return beside
 
 
 def _rows(texts: object, fields: Mapping[str, object]) -> list[tuple[Any, dict[str, Any]]]:
