@@ -20,10 +20,10 @@ from wortlaut import __version__, html
 from wortlaut._columns import FIELDS
 from wortlaut._listing import csv_lines, json_lines, table_lines
 from wortlaut.corpus import MEASURES, Corpus
-from wortlaut.diff import LEVELS, Diff
+from wortlaut.diff import LEVELS, drawn
 from wortlaut.diff import diff as compare
 from wortlaut.errors import WortlautError, counted, one_line
-from wortlaut.html.escape import document
+from wortlaut.page import page
 from wortlaut.quotes import KINDS
 from wortlaut.read import read_articles, read_text, sample_articles
 
@@ -330,7 +330,9 @@ def diff(*, old: str, new: str, form: str, ignore: tuple[str, ...], encoding: st
     elif form in ("text", "ansi"):
         _print_marked(found.to_ansi(color=form == "ansi" or _colored(), ignore=ignore))
     elif form == "html":
-        sys.stdout.write(_page(found, f"{old} → {new}"))
+        sys.stdout.write(
+            page(html.fragment(html.element("p", found.summary()), *drawn(found, None)), f"{old} → {new}")
+        )
     else:
         _print(found.edits.take(changed), form, _EDIT_COLUMNS)
     return int(bool(changed))
@@ -421,11 +423,3 @@ def _print_marked(text: str) -> None:
     if sys.stdout.isatty():
         text = _OBEYED.sub(lambda match: repr(match[0])[1:-1], text.replace("\r\n", "\n"))
     sys.stdout.write(text if text.endswith("\n") else f"{text}\n")
-
-
-def _page(found: Diff, title: str) -> str:
-    """Return a diff as a page of its own: a block alone would not say its encoding."""
-    drawn = html.diff(found.a, found.b, list(found.edits), "inline", 30)
-    block = html.fragment(html.element("p", found.summary()), drawn)
-    head = html.element("head", html.element("meta", charset="utf-8"), html.element("title", title))
-    return document(html.element("html", head, html.element("body", block)))

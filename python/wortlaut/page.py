@@ -42,19 +42,24 @@ def finished(block: Html, path: FilePath | None, title: str) -> str:
     """
     where = check_path(path)
     if where is not None:
-        write(where, _page(block, title))
+        write(where, page(block, title))
     return str(block)
 
 
-def _page(block: Html, title: str) -> str:
-    """Return a page: a block alone would not say its encoding."""
+def page(block: Html, title: str) -> str:
+    """Return a block as a page of its own: alone it would not say its encoding.
+
+    >>> from wortlaut.html import element
+    >>> page(element("p", "Er ging."), "Ein Satz").startswith("<!doctype html>")
+    True
+    """
     from wortlaut.html.escape import document, element
 
     head = element("head", element("meta", charset="utf-8"), element("title", title))
     return document(element("html", head, element("body", block)))
 
 
-def write(path: Path, page: str) -> None:
+def write(path: Path, text: str) -> None:
     """Write a page to a file.
 
     Raises `UnreadableFileError` where that cannot be done.
@@ -65,7 +70,7 @@ def write(path: Path, page: str) -> None:
     wortlaut.errors.UnreadableFileError: 'no/such/folder.html' cannot be written: no such file or directory
     """
     try:
-        path.write_text(page, encoding="utf-8")
+        path.write_text(text, encoding="utf-8")
     except (OSError, ValueError) as error:  # a NUL in a path is a ValueError
         reason = str(getattr(error, "strerror", None) or error).lower()
         raise UnreadableFileError(f"{shown(str(path))} cannot be written: {reason}") from error

@@ -2,7 +2,7 @@
 
 After a change of wording, look at the difference and approve it:
 
-    WORTLAUT_APPROVE=1 python -m pytest tests/python/test_errors.py && git diff tests/approved/errors.txt
+    python -m pytest tests/python/test_errors.py --approve && git diff tests/approved/errors.txt
 """
 
 from __future__ import annotations
@@ -294,10 +294,10 @@ def message(case, folder: Path) -> str:
     return str(said).replace(str(folder), "FOLDER")
 
 
-def test_every_message_is_approved(tmp_path_factory):
+def test_every_message_is_approved(tmp_path_factory, pytestconfig):
     said = [f"[{name}]\n{message(case, tmp_path_factory.mktemp('case'))}\n" for name, case in CASES.items()]
     text = "\n".join(said)
-    if os.environ.get("WORTLAUT_APPROVE"):
+    if pytestconfig.getoption("--approve"):
         APPROVED.write_text(text, encoding="utf-8")
     assert text == APPROVED.read_text(encoding="utf-8")
 
