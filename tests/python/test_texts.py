@@ -233,8 +233,10 @@ class TestManyTexts:
     def test_row_by_row_is_one_by_one(self, rows):
         a, b = [one for one, _ in rows], [other for _, other in rows]
         found = wl.diff_many(a, b)
-        singly = [edit for pair in rows for edit in wl.diff(*pair).edits]
-        assert list(found) == singly
+        singly = [
+            {"row": row, **edit} for row, pair in enumerate(rows) for edit in wl.diff(*pair).edits.to_dicts()
+        ]
+        assert [dataclasses.asdict(edit) for edit in found] == found.to_dicts() == singly
         measured = wl.overlap_many(a, b)
         for row, pair in enumerate(rows):
             expected = dataclasses.asdict(wl.overlap(*pair))
