@@ -11,7 +11,6 @@ import re
 import shutil
 import signal
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -23,7 +22,7 @@ from wortlaut.corpus import MEASURES, Corpus
 from wortlaut.diff import LEVELS, drawn
 from wortlaut.diff import diff as compare
 from wortlaut.errors import WortlautError, counted, one_line
-from wortlaut.page import page
+from wortlaut.page import check_path, page
 from wortlaut.quotes import KINDS
 from wortlaut.read import read_articles, read_text, sample_articles
 
@@ -185,22 +184,12 @@ def _filters_pairs(command: Command) -> Command:
 @click.option("--min-words", type=int, default=8, show_default=True, help="Words of the shortest passage.")
 def report(*, output: str, title: str | None, min_words: int, workers: int | None, **reading: Any) -> None:
     """Write one HTML page on what the articles share: overlaps, passages, changes, quotations."""
-    _check_output(Path(output))
+    check_path(output)
     corpus = _corpus(**reading)
     corpus.report(output, title=title, min_words=min_words, workers=workers)
     number = len(corpus)
     pairs = number * (number - 1) // 2
     _say(f"wrote {output}: {counted(number, 'article')}, {counted(pairs, 'pair')} compared")
-
-
-def _check_output(path: Path) -> None:
-    """Refuse a path that cannot be written before the work, not after it."""
-    if path.is_dir():
-        raise click.ClickException(f"{path} is a folder; name a file in it, as in {path / 'report.html'}")
-    if not path.parent.is_dir():
-        raise click.ClickException(f"{path} cannot be written: there is no folder {path.parent}")
-    if not os.access(path if path.exists() else path.parent, os.W_OK):
-        raise click.ClickException(f"{path} cannot be written: no permission")
 
 
 @cli.command(

@@ -17,20 +17,34 @@ FilePath = str | PathLike[str]
 
 
 def check_path(path: object) -> Path | None:
-    """Return `path` as a Path, or None if there is none.
+    """Return `path` as a Path, or None if there is none: asked before the work, not after it.
 
-    Raises `InvalidTypeError` for anything else.
+    Raises `InvalidTypeError` for anything else and `UnreadableFileError` where no file can be written.
 
     >>> check_path("diff.html").name
     'diff.html'
+    >>> check_path("no/such/folder.html")
+    Traceback (most recent call last):
+    ...
+    wortlaut.errors.UnreadableFileError: 'no/such/folder.html' cannot be written: there is no folder 'no/such'
     """
+    import os
     from pathlib import Path
 
     if path is None:
         return None
     if not isinstance(path, str | PathLike):
         raise InvalidTypeError(f"path must be a str or a Path, got {shown(path)}")
-    return Path(path)
+    where = Path(path)
+    told = shown(str(where))
+    if where.is_dir():
+        example = shown(str(where / "report.html"))
+        raise UnreadableFileError(f"{told} is a folder; name a file in it, as in {example}")
+    if not where.parent.is_dir():
+        raise UnreadableFileError(f"{told} cannot be written: there is no folder {shown(str(where.parent))}")
+    if not os.access(where if where.exists() else where.parent, os.W_OK):
+        raise UnreadableFileError(f"{told} cannot be written: no permission")
+    return where
 
 
 def finished(block: Html, path: FilePath | None, title: str) -> str:
@@ -64,7 +78,8 @@ def write(path: Path, text: str) -> None:
 
     Raises `UnreadableFileError` where that cannot be done.
 
-    >>> write(check_path("no/such/folder.html"), "")
+    >>> from pathlib import Path
+    >>> write(Path("no/such/folder.html"), "")
     Traceback (most recent call last):
     ...
     wortlaut.errors.UnreadableFileError: 'no/such/folder.html' cannot be written: no such file or directory

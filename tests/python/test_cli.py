@@ -100,7 +100,7 @@ class TestReport:
     @pytest.mark.parametrize(
         ("output", "reason"),
         [
-            ("missing/out.html", "there is no folder missing"),
+            ("missing/out.html", "there is no folder 'missing'"),
             (".", "is a folder"),
             ("archive", "is a folder"),
         ],
@@ -112,7 +112,9 @@ class TestReport:
 
     def test_no_permission(self, run, archive, monkeypatch):
         monkeypatch.setattr(os, "access", lambda *_: False)
-        assert run("report", archive)[2] == "wortlaut: error: report.html cannot be written: no permission\n"
+        assert (
+            run("report", archive)[2] == "wortlaut: error: 'report.html' cannot be written: no permission\n"
+        )
 
 
 class TestRows:
@@ -326,7 +328,7 @@ class TestMistakes:
             (["overlap", "--sample", "--top-k", "0"], "top_k must be at least 1, got 0"),
             (
                 ["report", "--sample", "-o", "missing/x.html"],
-                "missing/x.html cannot be written: there is no folder missing",
+                "'missing/x.html' cannot be written: there is no folder 'missing'",
             ),
             (["diff", "missing.txt", "also.txt"], "missing.txt: no such file"),
             (["diff", ".", "also.txt"], ".: cannot be read: is a directory"),
