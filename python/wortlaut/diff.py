@@ -293,8 +293,8 @@ def diff(a: str | Text, b: str | Text, *, fold: Fold = DEFAULT_FOLD) -> Diff:
     Words are compared under `fold`; that two of them differ in case or typography is an edit of that level. The
     edits cover both texts without a gap: the equal ones and the `b` side of the others make `b`.
 
-    Raises `InvalidTypeError` for anything but texts. Source: Myers' algorithm on words (crate ``similar``), moves
-    and levels on top.
+    Raises `InvalidTypeError` for anything but texts. Source: Hirschberg 1975 over Hyyrö's
+    bit-parallel LCS, Myers (crate ``similar``) for short stretches; moves and levels on top.
 
     >>> diff("Der Rat sagte nein.", "Der Rat sagt ja.").changes
     [Edit(replace, wording, 'sagte nein' -> 'sagt ja')]
