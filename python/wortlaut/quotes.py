@@ -116,8 +116,9 @@ def with_marks(
     """
     edges = (columns[name] for name in ("start", "inner_start", "inner_end", "end"))
     rows = [(texts[place], *edge) for place, *edge in zip(places, *edges, strict=True)]
-    opening = Column.of_labels([raw[start:inner] for raw, start, inner, _, _ in rows])
-    closing = Column.of_labels([raw[inner:end] for raw, _, _, inner, end in rows])
+    # White space inside the marks (« so ») belongs to neither the quotation nor the marks.
+    opening = Column.of_labels([raw[start:inner].strip() for raw, start, inner, _, _ in rows])
+    closing = Column.of_labels([raw[inner:end].strip() for raw, _, _, inner, end in rows])
     whole: dict[str, Column] = {}
     for name, column in columns.items():
         whole[name] = column

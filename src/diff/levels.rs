@@ -1,6 +1,6 @@
 //! How much a difference between two words matters.
 
-use crate::text::Fold;
+use crate::text::{ByteSpan, Fold};
 
 /// What kind of difference an edit makes, the mildest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -38,9 +38,72 @@ pub(crate) fn word_level(a: &str, b: &str) -> Level {
     }
 }
 
+/// The level of the difference between what stands at `a` and at `b`, where no word stands.
+///
+/// Quotation marks, dashes, spaces and most punctuation are typography. A sign that is read as a word is wording: a
+/// currency, a per cent, a plus, an emoji, a question mark, the minus of a number.
+pub(crate) fn gap_level(a: (&str, ByteSpan), b: (&str, ByteSpan)) -> Level {
+    if signs(a.0, a.1) == signs(b.0, b.1) { Level::Typography } else { Level::Wording }
+}
+
+/// The signs that are read as words in the stretch `gap` of `raw`.
+fn signs(raw: &str, gap: ByteSpan) -> Vec<char> {
+    let (start, end) = (gap.start as usize, gap.end as usize);
+    let mut before = raw[..start].chars().next_back();
+    let mut found = Vec::new();
+    for (at, c) in raw[start..end].char_indices() {
+        let after = raw[start + at + c.len_utf8()..].chars().next();
+        let (digit_before, digit_after) = (is_digit(before), is_digit(after));
+        let free = before.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '['));
+        match c {
+            // A minus stands free before a number; a dash between two numbers is a range.
+            '-' | '\u{2013}' | '\u{2212}' if free && digit_after => found.push('-'),
+            // 1:2 and 1/2 against 1-2.
+            ':' | '/' if digit_before && digit_after => found.push(c),
+            c if is_sign(c) => found.push(c),
+            _ => {}
+        }
+        before = Some(c);
+    }
+    found
+}
+
+fn is_digit(c: Option<char>) -> bool {
+    c.is_some_and(|c| c.is_ascii_digit())
+}
+
+/// Whether `c` is read aloud wherever it stands: currencies, arrows, mathematical and pictorial symbols. Not the marks
+/// of emphasis and lists (`*`, `•`), nor `<` and `>`, which stand for guillemets.
+fn is_sign(c: char) -> bool {
+    matches!(c,
+        '?' | '%' | '\u{2030}' | '§' | '#' | '&' | '@' | '+' | '=' | '±' | '×' | '÷' | '°' | '$' | '£' | '¥' | '¢' | '©' | '®'
+        | '\u{20A0}'..='\u{20CF}' | '\u{2122}' | '\u{2190}'..='\u{2211}' | '\u{2213}'..='\u{23FF}'
+        | '\u{2600}'..='\u{275A}' | '\u{2761}'..='\u{276D}' | '\u{2776}'..='\u{27BF}' | '\u{1F000}'..='\u{1FAFF}')
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{Level, word_level};
+    use super::{Level, gap_level, word_level};
+    use crate::text::ByteSpan;
+
+    #[test]
+    fn a_sign_that_is_read_aloud_is_wording() {
+        for (a, b, level) in [
+            ("waren -5 Grad", "waren 5 Grad", Level::Wording),
+            ("5 € je", "5 $ je", Level::Wording),
+            ("5 % von", "5 \u{2030} von", Level::Wording),
+            ("1:2 Tore", "1-2 Tore", Level::Wording),
+            ("gut \u{1F44D} so", "gut \u{1F44E} so", Level::Wording),
+            ("Er kommt.", "Er kommt?", Level::Wording),
+            ("11-12 Uhr", "11\u{2013}12 Uhr", Level::Typography),
+            ("Rat - heute", "Rat \u{2013} heute", Level::Typography),
+            ("so \"heute\" nicht", "so \u{201E}heute\u{201C} nicht", Level::Typography),
+            ("Rat, heute", "Rat heute", Level::Typography),
+        ] {
+            let whole = |raw: &'static str| (raw, ByteSpan::new(0, raw.len()));
+            assert_eq!(gap_level(whole(a), whole(b)), level, "{a} {b}");
+        }
+    }
 
     #[test]
     fn a_word_differs_by_the_strongest_of_its_differences() {

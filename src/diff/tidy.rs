@@ -4,7 +4,7 @@
 //! quotation mark that became another one, is an edit of its own level, beside a stretch that stays the same.
 
 use super::align::Run;
-use super::levels::{Level, word_level};
+use super::levels::{Level, gap_level, word_level};
 use super::{Edit, EditKind};
 use crate::text::{ByteSpan, Pair, Side};
 
@@ -77,9 +77,16 @@ impl Layout<'_, '_> {
         let (a, b) = (self.rest_a(a_end), self.rest_b(b_end));
         let prefix = common_prefix(a, b);
         let suffix = common_suffix(&a[prefix..], &b[prefix..]);
+        let level = if a == b { Level::Same } else { self.gap_level(a_end, b_end) };
         self.push(self.done.0 + prefix, self.done.1 + prefix, Level::Same);
-        self.push(a_end - suffix, b_end - suffix, Level::Typography);
+        self.push(a_end - suffix, b_end - suffix, level);
         self.push(a_end, b_end, Level::Same);
+    }
+
+    /// The level of what stands up to `a_end` and `b_end`, where no word stands.
+    fn gap_level(&self, a_end: usize, b_end: usize) -> Level {
+        let (a, b) = (ByteSpan::new(self.done.0, a_end), ByteSpan::new(self.done.1, b_end));
+        gap_level((self.pair.a.raw, a), (self.pair.b.raw, b))
     }
 
     /// Words that stand on one side only, or were replaced, or moved.
@@ -134,7 +141,7 @@ impl Layout<'_, '_> {
     /// What stands around moves: other words, or only the punctuation that the moved ones left behind.
     fn left_over(&mut self, a: usize, b: usize) {
         let has_words = has_word(&self.pair.a, self.done.0, a) || has_word(&self.pair.b, self.done.1, b);
-        self.push(a, b, if has_words { Level::Wording } else { Level::Typography });
+        self.push(a, b, if has_words { Level::Wording } else { self.gap_level(a, b) });
     }
 
     fn rest_a(&self, end: usize) -> &str {

@@ -151,6 +151,9 @@ impl Layout {
 
     /// Whether `below`, the next line after `above`, begins a paragraph.
     fn parts(&self, raw: &str, above: &Line, below: &Line) -> bool {
+        if breaks_word(above.text.of(raw), below.text.of(raw)) {
+            return false;
+        }
         let opens = |hanging: bool| {
             let deeper = if hanging { below.indent > above.indent } else { below.indent >= 2 };
             deeper || is_list_item(raw, above, below)
@@ -165,6 +168,12 @@ impl Layout {
             }
         }
     }
+}
+
+/// Whether a word may go on from the line `above` to the one `below`: no paragraph ends inside a word that is one.
+fn breaks_word(above: &str, below: &str) -> bool {
+    let hyphen = |c: char| matches!(c, '-' | '\u{2010}' | '\u{AD}');
+    above.ends_with(hyphen) && below.starts_with(char::is_lowercase)
 }
 
 /// How many characters `above` would have if the first word of `below` stood on it too.
