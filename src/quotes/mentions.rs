@@ -78,3 +78,18 @@ fn gaps(side: &Side<'_>, span: ByteSpan, words: Range<usize>) -> Vec<u32> {
     let found = spans.windows(2).enumerate().filter(|(_, pair)| dots(between(pair)));
     found.map(|(index, _)| index as u32).collect()
 }
+
+/// For each word of `side` whether a clause ends with it.
+pub(super) fn clause_ends(side: &Side<'_>) -> Vec<bool> {
+    let between = |pair: &[ByteSpan]| &side.raw[pair[0].end as usize..pair[1].start as usize];
+    let inner = side.spans.windows(2).map(|pair| ends_clause(between(pair)));
+    inner.chain(side.spans.last().map(|_| true)).collect()
+}
+
+/// Whether what stands between two words ends a clause: a mark that does, a dash, or the end of a paragraph.
+fn ends_clause(gap: &str) -> bool {
+    gap != " " && (gap.contains(CLAUSE_MARKS) || gap.contains(" - ") || gap.matches('\n').count() > 1)
+}
+
+const CLAUSE_MARKS: [char; 16] =
+    [',', ';', ':', '.', '!', '?', '…', '–', '—', '，', '、', '；', '：', '。', '！', '？'];

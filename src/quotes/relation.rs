@@ -8,11 +8,13 @@ use super::shared::Relation;
 use super::target::WIDEST_GAP;
 use crate::text::WordId;
 
-/// A quotation's words, and after which of them something is left out.
+/// A quotation's words, after which of them something is left out, and after which a clause ends.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Row<'t> {
     pub(super) ids: &'t [WordId],
     pub(super) gaps: &'t [u32],
+    /// For each word whether a clause ends with it.
+    pub(super) ends: &'t [bool],
 }
 
 /// What was found out about two rows, seen from `x` to `y`.
@@ -20,8 +22,10 @@ pub(super) struct Row<'t> {
 pub(super) struct Verdict {
     pub(super) relation: Relation,
     pub(super) similarity: f32,
-    /// Whether one has a negating word more than the other, where they speak of the same.
+    /// Whether one has a negating word more than the other, in the clauses in which they speak of the same.
     pub(super) negation: bool,
+    /// The words of `x` from the first to the last that is answered.
+    x: Range<usize>,
     /// The words of `y` from the first to the last that answers.
     pub(super) y: Range<usize>,
 }
@@ -60,6 +64,8 @@ const SHORT_PART: (usize, f32) = (3, 0.6);
 const MARKED_CHANGED: (f32, f32) = (0.6, 1.0);
 /// The same between a long and a short one, of the shorter.
 const MARKED_SHARE: f32 = 0.7;
+/// Words on either side in which the rest of a clause is looked for: texts without marks have no clauses.
+const WIDEST_CLAUSE: usize = 60;
 /// Words in a row that tie two quotations together, whatever stands around them.
 const LONG_RUN: usize = 8;
 
@@ -77,28 +83,70 @@ impl Gates {
 /// What the marked `y` is to the marked `x`.
 pub(super) fn judge_marked(x: Row<'_>, y: Row<'_>, lexicon: &Lexicon) -> Option<Verdict> {
     let case = Case::new(x, y, lexicon);
-    case.marked_same().or_else(|| {
+    let verdict = case.marked_same().or_else(|| {
         let answers = align(x.ids, y.ids, lexicon);
         case.elided(&answers, MARKED_PART.0)
             .or_else(|| case.marked_changed(&answers))
             .or_else(|| case.marked_run(&answers))
-    })
+    })?;
+    Some(verdict.with_negation(x, y, lexicon))
 }
 
-/// What the unmarked words of `ys` are to the marked `x`, if they are anything.
-pub(super) fn judge_unmarked(x: Row<'_>, ys: &[WordId], gates: Gates, lexicon: &Lexicon) -> Option<Verdict> {
-    let case = Case::new(x, Row { ids: ys, gaps: &[] }, lexicon);
-    let answers = case.densest(align(x.ids, ys, lexicon));
-    case.unmarked_same(&answers, gates)
+/// What the unmarked words of `y` in `room` are to the marked `x`, if they are anything.
+pub(super) fn judge_unmarked(
+    x: Row<'_>,
+    y: Row<'_>,
+    room: Range<usize>,
+    gates: Gates,
+    lexicon: &Lexicon,
+) -> Option<Verdict> {
+    let from = room.start;
+    let case = Case::new(x, y.part(room), lexicon);
+    let answers = case.densest(align(x.ids, case.y.ids, lexicon));
+    let mut verdict = case
+        .unmarked_same(&answers, gates)
         .or_else(|| case.elided(&answers, gates.changed))
         .or_else(|| case.unmarked_edited(&answers, gates))
-        .or_else(|| case.reworded(&answers, gates))
+        .or_else(|| case.reworded(&answers, gates))?;
+    verdict.y = verdict.y.start + from..verdict.y.end + from;
+    Some(verdict.with_negation(x, y, lexicon))
 }
 
-/// What words that are those of `x` one by one are to it.
-pub(super) fn judge_same(x: Row<'_>, at: Range<usize>, gates: Gates, lexicon: &Lexicon) -> Option<Verdict> {
-    let enough = gates.same(x.ids.len(), lexicon.sum(x.ids));
-    enough.then_some(Verdict { relation: Relation::Identical, similarity: 1.0, negation: false, y: at })
+/// What words `at` a place of `y` that are those of `x` one by one are to it.
+pub(super) fn judge_same(
+    x: Row<'_>,
+    y: Row<'_>,
+    at: Range<usize>,
+    gates: Gates,
+    lexicon: &Lexicon,
+) -> Option<Verdict> {
+    let words = x.ids.len();
+    let verdict = gates
+        .same(words, lexicon.sum(x.ids))
+        .then(|| Verdict::new(Relation::Identical, 1.0, 0..words, at))?;
+    Some(verdict.with_negation(x, y, lexicon))
+}
+
+impl Row<'_> {
+    /// The `words` of an unmarked row, which leaves nothing out.
+    fn part(&self, words: Range<usize>) -> Self {
+        Self { ids: &self.ids[words.clone()], gaps: &[], ends: &self.ends[words] }
+    }
+
+    /// `words` with the rest of the clauses in which they begin and end.
+    fn clauses(&self, words: &Range<usize>) -> Range<usize> {
+        let ends_with = |&word: &usize| self.ends[word];
+        let before = words.start.saturating_sub(WIDEST_CLAUSE)..words.start;
+        let behind = words.end - 1..(words.end + WIDEST_CLAUSE).min(self.ids.len());
+        let start = before.clone().rev().find(ends_with).map_or(before.start, |end| end + 1);
+        let end = behind.clone().find(ends_with).map_or(behind.end, |end| end + 1);
+        start..end
+    }
+
+    /// How many words negate in the clauses of `words`.
+    fn negations(&self, words: &Range<usize>, lexicon: &Lexicon) -> usize {
+        lexicon.negations(&self.ids[self.clauses(words)])
+    }
 }
 
 /// Two rows with what they weigh.
@@ -122,7 +170,7 @@ impl<'t> Case<'t> {
         let weight = self.x_weight.min(self.y_weight);
         if x == y {
             return (weight >= MARKED_SAME)
-                .then(|| self.verdict(Relation::Identical, 1.0, 0..x.len(), 0..y.len()));
+                .then(|| Verdict::new(Relation::Identical, 1.0, 0..x.len(), 0..y.len()));
         }
         let words = x.len().min(y.len());
         let (least, some, little) = MARKED_PART;
@@ -134,10 +182,10 @@ impl<'t> Case<'t> {
             return None;
         }
         if let Some(at) = find(x, y) {
-            return Some(self.verdict(Relation::Trimmed, similarity, at..at + y.len(), 0..y.len()));
+            return Some(Verdict::new(Relation::Trimmed, similarity, at..at + y.len(), 0..y.len()));
         }
         let at = find(y, x)?;
-        Some(self.verdict(Relation::Extended, similarity, 0..x.len(), at..at + x.len()))
+        Some(Verdict::new(Relation::Extended, similarity, 0..x.len(), at..at + x.len()))
     }
 
     /// Identical or trimmed, `y` without marks.
@@ -151,10 +199,10 @@ impl<'t> Case<'t> {
         }
         let weight = weight(answers);
         if x.len() == self.x.ids.len() {
-            return gates.same(x.len(), weight).then(|| self.verdict(Relation::Identical, 1.0, x, y));
+            return gates.same(x.len(), weight).then(|| Verdict::new(Relation::Identical, 1.0, x, y));
         }
         let similarity = 2.0 * weight / (self.x_weight + weight);
-        gates.part(x.len(), weight, self.x_weight).then(|| self.verdict(Relation::Trimmed, similarity, x, y))
+        gates.part(x.len(), weight, self.x_weight).then(|| Verdict::new(Relation::Trimmed, similarity, x, y))
     }
 
     /// One leaves words out that the other has, and says so; the rest is nearly the same.
@@ -186,7 +234,7 @@ impl<'t> Case<'t> {
         // One word in six, as an editor's [sie] or a changed ending.
         let allowed = answers.len() / 6;
         (left_out && strange <= allowed)
-            .then(|| self.verdict(Relation::Elided, self.similarity(answers, &y), x, y))
+            .then(|| Verdict::new(Relation::Elided, self.similarity(answers, &y), x, y))
     }
 
     /// Both in marks, most words the same.
@@ -200,7 +248,7 @@ impl<'t> Case<'t> {
         let similarity = 2.0 * weight / (self.x_weight + self.y_weight);
         let (x_words, y_words) = (self.x.ids.len(), self.y.ids.len());
         if similarity >= share && answers.len() * 2 >= x_words.max(y_words) {
-            return Some(self.verdict(
+            return Some(Verdict::new(
                 Relation::Edited,
                 similarity,
                 to_ends(x, x_words),
@@ -211,7 +259,7 @@ impl<'t> Case<'t> {
             / (self.lexicon.sum(&self.x.ids[x.clone()]) + self.lexicon.sum(&self.y.ids[y.clone()]));
         let part = weight >= MARKED_SHARE * self.x_weight.min(self.y_weight) && close >= MARKED_SHARE;
         let enough = answers.len() >= 4 && weight >= 2.0 * least;
-        (part && enough).then(|| self.verdict(Relation::Edited, similarity, x, y))
+        (part && enough).then(|| Verdict::new(Relation::Edited, similarity, x, y))
     }
 
     /// Both in marks, with a long row of words in common.
@@ -222,7 +270,7 @@ impl<'t> Case<'t> {
             return None;
         }
         let (x, y) = extents(run)?;
-        Some(self.verdict(Relation::Edited, 2.0 * weight / (self.x_weight + self.y_weight), x, y))
+        Some(Verdict::new(Relation::Edited, 2.0 * weight / (self.x_weight + self.y_weight), x, y))
     }
 
     /// A few words changed in the whole, or in a long part.
@@ -235,7 +283,7 @@ impl<'t> Case<'t> {
             inside + words - x.len() <= (words / 5).max(1)
         };
         let part = weight >= 1.5 * gates.changed && same >= LONG_RUN && inside <= same / 6;
-        (whole || part).then(|| self.verdict(Relation::Edited, self.similarity(answers, &y), x, y))
+        (whole || part).then(|| Verdict::new(Relation::Edited, self.similarity(answers, &y), x, y))
     }
 
     /// The same rare words in other forms, with other words between them.
@@ -246,7 +294,7 @@ impl<'t> Case<'t> {
         let enough = weight >= gates.changed && weight >= 0.6 * self.x_weight && contents(answers) >= 3;
         let similarity = self.similarity(answers, &y);
         (near && enough && similarity >= gates.retold)
-            .then(|| self.verdict(Relation::Reworded, similarity, x, y))
+            .then(|| Verdict::new(Relation::Reworded, similarity, x, y))
     }
 
     /// Of all answers those that stand close together: each word between two of them costs a little.
@@ -284,18 +332,25 @@ impl<'t> Case<'t> {
     fn similarity(&self, answers: &[Answer], y: &Range<usize>) -> f32 {
         2.0 * weight(answers) / (self.x_weight + self.lexicon.sum(&self.y.ids[y.clone()]))
     }
-
-    fn verdict(&self, relation: Relation, similarity: f32, x: Range<usize>, y: Range<usize>) -> Verdict {
-        let negations = |ids: &[WordId]| self.lexicon.negations(ids);
-        let negation = negations(&self.x.ids[x]) != negations(&self.y.ids[y.clone()]);
-        Verdict { relation, similarity: similarity.clamp(0.0, 1.0), negation, y }
-    }
 }
 
 impl Verdict {
+    /// Of the words `x` and `y`, which are compared for negation later.
+    fn new(relation: Relation, similarity: f32, x: Range<usize>, y: Range<usize>) -> Self {
+        Self { relation, similarity: similarity.clamp(0.0, 1.0), negation: false, x, y }
+    }
+
+    /// The same, with what became of negating words: one cut off with a piece of a clause is lost, one in a clause
+    /// that is left out as a whole is not.
+    fn with_negation(mut self, x: Row<'_>, y: Row<'_>, lexicon: &Lexicon) -> Self {
+        self.negation = x.negations(&self.x, lexicon) != y.negations(&self.y, lexicon);
+        self
+    }
+
     /// The same, seen from the other side.
     pub(super) fn mirrored(mut self) -> Self {
         self.relation = self.relation.mirrored();
+        std::mem::swap(&mut self.x, &mut self.y);
         self
     }
 }

@@ -3,11 +3,11 @@
 use std::ops::Range;
 
 use super::lexicon::Lexicon;
-use super::mentions::Mention;
+use super::mentions::{Mention, clause_ends};
 use super::relation::{Gates, Row, UNMARKED, Verdict, judge_marked, judge_same, judge_unmarked};
 use super::shared::{Marked, Relation, SharedQuote};
 use super::target::Target;
-use crate::text::{ByteSpan, Side, WordId};
+use crate::text::{ByteSpan, Side};
 
 /// Places of one quotation in the other text that are looked at: nobody says a thing more often, a broken scraper does.
 pub(super) const MOST_PLACES: usize = 32;
@@ -22,6 +22,8 @@ pub(super) struct Reading<'p> {
     target: Target<'p>,
     /// For each word the innermost mention it belongs to.
     owners: Vec<Option<u32>>,
+    /// For each word whether a clause ends with it.
+    ends: Vec<bool>,
 }
 
 impl<'p> Reading<'p> {
@@ -35,12 +37,18 @@ impl<'p> Reading<'p> {
         for (index, mention) in mentions.iter().enumerate() {
             owners[mention.words.clone()].fill(Some(index as u32));
         }
-        Self { side, mentions, target: Target::new(&side.ids, distinct, lexicon), owners }
+        let target = Target::new(&side.ids, distinct, lexicon);
+        Self { side, mentions, target, owners, ends: clause_ends(side) }
     }
 
     fn row(&self, mention: u32) -> Row<'_> {
         let mention = &self.mentions[mention as usize];
-        Row { ids: mention.ids(self.side), gaps: &mention.gaps }
+        Row { ids: mention.ids(self.side), gaps: &mention.gaps, ends: &self.ends[mention.words.clone()] }
+    }
+
+    /// All words, as if nothing were marked.
+    fn unmarked_row(&self) -> Row<'_> {
+        Row { ids: &self.side.ids, gaps: &[], ends: &self.ends }
     }
 
     /// `mention` and those around it.
@@ -87,21 +95,18 @@ fn room(window: &Range<usize>, exact: &[Range<usize>], windows: &[Range<usize>])
     window.start.saturating_sub(MARGIN).max(before)..(window.end + MARGIN).min(behind)
 }
 
-/// What the words at `place` are to `row`.
+/// What the words at `place` of the unmarked `text` are to `row`.
 pub(super) fn judge_place(
     row: Row<'_>,
     place: &Place,
-    ids: &[WordId],
+    text: Row<'_>,
     gates: Gates,
     lexicon: &Lexicon,
 ) -> Option<Verdict> {
     let Some(room) = &place.room else {
-        return judge_same(row, place.at.clone(), gates, lexicon);
+        return judge_same(row, text, place.at.clone(), gates, lexicon);
     };
-    let (from, to) = (room.start, room.end.min(ids.len()));
-    let mut verdict = judge_unmarked(row, &ids[from..to], gates, lexicon)?;
-    verdict.y = verdict.y.start + from..verdict.y.end + from;
-    Some(verdict)
+    judge_unmarked(row, text, room.start..room.end.min(text.ids.len()), gates, lexicon)
 }
 
 pub(super) fn overlap(one: &Range<usize>, other: &Range<usize>) -> bool {
@@ -261,7 +266,7 @@ impl Search<'_> {
             );
             for place in places[index].iter().filter(|_| mention.is_speech) {
                 let Some(verdict) =
-                    judge_place(x.row(index as u32), place, &y.side.ids, UNMARKED, self.lexicon)
+                    judge_place(x.row(index as u32), place, y.unmarked_row(), UNMARKED, self.lexicon)
                 else {
                     continue;
                 };

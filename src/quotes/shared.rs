@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use super::lexicon::Lexicon;
-use super::mentions::{Mention, mentions};
+use super::mentions::{Mention, clause_ends, mentions};
 use super::relation::{Row, Verdict, WANTED};
 use super::search::{
     MOST_PLACES, Reading, Search, Unmarked, candidates, find_places, judge_place, overlap, partners,
@@ -99,7 +99,8 @@ pub struct SharedQuote {
     pub marked: Marked,
     /// What the two have in common of all they say, rare words counting most, from 0 to 1.
     pub similarity: f32,
-    /// Whether a negating word was lost or gained within what the two have in common.
+    /// Whether a negating word was lost or gained within what the two have in common, or in the clauses where that
+    /// begins and ends.
     pub negation: bool,
 }
 
@@ -159,7 +160,7 @@ pub struct FoundQuote {
     pub relation: Relation,
     /// What the two have in common of all they say, rare words counting most, from 0 to 1.
     pub similarity: f32,
-    /// Whether a negating word was lost or gained.
+    /// Whether a negating word was lost or gained, as in [`SharedQuote::negation`].
     pub negation: bool,
 }
 
@@ -187,10 +188,12 @@ pub fn find_quote(quote: &str, raw: &str, fold: Fold) -> Result<Vec<FoundQuote>>
     let lexicon = Lexicon::new(&pair);
     let target = Target::new(&pair.b.ids, pair.distinct(), &lexicon);
     let mention = Mention::at(&pair.a, ByteSpan::new(0, quote.len()));
-    let row = Row { ids: &pair.a.ids, gaps: &mention.gaps };
+    let (quote_ends, ends) = (clause_ends(&pair.a), clause_ends(&pair.b));
+    let row = Row { ids: &pair.a.ids, gaps: &mention.gaps, ends: &quote_ends };
+    let text = Row { ids: &pair.b.ids, gaps: &[], ends: &ends };
     let mut verdicts: Vec<Verdict> = Vec::new();
     for place in find_places(row, &target, &lexicon, MOST_EXACT) {
-        if let Some(verdict) = judge_place(row, &place, &pair.b.ids, WANTED, &lexicon)
+        if let Some(verdict) = judge_place(row, &place, text, WANTED, &lexicon)
             && !verdicts.iter().rev().take(MOST_PLACES).any(|other| overlap(&other.y, &verdict.y))
         {
             verdicts.push(verdict);
