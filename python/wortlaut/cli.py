@@ -6,8 +6,8 @@ carried out, 130 after Ctrl-C. An error is one line that begins with ``wortlaut:
 
 from __future__ import annotations
 
+import io
 import os
-import re
 import shutil
 import signal
 import sys
@@ -21,7 +21,7 @@ from wortlaut._listing import csv_lines, json_lines, table_lines
 from wortlaut.corpus import MEASURES, Corpus
 from wortlaut.diff import LEVELS, drawn
 from wortlaut.diff import diff as compare
-from wortlaut.errors import WortlautError, counted, one_line
+from wortlaut.errors import WortlautError, counted, harmless, one_line
 from wortlaut.page import check_path, page
 from wortlaut.quotes import KINDS
 from wortlaut.read import read_articles, read_text, sample_articles
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from wortlaut._articles import Articles, Problem
+    from wortlaut.diff import Diff
     from wortlaut.results import Results
 
     Command = TypeVar("Command", bound=Callable[..., Any])
@@ -49,9 +50,6 @@ _QUOTE_COLUMNS = ("id", "kind", "confidence", "text")
 _SHARED_COLUMNS = ("cluster", "a_id", "b_id", "relation", "marked", "negation", "a_text", "b_text")
 _EDIT_COLUMNS = ("kind", "level", "a_start", "b_start", "a_text", "b_text")
 
-# What a terminal would obey: control characters but for line ends, tabs and colours.
-_OBEYED = re.compile(r"[\x00-\x08\x0b-\x1a\x1c-\x1f\x7f-\x9f]|\x1b(?!\[[0-9;]*m)")
-
 
 def main(args: Sequence[str] | None = None) -> int:
     """Run the command line and return the exit status; never a traceback.
@@ -62,6 +60,9 @@ def main(args: Sequence[str] | None = None) -> int:
     """
     if args is None and hasattr(signal, "SIGPIPE"):
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # `wortlaut quotes … | head` ends without a word
+    # A daemon may have closed them.
+    sys.stdout = sys.stdout or io.StringIO()
+    sys.stderr = sys.stderr or io.StringIO()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")  # lone surrogates and poor locales
@@ -184,9 +185,14 @@ def _filters_pairs(command: Command) -> Command:
 @click.option("--min-words", type=int, default=8, show_default=True, help="Words of the shortest passage.")
 def report(*, output: str, title: str | None, min_words: int, workers: int | None, **reading: Any) -> None:
     """Write one HTML page on what the articles share: overlaps, passages, changes, quotations."""
-    check_path(output)
+    if output != "-":
+        check_path(output)
     corpus = _corpus(**reading)
-    corpus.report(output, title=title, min_words=min_words, workers=workers)
+    text = corpus.report(None if output == "-" else output, title=title, min_words=min_words, workers=workers)
+    if output == "-":
+        _write_as_utf8()
+        sys.stdout.write(text)
+        return
     number = len(corpus)
     pairs = number * (number - 1) // 2
     _say(f"wrote {output}: {counted(number, 'article')}, {counted(pairs, 'pair')} compared")
@@ -317,8 +323,9 @@ def diff(*, old: str, new: str, form: str, ignore: tuple[str, ...], encoding: st
     if not changed and form in ("text", "ansi", "table"):
         _say("no differences")
     elif form in ("text", "ansi"):
-        _print_marked(found.to_ansi(color=form == "ansi" or _colored(), ignore=ignore))
+        _print_marked(found, color=form == "ansi" or _colored(), ignore=ignore)
     elif form == "html":
+        _write_as_utf8()
         sys.stdout.write(
             page(html.fragment(html.element("p", found.summary()), *drawn(found, None)), f"{old} → {new}")
         )
@@ -364,7 +371,11 @@ def _articles(
 
 
 def _opened(path: str) -> Any:
-    return sys.stdin.buffer if path == "-" else path
+    if path != "-":
+        return path
+    if sys.stdin is None:
+        raise click.ClickException("standard input is closed; name a file")
+    return sys.stdin.buffer
 
 
 def _warn(kind: str, problems: Sequence[Problem], most: int) -> None:
@@ -394,7 +405,9 @@ def _print(found: Results[Any], form: str, columns: Sequence[str] = ()) -> None:
     if form == "json":
         _print_lines(json_lines(rows, ascii_only=not sys.stdout.encoding.lower().startswith("utf")))
     elif form == "csv":
-        _print_lines(csv_lines(rows, [*found.columns, *found.texts()]))
+        _write_as_utf8()
+        lines = csv_lines(rows, [*found.columns, *found.texts()])
+        _print_lines(map(harmless, lines) if sys.stdout.isatty() else lines)
     elif rows:
         width = shutil.get_terminal_size((_WIDTH, 24)).columns if sys.stdout.isatty() else _WIDTH
         _print_lines(table_lines(rows, columns or found.columns, width=width, bold=_colored()))
@@ -407,8 +420,15 @@ def _print_lines(lines: Iterable[str]) -> None:
         sys.stdout.write(f"{line}\n")
 
 
-def _print_marked(text: str) -> None:
-    """Print a marked text; a terminal gets it without anything it would obey."""
-    if sys.stdout.isatty():
-        text = _OBEYED.sub(lambda match: repr(match[0])[1:-1], text.replace("\r\n", "\n"))
+def _write_as_utf8() -> None:
+    """Write files as UTF-8 whatever the locale: they are for programs, and a page says that it is in UTF-8."""
+    if not sys.stdout.isatty() and hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(encoding="utf-8")
+
+
+def _print_marked(found: Diff, *, color: bool, ignore: Sequence[str]) -> None:
+    """Print a marked text; a terminal gets it without anything that it would obey but our own colours."""
+    text = found.to_ansi(color=color, ignore=ignore)
+    if sys.stdout.isatty() and not color:
+        text = harmless(text)
     sys.stdout.write(text if text.endswith("\n") else f"{text}\n")

@@ -8,7 +8,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from wortlaut import _core
-from wortlaut.errors import InvalidTypeError, InvalidValueError, check_choice, check_count, check_text, shown
+from wortlaut.errors import (
+    InvalidTypeError,
+    InvalidValueError,
+    check_choice,
+    check_count,
+    check_text,
+    harmless,
+    shown,
+)
 from wortlaut.frames import from_core
 from wortlaut.many import Rows
 from wortlaut.page import FilePath, finished
@@ -205,7 +213,8 @@ class Diff:
     def to_ansi(self, *, color: bool = True, ignore: Collection[str] = ()) -> str:
         """Return `b` with the changes marked for a terminal, or with ``[-old-]{+new+}`` if not `color`.
 
-        `ignore` names levels that are not marked, such as ``{"typography"}``.
+        `ignore` names levels that are not marked, such as ``{"typography"}``. With `color`, control characters of the
+        texts are shown and not sent to the terminal.
 
         >>> diff("Er ging.", "Er lief.").to_ansi(color=False)
         'Er [-ging-]{+lief+}.'
@@ -278,13 +287,19 @@ def drawn(change: Diff, limit: int | None, layout: Layout = "inline", context: i
 
 
 def _marked(edit: Edit, *, color: bool, ignored: bool) -> str:
-    if edit.kind == "equal" or (ignored and edit.kind != "move"):
-        return edit.b_text
+    plain = edit.kind == "equal" or (ignored and edit.kind != "move")
     if color:
-        old = f"{_ANSI['delete']}{edit.a_text}{_ANSI['end']}" if edit.a_text else ""
-        new = f"{_ANSI['insert']}{edit.b_text}{_ANSI['end']}" if edit.b_text else ""
-        return old + new
+        return _colored(harmless(edit.a_text), harmless(edit.b_text), plain=plain)
+    if plain:
+        return edit.b_text
     return (f"[-{edit.a_text}-]" if edit.a_text else "") + (f"{{+{edit.b_text}+}}" if edit.b_text else "")
+
+
+def _colored(old: str, new: str, *, plain: bool) -> str:
+    if plain:
+        return new
+    gone = f"{_ANSI['delete']}{old}{_ANSI['end']}" if old else ""
+    return gone + (f"{_ANSI['insert']}{new}{_ANSI['end']}" if new else "")
 
 
 def diff(a: str | Text, b: str | Text, *, fold: Fold = DEFAULT_FOLD) -> Diff:

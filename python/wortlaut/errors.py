@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import importlib
 import operator
+import re
 from contextlib import suppress
 from typing import TYPE_CHECKING, SupportsIndex
 
@@ -133,6 +134,18 @@ def counted(number: int, one: str, many: str | None = None) -> str:
     ('1 article', '1,200 articles', '0 stories')
     """
     return f"{number:,} {one if number == 1 else many or f'{one}s'}"
+
+
+_OBEYED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+
+
+def harmless(text: str) -> str:
+    r"""Return `text` as a terminal can be given it: control characters but for line ends and tabs are written out.
+
+    >>> harmless("rot\x1b[31m\r\n")
+    'rot\\x1b[31m\n'
+    """
+    return _OBEYED.sub(lambda found: repr(found[0])[1:-1], text.replace("\r\n", "\n"))
 
 
 def one_line(text: str) -> str:
