@@ -146,12 +146,19 @@ impl Vocabulary {
                 *seen = self.slots[self.slot(key) & mask];
             }
             let known: [bool; BATCH] = std::array::from_fn(|i| self.keys[seen[i] as usize] == keys[i]);
-            for (i, span) in batch.iter().enumerate() {
-                ids.push(match keys[i] {
-                    _ if known[i] => seen[i] - 1,
-                    RARE => self.rare_id(span.of(raw)),
+            let from = ids.len();
+            ids.extend(seen[..batch.len()].iter().map(|seen| seen.wrapping_sub(1)));
+            // Listing the new ones first spares a branch that nobody could predict: in an article, every second word.
+            let (mut new, mut count) = ([0; BATCH], 0);
+            for i in 0..batch.len() {
+                new[count] = i;
+                count += usize::from(!known[i]);
+            }
+            for &i in &new[..count] {
+                ids[from + i] = match keys[i] {
+                    RARE => self.rare_id(batch[i].of(raw)),
                     key => self.short_id(key),
-                });
+                };
             }
         }
         ids
