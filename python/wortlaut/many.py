@@ -34,6 +34,9 @@ class Rows:
         olds, news = values_of("a", a), values_of("b", b)
         if len(olds) != len(news):
             raise InvalidValueError(f"b must have as many rows as a ({len(olds)}), got {len(news)}")
+        # Columns without a gap are the rule, and looking at their types is ten times as quick as at each value.
+        if {*map(type, olds), *map(type, news)} <= {str}:
+            return cls(olds, news, [], a)
         missing = [row for row, pair in enumerate(zip(olds, news, strict=True)) if any(map(is_missing, pair))]
         return cls(_texts("a", olds), _texts("b", news), missing, a)
 
@@ -43,13 +46,13 @@ class Rows:
         >>> Rows.of(["eins"], ["zwei"]).back({"ratio": Column("f64", bytes(8))})
         {'ratio': [0.0]}
         """
-        lost = set(self.missing)
-        return {
-            name: self._like(
-                name, column.kind, [None if row in lost else value for row, value in enumerate(column)]
-            )
-            for name, column in columns.items()
-        }
+        return {name: self._like(name, column.kind, self._values(column)) for name, column in columns.items()}
+
+    def _values(self, column: Column) -> list[Any]:
+        values = column.to_list()
+        for row in self.missing:
+            values[row] = None
+        return values
 
     def _like(self, name: str, kind: str, values: list[Any]) -> Any:
         library = type(self.like).__module__.partition(".")[0]
