@@ -150,9 +150,9 @@ impl Vocabulary {
             ids.extend(seen[..batch.len()].iter().map(|seen| seen.wrapping_sub(1)));
             // Listing the new ones first spares a branch that nobody could predict: in an article, every second word.
             let (mut new, mut count) = ([0; BATCH], 0);
-            for i in 0..batch.len() {
+            for (i, known) in known.iter().enumerate().take(batch.len()) {
                 new[count] = i;
-                count += usize::from(!known[i]);
+                count += usize::from(!known);
             }
             for &i in &new[..count] {
                 ids[from + i] = match keys[i] {
