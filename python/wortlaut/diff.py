@@ -340,7 +340,7 @@ class Compared:
         return getattr(self, "_fold", DEFAULT_FOLD)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        names: dict[str, object] = type(self).__dataclass_fields__  # type: ignore[attr-defined]
+        names: dict[str, object] = type(self).__dataclass_fields__  # type: ignore[attr-defined]  # only dataclasses mix this in
         return _restored, (type(self), {name: getattr(self, name) for name in names}, self._under)
 
 

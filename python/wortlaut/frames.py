@@ -19,7 +19,7 @@ from wortlaut.errors import InvalidTypeError, require_extra, shown
 RawColumn = tuple[str, str, bytes, list[str] | None]
 
 # struct formats of the kinds of columns; a null is -1, since no offset or count is negative.
-_FORMATS = {"i64": "q", "i64?": "q", "f64": "d", "bool": "?", "name": "B", "id": "q", "str": ""}
+_FORMATS = {"i64": "q", "i64?": "q", "f64": "d", "bool": "?", "name": "B", "id": "q"}
 _NULL = -1
 
 # Frames keep text as UTF-8, which has no lone surrogates.
@@ -145,9 +145,6 @@ class Column:
 
     def __iter__(self) -> Any:
         return iter(self.to_list())
-
-
-Columns = Mapping[str, Column]
 
 
 def from_core(raw: Sequence[RawColumn]) -> dict[str, Column]:

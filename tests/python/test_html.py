@@ -429,7 +429,7 @@ def test_the_sides_of_a_diff_contain_their_texts(seed: int, context: int | None)
 
 def test_a_layout_that_does_not_exist_is_named() -> None:
     with pytest.raises(ValueError, match="layout must be 'inline' or 'side-by-side', got 'unified'"):
-        diff("a", "b", [], "unified")  # type: ignore[arg-type]
+        diff("a", "b", [], "unified")
 
 
 def test_letters_encoded_differently_are_counted_not_marked() -> None:
