@@ -8,26 +8,31 @@ use std::hash::{BuildHasher, Hasher};
 use foldhash::quality::FixedState;
 
 use super::fold::{Fold, Letters};
-use super::span::ByteSpan;
-use super::vocabulary::{Key, LONG, plain_key, short_key};
+use super::keys::{Key, KeyReader, Keys, RARE, short_key};
+use super::vocabulary::{LONG, fold_product};
 use super::words::{Split, split};
 
 /// The numbers of the words of `raw`, in order.
 pub(crate) fn word_hashes(raw: &str, fold: Fold) -> Vec<u64> {
-    let letters = Letters::of(fold);
-    let mut scratch = String::new();
     let Split { words, healed } = split(raw);
-    let number = |span: ByteSpan| {
-        let broken = healed && span.of(raw).contains('\n');
-        let plain = if broken { None } else { plain_key(letters, raw.as_bytes(), span) };
-        let key = plain.unwrap_or_else(|| {
-            scratch.clear();
-            letters.fold_into(span.of(raw), &mut scratch);
-            short_key(&scratch).unwrap_or_else(|| [hash(&scratch), LONG])
-        });
-        mix(key)
-    };
-    words.into_iter().map(number).collect()
+    let letters = Letters::of(fold);
+    let mut reader = KeyReader::new(letters, healed);
+    let mut scratch = String::new();
+    let mut hashes = Vec::with_capacity(words.len());
+    while hashes.len() < words.len() {
+        let words = &words[hashes.len()..];
+        let Keys { keys, len } = reader.next(raw.as_bytes(), words);
+        hashes.extend(keys[..len].iter().zip(words).map(|(&key, &word)| match (key, reader.folded(word)) {
+            (RARE, Some(folded)) => mix(long_key(folded)),
+            (RARE, None) => {
+                scratch.clear();
+                letters.fold_into(word.of(raw), &mut scratch);
+                mix(short_key(scratch.as_bytes()).unwrap_or_else(|| long_key(scratch.as_bytes())))
+            }
+            (key, _) => mix(key),
+        }));
+    }
+    hashes
 }
 
 /// The numbers of all runs of `n` words: a polynomial over their hashes, modulo 2^64.
@@ -44,20 +49,17 @@ pub(crate) fn gram_hashes(words: &[u64], n: usize) -> impl Iterator<Item = u64> 
     })
 }
 
-fn hash(word: &str) -> u64 {
+fn long_key(word: &[u8]) -> Key {
     let mut hasher = FixedState::with_seed(0).build_hasher();
-    hasher.write(word.as_bytes());
-    hasher.finish()
+    hasher.write(word);
+    LONG | Key::from(hasher.finish())
 }
 
 /// Spread a key over 64 bits: two rounds of multiply and fold, with odd constants of no meaning.
 fn mix(key: Key) -> u64 {
-    let fold = |x: u64, y: u64| {
-        let product = u128::from(x) * u128::from(y);
-        product as u64 ^ (product >> 64) as u64
-    };
-    let once = fold(key[0] ^ 0x2D35_8DCC_AA6C_78A5, key[1] ^ 0x8BB8_4B93_962E_ACC9);
-    fold(once ^ key[1], 0x4B33_A62E_D433_D4A3 ^ key[0])
+    let (low, high) = (key as u64, (key >> 64) as u64);
+    let once = fold_product(low ^ 0x2D35_8DCC_AA6C_78A5, high ^ 0x8BB8_4B93_962E_ACC9);
+    fold_product(once ^ high, 0x4B33_A62E_D433_D4A3 ^ low)
 }
 
 #[cfg(test)]

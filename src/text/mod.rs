@@ -1,11 +1,12 @@
 //! Texts as words: where they stand, which are the same, and how they group into sentences and paragraphs.
 
 mod abbreviations;
-mod ascii;
+mod blocks;
 mod classes;
 mod fold;
 mod hash;
 mod heal;
+mod keys;
 mod pair;
 mod paragraphs;
 mod runs;

@@ -31,9 +31,14 @@ impl ByteSpan {
         self.start == self.end
     }
 
+    /// Its bytes, to slice with.
+    pub(crate) fn range(self) -> std::ops::Range<usize> {
+        self.start as usize..self.end as usize
+    }
+
     /// The stretch of `raw`.
     pub fn of(self, raw: &str) -> &str {
-        &raw[self.start as usize..self.end as usize]
+        &raw[self.range()]
     }
 
     /// From the start of this one to the end of `other`.

@@ -1,9 +1,8 @@
 //! Words as small numbers: equal under folding, equal number.
 //!
-//! A folded word of up to 15 bytes (99.5 % of English, 96 % of German running words) is its own key: 16 bytes
-//! with the length in the last, loaded in one go, lowercased eight bytes at a time and compared exactly in the
-//! table itself. Longer words and words outside ASCII fold into a scratch buffer first; normalisation touches
-//! only those that need it.
+//! A folded word of up to 15 bytes (99.5 % of English, 96 % of German running words) is its own [`Key`], compared
+//! exactly in the table itself. Longer words are kept folded and found by their hash; normalisation touches only
+//! words that need it.
 
 use std::hash::BuildHasher;
 use std::sync::LazyLock;
@@ -11,6 +10,7 @@ use std::sync::LazyLock;
 use foldhash::fast::RandomState;
 
 use super::fold::{Fold, Letters};
+use super::keys::{BATCH, Key, KeyReader, Keys, RARE, short_key};
 use super::span::ByteSpan;
 use super::words::{Split, split};
 
@@ -44,28 +44,16 @@ pub struct Vocabulary {
     keys: Vec<Key>,
     /// The words that are too long for a key, in `arena`.
     long: Vec<ByteSpan>,
-    arena: String,
+    arena: Vec<u8>,
     scratch: String,
     seeds: [u64; 2],
 }
 
-/// A short word's bytes with its length in the last, or [`LONG`] with a hash and an index into `long`.
-pub(super) type Key = [u64; 2];
-
-/// A key has room for this many bytes beside the length.
-const SHORT: usize = 15;
-
-/// What stands in a long word's key in place of a length.
-pub(super) const LONG: u64 = 0xFF << 56;
-
-/// The key of a word that must be folded in full first.
-const RARE: Key = [0, u64::MAX];
+/// What stands in a long word's key in place of a length, above its index into `long`; the other half is a hash.
+pub(super) const LONG: Key = 0xFF << 120;
 
 /// What stands before the keys, so that an index of zero can be followed: unlike every key and [`RARE`].
-const NONE: Key = [1, u64::MAX];
-
-/// Words looked up together; 32 keys and slots stay in the fastest cache.
-const BATCH: usize = 32;
+const NONE: Key = RARE | 1;
 
 /// Slots of a fresh table: the distinct words of a usual article fit without growing, 8 kB.
 const FIRST_SLOTS: usize = 2048;
@@ -89,7 +77,7 @@ impl Vocabulary {
             slots: vec![0; FIRST_SLOTS],
             keys,
             long: Vec::new(),
-            arena: String::new(),
+            arena: Vec::new(),
             scratch: String::new(),
             seeds: *SEEDS,
         }
@@ -124,39 +112,27 @@ impl Vocabulary {
     /// fast on 65,000 different words).
     pub(crate) fn number(&mut self, raw: &str, spans: &[ByteSpan], healed: bool) -> Vec<WordId> {
         let mut ids = Vec::with_capacity(spans.len());
-        for batch in spans.chunks(BATCH) {
-            let mut keys = [RARE; BATCH];
-            let mut seen = [0; BATCH];
-            for (key, &span) in keys.iter_mut().zip(batch) {
-                if let Some([low, high]) = plain_key(self.letters, raw.as_bytes(), span) {
-                    // Two stores of eight bytes: one of sixteen waits for both halves to reach memory first.
-                    key[0] = low;
-                    key[1] = high;
-                }
-            }
-            if healed {
-                let broken = |span: ByteSpan| span.of(raw).contains('\n');
-                keys.iter_mut()
-                    .zip(batch)
-                    .filter(|(_, span)| broken(**span))
-                    .for_each(|(key, _)| *key = RARE);
-            }
+        let mut reader = KeyReader::new(self.letters, healed);
+        while ids.len() < spans.len() {
+            let words = &spans[ids.len()..];
+            let Keys { keys, len } = reader.next(raw.as_bytes(), words);
             let mask = self.slots.len() - 1;
+            let mut seen = [0; BATCH];
             for (seen, &key) in seen.iter_mut().zip(&keys) {
                 *seen = self.slots[self.slot(key) & mask];
             }
             let known: [bool; BATCH] = std::array::from_fn(|i| self.keys[seen[i] as usize] == keys[i]);
             let from = ids.len();
-            ids.extend(seen[..batch.len()].iter().map(|seen| seen.wrapping_sub(1)));
+            ids.extend(seen[..len].iter().map(|seen| seen.wrapping_sub(1)));
             // Listing the new ones first spares a branch that nobody could predict: in an article, every second word.
             let (mut new, mut count) = ([0; BATCH], 0);
-            for (i, known) in known.iter().enumerate().take(batch.len()) {
+            for (i, known) in known.iter().enumerate().take(len) {
                 new[count] = i;
                 count += usize::from(!known);
             }
             for &i in &new[..count] {
                 ids[from + i] = match keys[i] {
-                    RARE => self.rare_id(batch[i].of(raw)),
+                    RARE => self.rare_id(raw, words[i], &reader),
                     key => self.short_id(key),
                 };
             }
@@ -165,13 +141,16 @@ impl Vocabulary {
     }
 
     /// The id of a word that needs more than lowercasing, or more than 15 bytes.
-    fn rare_id(&mut self, word: &str) -> WordId {
+    fn rare_id(&mut self, raw: &str, word: ByteSpan, reader: &KeyReader) -> WordId {
+        if let Some(folded) = reader.folded(word) {
+            return self.long_id(folded);
+        }
         let mut folded = std::mem::take(&mut self.scratch);
         folded.clear();
-        self.letters.fold_into(word, &mut folded);
-        let id = match short_key(&folded) {
+        self.letters.fold_into(word.of(raw), &mut folded);
+        let id = match short_key(folded.as_bytes()) {
             Some(key) => self.short_id(key),
-            None => self.long_id(&folded),
+            None => self.long_id(folded.as_bytes()),
         };
         self.scratch = folded;
         id
@@ -190,26 +169,27 @@ impl Vocabulary {
         }
     }
 
-    fn long_id(&mut self, folded: &str) -> WordId {
-        let key = [LONG_HASH.hash_one(folded), LONG];
+    fn long_id(&mut self, folded: &[u8]) -> WordId {
+        let key = LONG | Key::from(LONG_HASH.hash_one(folded));
         let mask = self.slots.len() - 1;
         let mut at = self.slot(key) & mask;
         loop {
             match self.slots[at] {
                 0 => break,
-                index if self.is_long(self.keys[index as usize], key[0], folded) => return index - 1,
+                index if self.is_long(self.keys[index as usize], key, folded) => return index - 1,
                 _ => at = (at + 1) & mask,
             }
         }
         let start = self.arena.len();
-        self.arena.push_str(folded);
+        self.arena.extend_from_slice(folded);
         self.long.push(ByteSpan::new(start, self.arena.len()));
-        self.add([key[0], LONG | (self.long.len() as u64 - 1)], at)
+        self.add(key | (self.long.len() as Key - 1) << 64, at)
     }
 
-    fn is_long(&self, key: Key, hash: u64, folded: &str) -> bool {
-        let index = key[1] ^ LONG;
-        key[0] == hash && index >> 56 == 0 && self.long[index as usize].of(&self.arena) == folded
+    /// Whether `key` is that of the long word `folded`, whose own is `hashed`.
+    fn is_long(&self, key: Key, hashed: Key, folded: &[u8]) -> bool {
+        let index = ((key ^ hashed) >> 64) as usize;
+        key as u64 == hashed as u64 && index >> 56 == 0 && self.arena[self.long[index].range()] == *folded
     }
 
     fn add(&mut self, key: Key, at: usize) -> WordId {
@@ -239,62 +219,14 @@ impl Vocabulary {
     /// Where the search for `key` begins; a long word's index has no part in it.
     #[inline]
     fn slot(&self, key: Key) -> usize {
-        let second = if key[1] >= LONG { LONG } else { key[1] };
-        let product = u128::from(key[0] ^ self.seeds[0]) * u128::from(second ^ self.seeds[1]);
-        (product as u64 ^ (product >> 64) as u64) as usize
+        let high = if key >= LONG { LONG >> 64 } else { key >> 64 };
+        fold_product(key as u64 ^ self.seeds[0], high as u64 ^ self.seeds[1]) as usize
     }
 }
 
-/// The key of a word of up to 15 bytes in ASCII and western letters, without a line break in it.
+/// Multiply to 128 bits and fold these to 64: every bit of either factor moves about half of them.
 #[inline]
-pub(super) fn plain_key(letters: &Letters, bytes: &[u8], span: ByteSpan) -> Option<Key> {
-    let key = letters.fold_key(load(bytes, span)?)?;
-    Some(with_length(key, span.len()))
-}
-
-/// The key of a folded word, unless it is too long for one.
-pub(super) fn short_key(folded: &str) -> Option<Key> {
-    if folded.len() > SHORT {
-        return None;
-    }
-    let mut bytes = [0; 16];
-    bytes[..folded.len()].copy_from_slice(folded.as_bytes());
-    Some(with_length(key_of(&bytes), folded.len()))
-}
-
-/// The bytes of a word of up to 15, in one load wherever the text goes on behind it.
-#[inline]
-fn load(bytes: &[u8], span: ByteSpan) -> Option<[u64; 2]> {
-    let (start, len) = (span.start as usize, span.len());
-    let mask = MASKS.get(len)?;
-    if let Some(window) = bytes.get(start..start + 16) {
-        let key = key_of(window.try_into().expect("sixteen bytes"));
-        return Some([key[0] & mask[0], key[1] & mask[1]]);
-    }
-    let mut window = [0; 16];
-    window[..len].copy_from_slice(&bytes[start..start + len]);
-    Some(key_of(&window))
-}
-
-fn key_of(bytes: &[u8; 16]) -> Key {
-    let (halves, _) = bytes.as_chunks::<8>();
-    [u64::from_le_bytes(halves[0]), u64::from_le_bytes(halves[1])]
-}
-
-/// The first `len` of sixteen bytes.
-const MASKS: [[u64; 2]; SHORT + 1] = {
-    let mut masks = [[0; 2]; SHORT + 1];
-    let mut len = 1;
-    while len <= SHORT {
-        masks[len] = masks[len - 1];
-        let half = &mut masks[len][(len - 1) / 8];
-        *half = *half << 8 | 0xFF;
-        len += 1;
-    }
-    masks
-};
-
-#[inline]
-fn with_length(key: Key, len: usize) -> Key {
-    [key[0], key[1] | (len as u64) << 56]
+pub(super) fn fold_product(x: u64, y: u64) -> u64 {
+    let product = u128::from(x) * u128::from(y);
+    product as u64 ^ (product >> 64) as u64
 }

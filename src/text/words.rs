@@ -9,7 +9,7 @@
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::ascii::AsciiRuns;
+use super::blocks::{BLOCK, Block};
 use super::classes::{ASCII, Class, class};
 use super::heal::heal;
 use super::span::ByteSpan;
@@ -37,7 +37,7 @@ pub(super) fn split(raw: &str) -> Split {
     let mut scan = Scan {
         raw,
         bytes: raw.as_bytes(),
-        runs: AsciiRuns::new(raw.as_bytes()),
+        block: (0, Block::at(raw.as_bytes(), 0)),
         words: Vec::with_capacity(raw.len() / 6 + 1),
         referred: 0,
     };
@@ -49,7 +49,8 @@ pub(super) fn split(raw: &str) -> Split {
 struct Scan<'a> {
     raw: &'a str,
     bytes: &'a [u8],
-    runs: AsciiRuns<'a>,
+    /// The block looked at last, and where it starts.
+    block: (usize, Block),
     words: Vec<ByteSpan>,
     /// Where the last stretch left to the reference ended.
     referred: usize,
@@ -81,27 +82,67 @@ impl Scan<'_> {
         }
     }
 
-    /// Note the words from `at` on that are one run of ASCII between plain neighbours, nine in ten, and return
-    /// where the first other one starts.
+    /// Note the words from `at` on that bits can tell, nine in ten, and return where the first unclear one starts.
     fn plain_words(&mut self, mut at: usize) -> usize {
-        let bytes = self.bytes;
-        let mut runs = self.runs;
-        loop {
-            let start = runs.next_start(at);
-            if start == bytes.len() || bytes[start] >= 0x80 || bytes[start] == b'_' {
-                at = start;
-                break;
+        let mut open = None;
+        while at < self.bytes.len() {
+            let (from, block) = self.block_at(at);
+            let ahead = !0 << (at - from);
+            let unclear = block.unclear & ahead;
+            let clear = (unclear & unclear.wrapping_neg()).wrapping_sub(1) & ahead;
+            let joins = block.joins & ahead;
+            // A word goes on into a block only at its first byte.
+            let before = joins << 1 | u64::from(open.is_some());
+            open = self.note(from, open, joins & !before & clear, !joins & before & clear);
+            if unclear != 0 {
+                return open.unwrap_or(from + unclear.trailing_zeros() as usize);
             }
-            let end = runs.end(start);
-            if !ends_plainly(bytes, end) {
-                at = start;
-                break;
-            }
-            self.words.push(ByteSpan::new(start, end));
-            at = end;
+            at = from + BLOCK;
         }
-        self.runs = runs;
-        at
+        if let Some(start) = open {
+            self.words.push(ByteSpan::new(start, self.bytes.len()));
+        }
+        self.bytes.len()
+    }
+
+    /// Note the words of a block by the sets of their starts and ends; the first starts at `open` if a word is open.
+    /// Returns where one starts that is open at the end.
+    #[inline]
+    fn note(&mut self, from: usize, open: Option<usize>, mut starts: u64, mut ends: u64) -> Option<usize> {
+        let next = |starts: &mut u64| {
+            let start = from + starts.trailing_zeros() as usize;
+            *starts &= starts.wrapping_sub(1);
+            start
+        };
+        let mut start = open.unwrap_or_else(|| next(&mut starts));
+        while ends != 0 {
+            self.words.push(ByteSpan::new(start, next(&mut ends)));
+            start = next(&mut starts);
+        }
+        (start < from + BLOCK).then_some(start)
+    }
+
+    #[inline]
+    fn block_at(&mut self, at: usize) -> (usize, Block) {
+        let from = at / BLOCK * BLOCK;
+        if self.block.0 != from {
+            self.block = (from, Block::at(self.bytes, from));
+        }
+        self.block
+    }
+
+    /// Where the run of plain letters and digits that goes on at `at` ends; `at` itself if there is none.
+    #[inline]
+    fn run_end(&mut self, mut at: usize) -> usize {
+        while at < self.bytes.len() {
+            let (from, block) = self.block_at(at);
+            let rest = !block.joins >> (at - from);
+            if rest != 0 {
+                return at + rest.trailing_zeros() as usize;
+            }
+            at = from + BLOCK;
+        }
+        self.bytes.len()
     }
 
     #[inline]
@@ -132,9 +173,9 @@ impl Scan<'_> {
         let mut end = start;
         let mut last = Class::Joiner;
         loop {
-            let run = self.runs.end(end);
+            let run = self.run_end(end);
             if run > end {
-                last = ASCII[usize::from(self.bytes[run - 1])];
+                last = *ASCII.get(usize::from(self.bytes[run - 1])).unwrap_or(&Class::Letter);
                 end = run;
             }
             if end == self.bytes.len() {
@@ -227,23 +268,6 @@ impl Scan<'_> {
             at += next.len;
         }
         at
-    }
-}
-
-/// Whether nothing from `end` on, where a run ended, can belong to the run's word.
-#[inline]
-fn ends_plainly(bytes: &[u8], end: usize) -> bool {
-    let plain = |at: usize| match bytes.get(at) {
-        None => Some(Class::Skip),
-        Some(&byte) => ASCII.get(usize::from(byte)).copied(),
-    };
-    match plain(end) {
-        Some(Class::Skip) => true,
-        // A full stop or comma joins only what joins itself.
-        Some(_) => {
-            matches!(plain(end + 1), Some(Class::Skip | Class::Mid | Class::MidLetter | Class::MidDigit))
-        }
-        None => false,
     }
 }
 
