@@ -167,6 +167,14 @@ impl Letters {
         let lead = if self.western { 0xC3 } else { NO_BYTE };
         let line_break = if healed { b'\n' } else { NO_BYTE };
         let [folded, odd] = [folded, odd].map(|out| &mut out[..stretch.len()]);
+        if stretch.is_ascii() && !healed {
+            odd.fill(0);
+            folded.copy_from_slice(stretch);
+            if self.fold.case {
+                folded.make_ascii_lowercase();
+            }
+            return false;
+        }
         let mut any = 0;
         let mut before = 0;
         let bytes = stretch.iter().zip(folded).zip(odd);
