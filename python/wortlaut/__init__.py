@@ -37,7 +37,7 @@ from wortlaut.quotes import (
 from wortlaut.text import Fold, Span, Spans, Text
 
 if TYPE_CHECKING:
-    from wortlaut._articles import Article, Articles, Note, Problem
+    from wortlaut.articles import Article, Articles, Note, Problem
     from wortlaut.corpus import Corpus
     from wortlaut.corpus_rows import (
         Clusters,
@@ -115,7 +115,7 @@ __all__ = [
 
 # Two texts are compared as soon as the package is imported; what many texts need is imported when it is first named.
 _LATER = {
-    **dict.fromkeys(("Article", "Articles", "Note", "Problem"), "_articles"),
+    **dict.fromkeys(("Article", "Articles", "Note", "Problem"), "articles"),
     **dict.fromkeys(("read_articles", "sample_articles"), "read"),
     "Corpus": "corpus",
     **dict.fromkeys(

@@ -41,7 +41,7 @@ from wortlaut.text import DEFAULT_FOLD, Fold, flags_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from wortlaut._articles import Article, Problem
+    from wortlaut.articles import Article, Problem
 
 MEASURES = ("containment", "jaccard", "dice")
 

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from wortlaut._articles import Article, Problem
-from wortlaut._columns import assign
-from wortlaut._dates import parse_date
+from wortlaut.articles import Article, Problem
+from wortlaut.dates import parse_date
 from wortlaut.errors import InvalidValueError, is_missing, shown
+from wortlaut.fields import assign
 from wortlaut.frames import column_names, column_of, materialized, values_of
 
 if TYPE_CHECKING:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
-    from wortlaut._articles import Article
+    from wortlaut.articles import Article
     from wortlaut.corpus import Corpus
     from wortlaut.corpus_rows import CorpusPassage, CorpusSharedQuote
     from wortlaut.progress import Progress

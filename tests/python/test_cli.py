@@ -17,8 +17,8 @@ import click
 import pytest
 
 import wortlaut
-from wortlaut._listing import _width, table_lines
 from wortlaut.cli import cli, main
+from wortlaut.cli.listing import _width, table_lines
 
 FILLER = "Am Abend wurde getanzt, und die Kapelle spielte bis nach Mitternacht alte Lieder. " * 3
 LINE = "der alte Hafen bleibt in diesem Winter für alle Schiffe offen"

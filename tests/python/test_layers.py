@@ -19,10 +19,10 @@ PACKAGE = Path(wl.__file__).parent
 LAYERS = """
 _core
 errors
-_columns _dates _decode _sources _listing frames html.escape html.views html.words
-_articles _plain progress many html.flow html.legend html.style html.table
-_reading html.excerpt
-_rows html.diff html.passages html.quotes
+dates fields frames html.escape html.views html.words
+articles many progress html.flow html.legend html.style html.table
+html.excerpt
+html.diff html.passages html.quotes
 html.pair
 html.report
 html
@@ -34,7 +34,15 @@ passages overlap quotes history
 corpus_rows gather report
 corpus
 index
+read.decode read.plain read.sources
+read.reading
+read.rows
+read.files
 read plot spark
+cli.listing cli.options
+cli.output
+cli.inputs
+cli.many cli.texts
 cli
 """
 PLACE = {module: line for line, names in enumerate(LAYERS.split("\n")) for module in names.split()}

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import UTC
 from typing import TYPE_CHECKING, Any, TypeVar, overload
 
-from wortlaut._columns import FIELDS
-from wortlaut.errors import InvalidTypeError, counted, one_line, require_extra, shown
+from wortlaut.errors import InvalidTypeError, counted, one_line, shown
+from wortlaut.fields import FIELDS
+from wortlaut.frames import Framed, Moments
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -87,11 +86,11 @@ class Note(Problem):
     """
 
 
-class Articles(Sequence[Article]):
+class Articles(Framed, Sequence[Article]):
     """Articles in the order they were read, what could not be read (`problems`), and what to know (`notes`).
 
     A sequence: `len`, index, slice, iterate, compare. A slice keeps the problems and notes of the whole
-    reading.
+    reading. In frames, extra columns of mixed kinds become strings.
 
     >>> articles = Articles([Article("a1", "Der Rat tagt."), Article("a2", "Der Rat tagte.")])
     >>> articles.ids, articles[-1].text, len(articles[:1])
@@ -170,7 +169,7 @@ class Articles(Sequence[Article]):
 
     @property
     def columns(self) -> tuple[str, ...]:
-        """The names of the columns that `to_dicts` and `to_pandas` give.
+        """The names of the columns that `to_dicts` and the frames have.
 
         >>> Articles().columns
         ('id', 'text', 'title', 'url', 'date', 'outlet', 'lang', 'author')
@@ -187,21 +186,9 @@ class Articles(Sequence[Article]):
         empty = dict.fromkeys(self.columns)
         return [empty | article.to_dict() for article in self._articles]
 
-    def to_pandas(self) -> Any:
-        """Return a pandas DataFrame, one row per article, dates in UTC.
-
-        Raises `MissingExtraError` where pandas is not installed.
-
-        >>> Articles([Article("a1", "Der Rat tagt.")]).to_pandas().shape
-        (1, 8)
-        """
-        pandas = require_extra("pandas", "pandas")
+    def _whole(self) -> dict[str, Sequence[Any]]:
         rows = self.to_dicts()
-        data = {name: [row[name] for row in rows] for name in self.columns}
-        data["date"] = [date and _in_utc(date) for date in self.dates]
-        with suppress(ValueError):  # pandas before 3 knows no dates before 1678: they stay objects
-            data["date"] = pandas.to_datetime(data["date"], utc=True)
-        return pandas.DataFrame(data, columns=list(self.columns))
+        return {name: [row[name] for row in rows] for name in self.columns} | {"date": Moments(self.dates)}
 
     def __len__(self) -> int:
         return len(self._articles)
@@ -243,13 +230,6 @@ class Articles(Sequence[Article]):
 
 def _free(name: str) -> str:
     return f"extra_{name}" if name in FIELDS else name
-
-
-def _in_utc(date: datetime) -> datetime:
-    try:
-        return date.astimezone(UTC)
-    except OverflowError:  # within a day of the year 1 or 9999
-        return date.replace(tzinfo=UTC)
 
 
 def _day(date: datetime | None) -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from wortlaut._articles import Article, Articles, Note, Problem
-from wortlaut._columns import assign
+from wortlaut.articles import Article, Articles, Note, Problem
 from wortlaut.errors import InvalidValueError, WortlautError, shown
+from wortlaut.fields import assign
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

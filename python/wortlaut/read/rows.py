@@ -14,17 +14,17 @@ from contextlib import contextmanager
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, BinaryIO, Literal
 
-from wortlaut._articles import Article
-from wortlaut._columns import assign
-from wortlaut._dates import parse_date
-from wortlaut._decode import SAMPLE, RefusedError, decode, decode_narrow, is_wide, refuse_binary
-from wortlaut._reading import missing_column
+from wortlaut.articles import Article
+from wortlaut.dates import parse_date
 from wortlaut.errors import InvalidValueError, UnreadableFileError, is_missing, shown
+from wortlaut.fields import assign
+from wortlaut.read.decode import SAMPLE, RefusedError, decode, decode_narrow, is_wide, refuse_binary
+from wortlaut.read.reading import missing_column
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from wortlaut._reading import Reading
+    from wortlaut.read.reading import Reading
 
 _LABELS = ("title", "url", "outlet", "lang", "author")
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from wortlaut._dates import parse_date
+from wortlaut.dates import parse_date
 
 if TYPE_CHECKING:
     from datetime import datetime
