@@ -123,7 +123,7 @@ def test_every_collection_is_here():
     collections = {
         one for name in wl.__all__ if isinstance(one := getattr(wl, name), type) and hasattr(one, "to_dicts")
     }
-    assert collections == {*KINDS, wl.Articles}
+    assert collections == {*KINDS, wl.Articles, wl.History}
 
 
 class TestSequence:
