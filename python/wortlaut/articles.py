@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, TypeVar, overload
+from typing import TYPE_CHECKING, Any, TypeVar, cast, overload
 
+from wortlaut.dates import shown_date
 from wortlaut.errors import InvalidTypeError, counted, one_line, shown
 from wortlaut.fields import FIELDS
 from wortlaut.frames import Framed, Moments
@@ -25,7 +26,8 @@ class Article:
     """One article: the raw text as it stood in its source, and what the source said about it.
 
     `date` has a time zone (UTC where the source named none); a date without a day or an hour is the first of
-    its month or day. `extra` holds the columns of the source that are none of these fields.
+    its month or day, and `date_precision` is "year" or "month" where no more was said. `extra` holds the columns
+    of the source that are none of these fields.
 
     >>> article = Article("a1", "Der Rat tagt.", outlet="Kurier", extra={"section": "lokal"})
     >>> article.outlet, article.date, article.extra["section"]
@@ -41,9 +43,10 @@ class Article:
     lang: str | None = None
     author: str | None = None
     extra: dict[str, Any] = field(default_factory=dict, hash=False)
+    date_precision: str | None = None
 
     def __repr__(self) -> str:
-        known = {"title": self.title, "date": _day(self.date), "outlet": self.outlet, "lang": self.lang}
+        known = {"title": self.title, "date": _day(self), "outlet": self.outlet, "lang": self.lang}
         told = "".join(f", {name}={value!r}" for name, value in known.items() if value)
         return f"Article({self.id!r}{told}, text={shown(self.text)}, {len(self.text):,} characters)"
 
@@ -215,11 +218,13 @@ class Articles(Framed, Sequence[Article]):
 
     def __repr__(self) -> str:
         outlets = len({outlet for outlet in self.outlets if outlet})
-        dates = [date for date in self.dates if date]
+        dated = sorted(
+            (one for one in self._articles if one.date), key=lambda one: cast("datetime", one.date)
+        )
         told = [
             counted(len(self), "article"),
             *([counted(outlets, "outlet")] if outlets else []),
-            *([f"{_day(min(dates))} to {_day(max(dates))}"] if dates else []),
+            *([f"{_day(dated[0])} to {_day(dated[-1])}"] if dated else []),
             *([counted(len(self._problems), "problem")] if self._problems else []),
             *([counted(len(self._notes), "note")] if self._notes else []),
         ]
@@ -232,12 +237,13 @@ def _free(name: str) -> str:
     return f"extra_{name}" if name in FIELDS else name
 
 
-def _day(date: datetime | None) -> str:
-    return date.date().isoformat() if date else ""
+def _day(article: Article) -> str:
+    """Return the day, or as much as is known: an hour would take the place of a title."""
+    return shown_date(article.date, article.date_precision)[:10]
 
 
 def _row(article: Article) -> str:
-    known = (article.id, _day(article.date), article.outlet, shown(article.title or article.text))
+    known = (article.id, _day(article), article.outlet, shown(article.title or article.text))
     return "  ".join(one_line(part) for part in known if part)
 
 

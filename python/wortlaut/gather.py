@@ -7,14 +7,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from wortlaut.articles import Article, Problem
-from wortlaut.dates import parse_date
+from wortlaut.dates import Dated, dated, parse_date
 from wortlaut.errors import InvalidValueError, is_missing, shown
 from wortlaut.fields import assign
 from wortlaut.frames import column_names, column_of, materialized, values_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import datetime
 
 
 def articles_of(
@@ -121,22 +120,20 @@ def _article(row: int, value: Any, fields: dict[str, Any]) -> tuple[Article | No
     known |= {name: str(given) for name, given in known.items() if name != "date"}
     if known.get("id") == "":
         del known["id"]
-    if isinstance(value, Article):
-        known = {"date": value.date, **known}
-        article = value
-    else:
-        article = Article(str(row), value)
+    article = value if isinstance(value, Article) else Article(str(row), value)
     if (reason := _wrong(known.get("id") or article.id, article.text)) is not None:
         return None, [reason]
-    known["date"], wrong = _date(known.get("date"))
-    return replace(article, **known), wrong
+    date, wrong = _date(known.pop("date", None), article)
+    return replace(article, date=date.moment, date_precision=date.precision, **known), wrong
 
 
-def _date(value: object) -> tuple[datetime | None, list[str]]:
-    date = None if value is None else parse_date(value)
-    if value is None or date is not None:
+def _date(value: object, article: Article) -> tuple[Dated, list[str]]:
+    """Return the date that is given, or else that of the article, and what is wrong with it."""
+    date = Dated(parse_date(article.date), article.date_precision) if value is None else dated(value)
+    given = article.date if value is None else value
+    if given is None or date.moment is not None:
         return date, []
-    return None, [f"date {shown(value)} is none that is understood, such as '2023-09-16'; it is left out"]
+    return date, [f"date {shown(given)} is none that is understood, such as '2023-09-16'; it is left out"]
 
 
 def _wrong(name: str, text: object) -> str | None:

@@ -97,7 +97,7 @@ class History(Framed):
         parts: list[object] = []
         for line, change in zip(self.summary(), self.diffs, strict=True):
             parts += [html.element("p", line), *drawn(change, limit)]
-        rows = [[one.since + 1, str(self.dates[one.since] or ""), one.text] for one in self.blame]
+        rows = [[one.since + 1, _told(self.dates[one.since]), one.text] for one in self.blame]
         parts.append(html.table(["since version", "date", "text"], rows, limit=limit))
         return finished(html.fragment(*parts), path, counted(len(self.versions), "version"))
 
@@ -170,6 +170,13 @@ def _is_moment(date: object) -> bool:
     from datetime import datetime
 
     return date is None or isinstance(date, datetime)
+
+
+def _told(date: Any) -> str:
+    """Return a date as a page shows it; what the caller wrote stays as it is."""
+    from wortlaut.dates import shown_date
+
+    return shown_date(date) if _is_moment(date) else str(date)
 
 
 def _add(carried: list[Known], start: int, end: int, since: int) -> None:

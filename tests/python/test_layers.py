@@ -31,7 +31,8 @@ results
 text
 diff
 passages overlap quotes history
-corpus_rows gather report
+corpus_rows gather pairs
+report
 corpus
 index
 read.decode read.plain read.sources

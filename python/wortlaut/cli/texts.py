@@ -11,6 +11,7 @@ from wortlaut import html
 from wortlaut.cli.inputs import opened
 from wortlaut.cli.options import examples, writes_rows
 from wortlaut.cli.output import colored, print_lines, print_marked, print_page, print_rows, say
+from wortlaut.dates import shown_date
 from wortlaut.diff import LEVELS, drawn
 from wortlaut.diff import diff as compare
 from wortlaut.history import history as compare_versions
@@ -151,13 +152,17 @@ def history(*, versions: tuple[str, ...], form: str, encoding: str | None) -> No
     if versions.count("-") > 1:
         raise click.UsageError("only one of VERSIONS can be standard input", click.get_current_context())
     texts = [read_text(opened(path), encoding=encoding) for path in versions]
-    found = compare_versions(texts, dates=[from_name(Path(path).stem)[0] for path in versions])
+    found = compare_versions(texts, dates=[_date_of(path) for path in versions])
     if form == "text":
         print_lines(f"{path}: {line}" for path, line in zip(versions[1:], found.summary(), strict=True))
     elif form == "html":
         print_page(html.Html(found.to_html()), " → ".join(versions))
     else:
         print_rows(found, form, _BLAME_COLUMNS)
+
+
+def _date_of(path: str) -> str | None:
+    return shown_date(*from_name(Path(path).stem)[0]) or None
 
 
 COMMANDS = (diff, within, find_quote, history)

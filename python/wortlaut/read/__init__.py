@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wortlaut.articles import Article, Articles, Note, Problem
-from wortlaut.dates import parse_date
+from wortlaut.dates import dated, parse_date
 from wortlaut.errors import (
     ArticleNotFoundError,
     InvalidTypeError,
@@ -144,14 +144,16 @@ def sample_articles() -> Articles:
 
 
 def _sample(entry: dict[str, str], data: bytes) -> Article:
+    date, precision = dated(entry["date"])
     return Article(
         id=entry["id"],
         text=data.decode("utf-8"),
         title=entry["title"],
         url=entry["url"],
-        date=parse_date(entry["date"]),
+        date=date,
         outlet=entry["outlet"],
         lang=entry["lang"],
         author=entry.get("author"),
         extra={"note": entry["note"]},
+        date_precision=precision,
     )

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, BinaryIO
 
 from wortlaut.articles import Article
+from wortlaut.dates import shown_date
 from wortlaut.errors import InvalidTypeError, UnreadableFileError, WortlautError
 from wortlaut.read.decode import SAMPLE, RefusedError, decode
 from wortlaut.read.plain import from_head, from_name
@@ -15,8 +16,8 @@ from wortlaut.read.sources import LINES, PLAIN, TABLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import datetime
 
+    from wortlaut.dates import Dated
     from wortlaut.read.reading import Reading
     from wortlaut.read.sources import Found
 
@@ -99,13 +100,15 @@ def _read_plain(data: bytes, found: Found, reading: Reading, encoding: str | Non
     named, outlet = from_name(found.path.stem)
     reading.note(found.source, None, note)
     reading.note(found.source, None, head.note)
-    article = Article(found.path.stem, text, title=head.title, date=_finer(head.date, named), outlet=outlet)
+    date, precision = _finer(head.date, named)
+    name = found.path.stem
+    article = Article(name, text, title=head.title, date=date, outlet=outlet, date_precision=precision)
     reading.add(article, found.source, folders=found.path.absolute().parent.parts[1:])
 
 
-def _finer(written: datetime | None, named: datetime | None) -> datetime | None:
-    """Return the date written in the text, but that of the file's name where it adds the day to the month."""
-    if written is None or named is None:
-        return written or named
-    adds_day = written.day == 1 and (written.year, written.month) == (named.year, named.month)
-    return named if adds_day else written
+def _finer(written: Dated, named: Dated) -> Dated:
+    """Return the date written in the text, but that of the file's name where it says more of the same."""
+    if written.moment is None or named.moment is None:
+        return named if written.moment is None else written
+    adds = written.precision is not None and shown_date(*named).startswith(shown_date(*written))
+    return named if adds else written
