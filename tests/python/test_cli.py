@@ -315,6 +315,57 @@ class TestDiff:
         assert "\\ud800" in out
 
 
+class TestOtherQuestions:
+    def test_clusters(self, run, archive):
+        (archive / "2025-03-06_post_hafen.txt").write_text(f"Und noch einmal: {LINE}.")
+        status, out, _ = run("clusters", archive, "--format", "json")
+        rows = json.loads(out)
+        assert (status, len(rows)) == (0, 3)
+        assert {row["text"] for row in rows} == {LINE}
+        assert [row["first"] for row in rows].count(True) == 1
+        assert run("clusters", archive)[1].startswith("cluster")
+        assert run("clusters", archive, "--format", "csv")[1].startswith("cluster,id,start,end,words,first,")
+
+    def test_within(self, run, archive):
+        twice = archive / "twice.txt"
+        twice.write_text(f"{LINE}. Dazwischen steht etwas ganz anderes. {LINE}.")
+        status, out, _ = run("within", twice, "--format", "json")
+        (passage,) = json.loads(out)
+        assert (status, passage["a_start"], passage["a_text"]) == (0, 0, LINE)
+        assert run("within", twice, "--min-words", "12") == (0, "", "wortlaut: nothing found\n")
+
+    def test_find_quote(self, run, archive, monkeypatch):
+        path = archive / "2025-03-05_bote_hafen.txt"
+        status, out, _ = run("find-quote", "Wir bleiben im Hafen", path, "--format", "json")
+        assert (status, json.loads(out)[0]["relation"]) == (0, "identical")
+        standard_input(monkeypatch, "Wir bleiben nicht im Hafen")
+        assert "negation" in run("find-quote", "Wir bleiben im Hafen", "-", "--format", "csv")[1]
+
+    def test_history(self, run, tmp_path, monkeypatch):
+        monkeypatch.chdir(tmp_path)
+        versions = ["2025-03-04_a_x.txt", "2025-03_a_y.txt", "neu.txt"]
+        for name, text in zip(versions, ("Er ging.", "Er ging heim.", "Er lief heim."), strict=True):
+            Path(name).write_text(text)
+        status, out, _ = run("history", *versions)
+        assert (status, out.splitlines()) == (
+            0,
+            [
+                "2025-03_a_y.txt: version 2: 1 difference, of wording",
+                "neu.txt: version 3: 1 difference, of wording",
+            ],
+        )
+        rows = json.loads(run("history", *versions, "--format", "json")[1])
+        assert [(row["text"], row["since"], row["date"]) for row in rows] == [
+            ("Er ", 0, "2025-03-04"),
+            ("lief", 2, None),
+            (" heim", 1, "2025-03"),
+            (".", 0, "2025-03-04"),
+        ]
+        assert run("history", *versions, "--format", "csv")[1].startswith("start,end,since,date,text\n")
+        assert run("history", *versions, "--format", "html")[1].startswith("<!doctype html>")
+        assert run("history", *versions, "--format", "table")[1].startswith("since")
+
+
 class TestMistakes:
     @pytest.mark.parametrize(
         ("args", "message"),

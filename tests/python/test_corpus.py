@@ -89,6 +89,43 @@ class TestReport:
         assert page.count('class="wl-self"') == 40
         assert page.count("wl-step-6") - page.count(".wl-step-6") >= 2
 
+    def test_articles_with_one_text_are_compared_once_and_counted_each(self):
+        page = wl.Corpus([OLD, *[f" {OLD}\n"] * 30, NEW], ids=[f"a{number}" for number in range(32)]).report()
+        assert "Of 496 pairs of articles, all share a passage of 8 words or more." in page
+        assert "30 articles have the same text as an earlier one." in page
+        assert "31 articles with the same " in page
+        assert "<bdi>a11</bdi> and 19 more" in page
+        assert page.count("the same text as No. 1<") == 30
+        assert page.count('<section id="pair-') == 1
+
+    def test_the_first_of_one_text_is_the_earliest(self):
+        page = wl.Corpus([OLD, OLD, NEW], dates=["2024-02", "2024-01", None]).report()
+        assert page.count("the same text as No. 2<") == 1
+
+    def test_a_short_text_that_stands_twice_is_no_passage(self):
+        assert "Of 1 pair of articles, 0 share a passage" in wl.Corpus(["kurz", "kurz"]).report()
+
+    def test_the_page_of_many_versions_is_bounded_and_says_what_it_leaves_out(self, monkeypatch):
+        words = [f"wort{number}" for number in range(60)]
+        texts = [" ".join([*words[:number], "anders", *words[number:]]) for number in range(60)]
+        drawn = []
+        monkeypatch.setattr("wortlaut.report.diff", lambda a, b: drawn.append(1) or wl.diff(a, b))
+        page = wl.Corpus(texts).report()
+        assert len(drawn) == page.count('<section id="pair-') == 60
+        assert len(page) < 1_000_000
+        assert "Of 1,770 pairs of articles, all share a passage" in page
+        assert "The first 60 have a section below; … 1,710 more, see wortlaut passages --format csv." in page
+        assert "… 1,470 more, see wortlaut passages --format csv" in page
+        assert "Of 60 texts the 40 that share most are shown" in page
+        assert "and 48 more" in page
+
+    def test_a_month_stays_a_month(self):
+        page = wl.Corpus([OLD, NEW], dates=["2023-09", "2023"]).report()
+        assert ">2023-09<" in page
+        assert ">2023<" in page
+        assert "2023-09-01" not in page
+        assert "2023-01" not in page
+
     def test_the_dense_matrix_is_not_built(self, monkeypatch):
         monkeypatch.setattr(wl.Corpus, "matrix", None)
         assert wl.Corpus([OLD, NEW]).report().startswith("<!doctype html>")

@@ -120,7 +120,7 @@ def find_quote(*, quote: str, text: str, form: str, encoding: str | None) -> Non
     The best place comes first; "…" or "[…]" in QUOTE stands for what was left out.
     """
     if not len(Text(quote).words):
-        raise click.UsageError("QUOTE must have at least one word", click.get_current_context())
+        raise click.UsageError("no word in QUOTE; give the words to look for", click.get_current_context())
     print_rows(find(quote, read_text(opened(text), encoding=encoding)), form, _FOUND_COLUMNS)
 
 
@@ -148,7 +148,9 @@ def history(*, versions: tuple[str, ...], form: str, encoding: str | None) -> No
     A date at the start of a file's name (2023-09-16_kurier.txt) is that of its version.
     """
     if len(versions) < 2:
-        raise click.UsageError("VERSIONS must be at least two files", click.get_current_context())
+        raise click.UsageError(
+            f"at least two VERSIONS are compared, got {len(versions)}", click.get_current_context()
+        )
     if versions.count("-") > 1:
         raise click.UsageError("only one of VERSIONS can be standard input", click.get_current_context())
     texts = [read_text(opened(path), encoding=encoding) for path in versions]

@@ -1,6 +1,7 @@
 """A whole comparison as one HTML page that needs nothing else: no script, no network, no other file."""
 
 from base64 import b64encode
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from hashlib import sha256
 
@@ -139,6 +140,11 @@ def _summary(data: Report, pairs: Sequence[PairView]) -> Html:
         f"{counted(articles, 'article')} {'was' if articles == 1 else 'were'} read.",
         _sharing(data, pairs),
     ]
+    if data.same:
+        copies = sum(len(group) - 1 for group in data.same)
+        sentences.append(
+            f"{counted(copies, 'article has', 'articles have')} the same text as an earlier one."
+        )
     if data.problems:
         sentences.append(f"{counted(len(data.problems), 'article')} could not be read.")
     return join(element("p", " ".join(sentences)), _version_groups(data, pairs))
@@ -150,7 +156,8 @@ def _sharing(data: Report, pairs: Sequence[PairView]) -> str:
     also = f" and {quoting:,} more only a quotation" if quoting else ""
     verb = "shares" if sharing == 1 else "share"
     passage = f"a passage of {counted(data.min_words, 'word')} or more"
-    return f"Of {counted(_compared(data), 'pair')} of articles, {sharing:,} {verb} {passage}{also}."
+    number = "all" if sharing == _compared(data) > 1 else f"{sharing:,}"
+    return f"Of {counted(_compared(data), 'pair')} of articles, {number} {verb} {passage}{also}."
 
 
 def _with_passage(data: Report, pairs: Sequence[PairView]) -> int:
@@ -195,7 +202,9 @@ def _connected(edges: Iterable[tuple[int, int]]) -> list[list[int]]:
 
 
 def _named(articles: Sequence[ArticleView], group: Sequence[int]) -> Html:
-    names = [_name(articles, place) for place in group[:_MOST_NAMES]]
+    shown = group[:_MOST_NAMES]
+    alike = Counter(articles[place].name for place in shown)
+    names = [_name(place, articles[place], dated=alike[articles[place].name] > 1) for place in shown]
     rest = len(group) - len(names)
     names += [escape(f"{rest:,} more")] if rest else []
     parts: list[Html] = []
@@ -205,10 +214,11 @@ def _named(articles: Sequence[ArticleView], group: Sequence[int]) -> Html:
     return join(*parts)
 
 
-def _name(articles: Sequence[ArticleView], place: int) -> Html:
+def _name(place: int, article: ArticleView, *, dated: bool) -> Html:
     """Name an article by its number, as a link where its row is shown, and by its outlet, title or id."""
     number = anchor(f"article-{place + 1}", place + 1) if place < _MOST_ARTICLES else escape(str(place + 1))
-    return join(number, " ", element("bdi", shorten(articles[place].name, 60)))
+    date = f" ({article.date})" if dated and article.date else ""
+    return join(number, " ", element("bdi", shorten(article.name, 60)), date)
 
 
 def _copies(data: Report) -> Html | None:
@@ -274,7 +284,7 @@ def _matrix(data: Report) -> Html | None:
     titles = [
         " · ".join(filter(None, (article.title, article.outlet, article.date))) for article in data.articles
     ]
-    return matrix(names, values, titles=titles, what=f"word {data.n}-grams", more=_MATRIX_ELSEWHERE)
+    return matrix(names, values, titles=titles, what=f"runs of {data.n} words", more=_MATRIX_ELSEWHERE)
 
 
 def _from_pairs(data: Report) -> dict[int, dict[int, float]]:
@@ -306,7 +316,7 @@ def _different(data: Report) -> str:
 def _order(data: Report) -> str:
     return (
         "Ranked by how much of one of the two articles the shared passages cover. "
-        f"“Of A in B” is the share of A’s word {data.n}-grams that stand in B."
+        f"“Of A in B” is the share of A’s runs of {data.n} words that stand in B."
     )
 
 
