@@ -365,8 +365,8 @@ def _boilerplate(data: Report) -> Html | None:
 def _problems(data: Report) -> Html | None:
     if not data.problems:
         return None
-    rows = [(None if view.row is None else view.row + 1, view.id, view.reason) for view in data.problems]
-    return table(("Row", "Article", "Reason"), rows, limit=_MOST_PROBLEMS, name="Problems")
+    rows = [(view.row, view.id, view.reason) for view in data.problems]
+    return table(("Row", "Source", "Reason"), rows, limit=_MOST_PROBLEMS, name="Problems")
 
 
 def _settings(data: Report) -> Html | None:

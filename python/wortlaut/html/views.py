@@ -187,7 +187,7 @@ class PairView:
 
 @dataclass(frozen=True, slots=True)
 class ProblemView:
-    """An article that could not be read, and why; `row` is its position in the input, counted from 0."""
+    """An article that could not be read, and why; `row` is counted as in the warnings of its source."""
 
     id: str
     reason: str
