@@ -77,7 +77,7 @@ class TestReport:
         assert "Both are versions of one text." in shown
         assert "yes, 3 differences, all of spelling" in shown
         assert "yes, 2 differences, all of wording" in wl.Corpus([OLD, NEW]).report()
-        assert "100\u00a0% of A’s word 5-grams stand in B" in shown
+        assert "100\u00a0% of A’s runs of 5 words stand in B" in shown
         assert "cover 100\u00a0% of A’s" in shown
 
     def test_the_matrix_of_many_articles_shows_the_most_connected(self):
@@ -118,6 +118,14 @@ class TestReport:
         assert "… 1,470 more, see wortlaut passages --format csv" in page
         assert "Of 60 texts the 40 that share most are shown" in page
         assert "and 48 more" in page
+
+    def test_two_articles_of_one_outlet_are_told_apart_by_their_dates(self):
+        dates = ["2023-09-01", "2023-09-02T08:30"]
+        page = wl.Corpus([OLD, NEW], dates=dates, outlets=["Kurier", "Kurier"]).report()
+        assert "<h3>1. <bdi>Kurier</bdi> (2023-09-01) and <bdi>Kurier</bdi> (2023-09-02 08:30)</h3>" in page
+        assert "</a> <bdi>Kurier</bdi> (2023-09-01) and " in page
+        other = wl.Corpus([OLD, NEW], dates=dates, outlets=["Kurier", "Bote"]).report()
+        assert "<h3>1. <bdi>Kurier</bdi> and <bdi>Bote</bdi></h3>" in other
 
     def test_a_month_stays_a_month(self):
         page = wl.Corpus([OLD, NEW], dates=["2023-09", "2023"]).report()
