@@ -34,7 +34,8 @@ mod quotes;
 mod text;
 
 pub use corpus::{
-    ClusterMember, Corpus, CorpusPassage, CorpusSharedQuote, Measure, OverlapsOptions, PairOverlap,
+    BoilerplateRun, ClusterMember, Corpus, CorpusPassage, CorpusSharedQuote, Links, Measure, OverlapsOptions,
+    PairOverlap,
 };
 pub use diff::{Diff, Edit, EditKind, Level, diff};
 pub use error::{Error, Result};

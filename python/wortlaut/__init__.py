@@ -40,6 +40,8 @@ if TYPE_CHECKING:
     from wortlaut.articles import Article, Articles, Note, Problem
     from wortlaut.corpus import Corpus
     from wortlaut.corpus_rows import (
+        Boilerplate,
+        BoilerplateLine,
         Clusters,
         CorpusPassage,
         CorpusPassages,
@@ -58,6 +60,8 @@ __all__ = [
     "Article",
     "ArticleNotFoundError",
     "Articles",
+    "Boilerplate",
+    "BoilerplateLine",
     "Clusters",
     "Corpus",
     "CorpusPassage",
@@ -122,9 +126,8 @@ _LATER = {
         ("Clusters", "Matrix", "Member", "PairOverlap", "PairOverlaps", "CorpusPassage", "CorpusPassages"),
         "corpus_rows",
     ),
-    **dict.fromkeys(
-        ("CorpusQuote", "CorpusQuotes", "CorpusSharedQuote", "CorpusSharedQuotes"), "corpus_rows"
-    ),
+    **dict.fromkeys(("Boilerplate", "BoilerplateLine", "CorpusQuote", "CorpusQuotes"), "corpus_rows"),
+    **dict.fromkeys(("CorpusSharedQuote", "CorpusSharedQuotes"), "corpus_rows"),
 }
 
 

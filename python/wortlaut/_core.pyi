@@ -23,6 +23,7 @@ __version__: str
 
 _RawColumn: TypeAlias = tuple[str, str, bytes, list[str] | None]
 _Flags: TypeAlias = tuple[bool, bool, bool, bool]
+_Links: TypeAlias = tuple[int | None, bool]
 _Watch: TypeAlias = Callable[[int, int], object]
 
 @final
@@ -40,15 +41,28 @@ class Text:
 
 @final
 class Corpus:
-    def __new__(cls, texts: Sequence[str], rank: Sequence[int], flags: _Flags) -> Corpus: ...
+    def __new__(
+        cls, texts: Sequence[str], rank: Sequence[int], outlets: Sequence[int | None], flags: _Flags
+    ) -> Corpus: ...
     def overlaps(
-        self, n: int, measure: int, min_score: float, workers: int | None, watch: _Watch | None
+        self,
+        n: int,
+        measure: int,
+        min_score: float,
+        links: _Links,
+        workers: int | None,
+        watch: _Watch | None,
     ) -> list[_RawColumn]: ...
-    def passages(self, min_words: int, workers: int | None, watch: _Watch | None) -> list[_RawColumn]: ...
-    def clusters(self, min_words: int, workers: int | None, watch: _Watch | None) -> list[_RawColumn]: ...
+    def passages(
+        self, min_words: int, links: _Links, workers: int | None, watch: _Watch | None
+    ) -> list[_RawColumn]: ...
+    def clusters(
+        self, min_words: int, links: _Links, workers: int | None, watch: _Watch | None
+    ) -> list[_RawColumn]: ...
+    def boilerplate(self, workers: int | None, watch: _Watch | None) -> list[_RawColumn]: ...
     def quotes(self, workers: int | None, watch: _Watch | None) -> list[_RawColumn]: ...
     def shared_quotes(
-        self, min_words: int, workers: int | None, watch: _Watch | None
+        self, min_words: int, max_df: int | None, workers: int | None, watch: _Watch | None
     ) -> list[_RawColumn]: ...
 
 def diff(a: Text, b: Text) -> tuple[list[_RawColumn], float]: ...

@@ -11,19 +11,17 @@ use crate::text::{Fold, word_hashes};
 /// Words in a row that a quotation and its counterpart share, unless shorter quotations are asked for.
 const WORDS: usize = 3;
 
-/// Texts that a run of [`WORDS`] words may stand in to link them. What stands in more is a phrase ("in the United
-/// States"); without the bound one phrase of a quotation would pair all texts with all.
-const MOST_TEXTS: usize = 100;
-
 /// Texts between two looks at whether to stop.
 const CHUNK: usize = 256;
 
 /// Pairs of texts (lower place first, ascending) that share a run of words which one of them quotes, for quotations
-/// of `min_words` words.
+/// of `min_words` words. What stands in more than `max_df` texts is a phrase ("in the United States") and links none:
+/// without the bound one phrase of a quotation would pair all texts with all.
 pub(super) fn candidates<S: AsRef<str> + Sync>(
     texts: &[S],
     fold: Fold,
     min_words: usize,
+    max_df: Option<usize>,
     progress: &Progress,
 ) -> Result<Vec<(u32, u32)>> {
     let words = WORDS.min(min_words);
@@ -38,7 +36,7 @@ pub(super) fn candidates<S: AsRef<str> + Sync>(
         grams.retain(|gram| known.binary_search(gram).is_ok());
         grams
     })?;
-    let mut pairs = pairs(&quoted, &standing);
+    let mut pairs = pairs(&quoted, &standing, max_df);
     pairs.par_sort_unstable();
     pairs.dedup();
     Ok(pairs)
@@ -65,14 +63,14 @@ fn collect<S: AsRef<str> + Sync>(
     Ok(found)
 }
 
-fn pairs(quoted: &[(u64, u32)], standing: &[(u64, u32)]) -> Vec<(u32, u32)> {
+fn pairs(quoted: &[(u64, u32)], standing: &[(u64, u32)], max_df: Option<usize>) -> Vec<(u32, u32)> {
     let mut quoting = quoted.chunk_by(|x, y| x.0 == y.0).peekable();
     let mut pairs = Vec::new();
     for list in standing.chunk_by(|x, y| x.0 == y.0) {
         // Every n-gram that stands here is quoted somewhere, in the same ascending order.
         while quoting.next_if(|quoters| quoters[0].0 < list[0].0).is_some() {}
         let Some(quoters) = quoting.next_if(|quoters| quoters[0].0 == list[0].0) else { continue };
-        if list.len() > MOST_TEXTS {
+        if max_df.is_some_and(|most| list.len() > most) {
             continue;
         }
         for &(_, quoter) in quoters {

@@ -155,6 +155,38 @@ class TestReport:
         assert done
 
 
+class TestBoilerplate:
+    """Eighteen unrelated articles; two thirds of them carry a line. The last is the earliest."""
+
+    LINE = "Hier geht es zum täglichen Rundbrief der Redaktion"
+
+    def corpus(self):
+        texts = [" ".join(f"w{i}x{j}" for j in range(40)) for i in range(18)]
+        texts = [f"{text} {self.LINE}." if i % 3 else text for i, text in enumerate(texts)]
+        dates = [f"2025-03-{28 - i:02d}" for i in range(18)]
+        return wl.Corpus(texts, dates=dates, outlets=["Bote", "Kurier", None] * 6)
+
+    def test_a_line_is_named_with_its_articles(self):
+        (line,) = self.corpus().boilerplate()
+        assert (line.text, line.words, line.df, line.outlets) == (self.LINE, 8, 12, 1)
+        assert (line.id, line.date) == ("17", "2025-03-11")
+        assert self.corpus().articles[17].text[line.start : line.end] == line.text
+
+    def test_it_links_nothing_unless_it_is_kept(self):
+        corpus = self.corpus()
+        for ask in (corpus.overlaps, corpus.passages, corpus.clusters):
+            assert not ask()
+        assert len(corpus.overlaps(boilerplate="keep")) == 12 * 11 / 2
+        assert len(corpus.passages(boilerplate="keep", max_df=11)) == 11
+        assert len(corpus.clusters(boilerplate="keep", max_df=11)) == 12
+
+    def test_the_matrix_has_it(self):
+        assert self.corpus().matrix().values[1][2] > 0
+
+    def test_nine_articles_have_none(self):
+        assert not wl.Corpus([f"{i} {self.LINE}" for i in range(9)]).boilerplate()
+
+
 def test_a_repr_counts_one_as_one():
     assert (
         repr(wl.Corpus(["eins", None], outlets=["Kurier", None])) == "Corpus(1 article, 1 outlet, 1 problem)"

@@ -235,6 +235,7 @@ class TestSignatures:
                 "min_score",
                 "top_k",
                 "max_df",
+                "boilerplate",
                 "within",
                 "across",
                 "workers",

@@ -74,6 +74,13 @@ KINDS = {
         lambda: corpus().shared_quotes(),
         ("cluster", "a_id", "b_id", *SHARED),
     ),
+    wl.Boilerplate: (
+        lambda: corpus(
+            *(" ".join(f"w{i}x{j}" for j in range(30)) + f" {LINE}" for i in range(10))
+        ).boilerplate(),
+        lambda: corpus().boilerplate(),
+        ("words", "df", "outlets", "date", "id", "start", "end"),
+    ),
     wl.Clusters: (
         lambda: corpus(A, B, LINE).clusters(),
         lambda: corpus().clusters(),
@@ -84,7 +91,7 @@ KINDS = {
 TEXTS = {"text", "inner_text", "a_text", "b_text"}
 FLAGS = {"closed", "negation", "first"}
 NAMES = {"kind", "level", "relation", "marked"}
-STRINGS = {"a_id", "b_id", "id", "opening", "closing"}
+STRINGS = {"a_id", "b_id", "id", "date", "opening", "closing"}
 NULLABLE = {"move", "parent", "speaker_start", "speaker_end", "cue_start", "cue_end"}
 SHARES = {"similarity", "confidence", *RATIOS}
 

@@ -1,5 +1,6 @@
 //! The core held against plain, slow definitions of itself, against tables of cases and against hostile input.
 
+mod boilerplate;
 mod cases;
 mod corpus;
 mod diff;
