@@ -13,7 +13,7 @@ const CHUNK: usize = 64;
 
 /// What `rows` finds in each of the `pairs`, in their order. It is asked once for all pairs of the same two texts: 2,000
 /// copies of one report are one comparison, not 2 million.
-pub(super) fn align<S: AsRef<str> + Sync, T: Clone + Send>(
+pub(crate) fn align<S: AsRef<str> + Sync, T: Clone + Send>(
     texts: &[S],
     fold: Fold,
     pairs: &[(u32, u32)],

@@ -13,7 +13,7 @@ mod links;
 mod mentions;
 mod pairs;
 
-pub(crate) use align::in_chunks;
+pub(crate) use align::{align, in_chunks};
 pub use boilerplate::BoilerplateRun;
 pub use clusters::ClusterMember;
 pub use links::Links;
@@ -173,7 +173,7 @@ impl<'t, S: AsRef<str> + Sync> Corpus<'t, S> {
         let candidates: Vec<_> = linked.iter().map(|pair| (pair.a, pair.b)).collect();
         drop(linked);
         let covered = Covered::new(self.articles(), &boilerplate);
-        let found = align::align(self.texts, self.fold, &candidates, progress, |a, b, pair| {
+        let found = align(self.texts, self.fold, &candidates, progress, |a, b, pair| {
             let mut found = passages(pair, options)?;
             found.retain(|passage| !covered.covers(a, b, passage, options.min_words));
             Ok(found)
@@ -256,9 +256,8 @@ impl<'t, S: AsRef<str> + Sync> Corpus<'t, S> {
             }
         }
         candidates.sort_unstable_by_key(|&(a, b)| pairs::in_order(self.rank, a, b));
-        let found = align::align(self.texts, self.fold, &candidates, progress, |_, _, pair| {
-            shared_quotes(pair, options)
-        })?;
+        let found =
+            align(self.texts, self.fold, &candidates, progress, |_, _, pair| shared_quotes(pair, options))?;
         Ok(found.into_iter().map(|(a, b, quote)| CorpusSharedQuote { a, b, quote }).collect())
     }
 }

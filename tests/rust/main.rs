@@ -4,6 +4,8 @@ mod boilerplate;
 mod cases;
 mod corpus;
 mod diff;
+#[cfg(feature = "index")]
+mod index;
 mod layers;
 mod overlap;
 mod passages;
