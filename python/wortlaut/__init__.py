@@ -54,6 +54,7 @@ if TYPE_CHECKING:
         PairOverlap,
         PairOverlaps,
     )
+    from wortlaut.index import Index, IndexPassage, IndexPassages, IndexStats
     from wortlaut.read import read_articles, sample_articles
 
 __all__ = [
@@ -77,6 +78,10 @@ __all__ = [
     "FoundQuote",
     "FoundQuotes",
     "History",
+    "Index",
+    "IndexPassage",
+    "IndexPassages",
+    "IndexStats",
     "InternalError",
     "InvalidTypeError",
     "InvalidValueError",
@@ -122,6 +127,7 @@ _LATER = {
     **dict.fromkeys(("Article", "Articles", "Note", "Problem"), "articles"),
     **dict.fromkeys(("read_articles", "sample_articles"), "read"),
     "Corpus": "corpus",
+    **dict.fromkeys(("Index", "IndexPassage", "IndexPassages", "IndexStats"), "index"),
     **dict.fromkeys(
         ("Clusters", "Matrix", "Member", "PairOverlap", "PairOverlaps", "CorpusPassage", "CorpusPassages"),
         "corpus_rows",

@@ -43,7 +43,7 @@ read plot spark
 cli.listing cli.options
 cli.output
 cli.inputs
-cli.many cli.texts
+cli.index cli.many cli.texts
 cli
 """
 PLACE = {module: line for line, names in enumerate(LAYERS.split("\n")) for module in names.split()}
@@ -202,6 +202,7 @@ SUBJECTS = {
     "text",
     "texts",
     "raw",
+    "ids",
     "quote",
     "versions",
     "frame",
@@ -236,6 +237,7 @@ class TestSignatures:
                 "top_k",
                 "max_df",
                 "boilerplate",
+                "since",
                 "within",
                 "across",
                 "workers",

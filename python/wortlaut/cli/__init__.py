@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import click
 
 from wortlaut import __version__
+from wortlaut.cli.index import COMMANDS as ON_DISK
 from wortlaut.cli.many import COMMANDS as ON_ARTICLES
 from wortlaut.cli.options import examples
 from wortlaut.cli.texts import COMMANDS as ON_TEXTS
@@ -99,5 +100,5 @@ def cli(context: click.Context) -> None:
         click.echo(context.get_help())
 
 
-for command in (*ON_ARTICLES, *ON_TEXTS):
+for command in (*ON_ARTICLES, *ON_TEXTS, *ON_DISK):
     cli.add_command(command)
