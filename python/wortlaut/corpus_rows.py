@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, overload
 
 from wortlaut import frames
+from wortlaut.dates import shown_date
 from wortlaut.errors import counted, one_line
 from wortlaut.frames import Column, ids_of
 from wortlaut.page import FilePath, finished
@@ -16,9 +17,7 @@ from wortlaut.results import Results
 from wortlaut.text import Fold, Text
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
-    from wortlaut._articles import Article
+    from wortlaut.articles import Article
 
 _PAIR_TEXTS: dict[str, tuple[str | int, str, str]] = {
     "a_text": ("a", "a_start", "a_end"),
@@ -205,7 +204,7 @@ class Clusters(Results[Member]):
 class BoilerplateLine:
     """A line that `df` articles of so many `outlets` carry; `id`, `start` and `end` say where it stands first.
 
-    `date` is that of this article, in ISO 8601, or empty where it is unknown.
+    `date` is that of this article as it is shown, or empty where it is unknown.
 
     >>> BoilerplateLine(5, 12, 3, "2025-03-04", "a1", 0, 27, "Hier geht es zum Rundbrief").df
     12
@@ -246,7 +245,7 @@ def boilerplate_of(columns: dict[str, Column], articles: Sequence[Article]) -> B
         name: columns.pop(name) for name in ("words", "df", "outlets") if name in columns
     }
     named: dict[str, Column] = {
-        "date": Column.of_labels([_day(articles[place].date) for place in places.to_list()]),
+        "date": Column.of_labels([_shown(articles[place]) for place in places.to_list()]),
         "id": ids_of(places, [article.id for article in articles]),
     }
     return Boilerplate(
@@ -254,10 +253,8 @@ def boilerplate_of(columns: dict[str, Column], articles: Sequence[Article]) -> B
     )
 
 
-def _day(date: datetime | None) -> str:
-    if date is None:
-        return ""
-    return date.isoformat() if date.hour or date.minute or date.second else date.date().isoformat()
+def _shown(article: Article) -> str:
+    return shown_date(article.date, article.date_precision)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,9 @@ from os import PathLike
 from typing import TYPE_CHECKING, ClassVar
 
 from wortlaut import _core
-from wortlaut.dates import parse_date
 from wortlaut.corpus import MOST_ARTICLES
 from wortlaut.corpus_rows import CorpusPassages, _InArticle
+from wortlaut.dates import parse_date
 from wortlaut.errors import (
     InvalidTypeError,
     InvalidValueError,
