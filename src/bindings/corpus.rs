@@ -44,6 +44,7 @@ impl Corpus {
         Self { texts: Arc::new(texts), rank: Arc::new(rank), outlets: Arc::new(outlets), fold: fold(flags) }
     }
 
+    #[expect(clippy::too_many_arguments, reason = "a question's options, and who watches")]
     fn overlaps<'py>(
         &self,
         py: Python<'py>,

@@ -122,7 +122,7 @@ pub(super) fn find<S: AsRef<str> + Sync>(
     let lists: Vec<&[u32]> = fingerprints.lists().collect();
     let of_text = OfText::new(&lists, articles.texts.len(), |_| true);
     let mut kept: Vec<(BoilerplateRun, Vec<u64>)> = Vec::new();
-    for (words, places) in runs.runs.into_iter().map(|run| run.words).zip(found) {
+    for (words, places) in runs.found.into_iter().map(|run| run.words).zip(found) {
         progress.check()?;
         let texts: Vec<u32> = places.iter().map(|&(text, _)| text).collect();
         if words.len() <= LONGEST
@@ -149,7 +149,7 @@ struct Run {
 /// The runs found so far.
 #[derive(Default)]
 struct Runs {
-    runs: Vec<Run>,
+    found: Vec<Run>,
     /// The runs that begin with an n-gram.
     starting: HashMap<u64, Vec<usize>>,
     /// Whether a run and the n-gram behind it are common together.
@@ -175,11 +175,11 @@ impl Runs {
     fn known<S>(&mut self, search: &Search<'_, S>, words: &[u64], grams: &[u64]) -> Option<usize> {
         let here = self.starting.get(&grams[0])?.iter().copied();
         let run = here
-            .filter(|&run| words.starts_with(&self.runs[run].words))
-            .max_by_key(|&run| self.runs[run].words.len())?;
-        let len = self.runs[run].words.len() + 1 - GRAM;
+            .filter(|&run| words.starts_with(&self.found[run].words))
+            .max_by_key(|&run| self.found[run].words.len())?;
+        let len = self.found[run].words.len() + 1 - GRAM;
         let Some(&next) = grams.get(len) else { return Some(len) };
-        let texts = &self.runs[run].texts;
+        let texts = &self.found[run].texts;
         let goes_on = *self.extends.entry((run, next)).or_insert_with(|| {
             let longer = search.common.get(&next).map(|list| both(texts, list).collect::<Vec<_>>());
             longer.is_some_and(|texts| search.is_common(&texts))
@@ -200,8 +200,8 @@ impl Runs {
             texts = longer;
             len += 1;
         }
-        self.starting.entry(grams[0]).or_default().push(self.runs.len());
-        self.runs.push(Run { words: words[..len + GRAM - 1].to_vec(), texts });
+        self.starting.entry(grams[0]).or_default().push(self.found.len());
+        self.found.push(Run { words: words[..len + GRAM - 1].to_vec(), texts });
         len
     }
 }
@@ -275,12 +275,12 @@ impl<S: AsRef<str> + Sync> Search<'_, S> {
 
     /// For each run the texts that have it, by rank, and the word it begins at.
     fn places(&self, runs: &Runs, progress: &Progress) -> Result<Vec<Vec<(u32, usize)>>> {
-        let mut places: Vec<Vec<(u32, usize)>> = vec![Vec::new(); runs.runs.len()];
+        let mut places: Vec<Vec<(u32, usize)>> = vec![Vec::new(); runs.found.len()];
         self.read(progress, |text, words| {
             for (at, gram) in gram_hashes(words, GRAM).enumerate() {
                 for &run in runs.starting.get(&gram).into_iter().flatten() {
                     let is_new = places[run].last().is_none_or(|&(last, _)| last != text);
-                    if is_new && words[at..].starts_with(&runs.runs[run].words) {
+                    if is_new && words[at..].starts_with(&runs.found[run].words) {
                         places[run].push((text, at));
                     }
                 }

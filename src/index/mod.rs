@@ -180,7 +180,7 @@ impl Index {
                 numbers.extend(holders(tables, segment, &fingerprints)?);
             }
             let articles = numbers.into_iter().map(|number| tables::article(tables, number));
-            Ok(articles.filter_map(Held::transpose).collect::<Held<Vec<_>>>()?)
+            articles.filter_map(Held::transpose).collect::<Held<Vec<_>>>()
         })?;
         found.sort_unstable_by_key(Stored::moment);
         let query = found.len() as u32;

@@ -65,7 +65,7 @@ impl State {
 
 /// What fingerprints are made of; those of another make would never meet.
 fn method() -> String {
-    format!("words fnv1, {GRAM} in a row, 1 of {WINDOW}, {BITS} bits")
+    format!("words 1, {GRAM} in a row, 1 of {WINDOW}, {BITS} bits")
 }
 
 /// Why a transaction was given up.
@@ -97,7 +97,7 @@ pub(super) type Held<T> = std::result::Result<T, Trouble>;
 /// An open file.
 pub(super) struct Store {
     path: PathBuf,
-    /// Taken when it is given up: SQLite must not close in a forked process what its parent has open.
+    /// Taken when it is given up: `SQLite` must not close in a forked process what its parent has open.
     connection: Option<Connection>,
     process: u32,
 }

@@ -9,6 +9,7 @@ import pickle
 import subprocess
 import sys
 from html.parser import HTMLParser
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -24,7 +25,10 @@ IDS = ["<b>&x", "y", "z"]
 
 
 def corpus(*texts: str) -> wl.Corpus:
-    return wl.Corpus(texts, ids=IDS[: len(texts)], outlets=[EVIL, "Bote", "Kurier"][: len(texts)])
+    outlets = [EVIL, "Bote", "Kurier", *[None] * len(texts)]
+    return wl.Corpus(
+        texts, ids=[*IDS, *map(str, range(len(texts)))][: len(texts)], outlets=outlets[: len(texts)]
+    )
 
 
 # Collection -> (how to get one with rows, how to get an empty one, its columns as the contract has them).
@@ -46,7 +50,17 @@ MARKS = (
 QUOTE = (*MARKS, "kind", "confidence", "speaker_start", "speaker_end", "cue_start", "cue_end")
 SHARED = (*A_AND_B, "relation", "marked", "similarity", "negation")
 RATIOS = ("containment_a", "containment_b", "jaccard", "dice")
+
+
+def searched(text: str) -> wl.IndexPassages:
+    with TemporaryDirectory() as folder:
+        index = wl.Index.create(f"{folder}/seen.sqlite")
+        index.add(dict(zip(IDS, (A, B, LINE), strict=True)))
+        return index.search(text)
+
+
 KINDS = {
+    wl.IndexPassages: (lambda: searched(A), lambda: searched(""), ("id", *PASSAGE)),
     wl.Spans: (lambda: wl.Text(A).words, lambda: wl.Text("").words, ("start", "end")),
     wl.Edits: (lambda: wl.diff(A, B).edits, lambda: wl.diff("", "").edits, EDIT),
     wl.RowEdits: (lambda: wl.diff_many([A, B], [B, A]), lambda: wl.diff_many([], []), ("row", *EDIT)),

@@ -40,7 +40,7 @@ impl Drop for Place {
 
 /// Articles named by their place, each a day after the other but for some without a date.
 fn articles<'t>(texts: &'t [String], ids: &'t [String]) -> Vec<IndexArticle<'t>> {
-    let date = |i: usize| (i % 4 != 3).then_some(i as i64 * 86_400);
+    let date = |i: usize| (i % 4 != 3).then_some(i64::try_from(i).expect("few") * 86_400);
     let article =
         |(i, text): (usize, &'t String)| IndexArticle { id: &ids[i], text, date: date(i), outlet: Some("x") };
     texts.iter().enumerate().map(article).collect()
@@ -136,7 +136,7 @@ proptest! {
         let mut rank = vec![0; texts.len() + 1];
         order.iter().zip(0..).for_each(|(&i, at)| rank[i] = at);
         rank[texts.len()] = texts.len() as u32;
-        let with_query = [&texts[..], &[query.clone()]].concat();
+        let with_query = [&texts[..], std::slice::from_ref(&query)].concat();
         let corpus = Corpus::new(&with_query, &rank, Fold::default()).unwrap();
         let rows = corpus.passages(PassageOptions::default(), Links::ALL, &Progress::default()).unwrap();
         let id = |place: u32| ids.get(place as usize).map_or("", |id| id.as_str());
