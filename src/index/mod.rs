@@ -40,8 +40,8 @@ const MERGED: usize = 1 << 20;
 /// let progress = Progress::default();
 /// let text = "Der alte Hafen bleibt in diesem Winter für alle Schiffe offen.";
 /// index.add(&[IndexArticle { id: "wire", text, date: None, outlet: None }], &progress)?;
-/// let found = index.search("Heute: der alte Hafen bleibt in diesem Winter für alle offen", PassageOptions::default(), &progress)?;
-/// assert_eq!((&*found.ids[0], found.rows[0].passage.matched), ("wire", 10));
+/// let found = index.search("Heute: der alte Hafen bleibt in diesem Winter für alle Schiffe offen", PassageOptions::default(), &progress)?;
+/// assert_eq!((&*found.ids[0], found.rows[0].passage.matched), ("wire", 11));
 /// # std::fs::remove_file(&path).unwrap();
 /// # Ok::<(), wortlaut::Error>(())
 /// ```
