@@ -6,7 +6,7 @@ import re
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from wortlaut import _core
+from wortlaut import _core, html
 from wortlaut.corpus_rows import (
     Boilerplate,
     Clusters,
@@ -27,7 +27,6 @@ from wortlaut.errors import (
     check_choice,
     check_count,
     check_fraction,
-    check_text,
     counted,
     shown,
 )
@@ -36,7 +35,7 @@ from wortlaut.gather import articles_of, fields_of_frame, ranks
 from wortlaut.page import FilePath, check_path, write
 from wortlaut.progress import Progress, check_workers, watching
 from wortlaut.quotes import KINDS, kept, with_marks
-from wortlaut.report import build
+from wortlaut.report import gathered
 from wortlaut.results import Results
 from wortlaut.text import DEFAULT_FOLD, Fold, flags_of
 
@@ -47,6 +46,9 @@ if TYPE_CHECKING:
 
 # As in the core, which says why: articles that an n-gram links all with all.
 MOST_ARTICLES = 200
+
+# Articles that may share three words in a row of a quotation; more of these are phrases of the language.
+MOST_QUOTING = 100
 
 MEASURES = ("containment", "jaccard", "dice")
 
@@ -344,7 +346,7 @@ class Corpus:
         self,
         *,
         min_words: int = 3,
-        max_df: int | None = 100,
+        max_df: int | None = MOST_QUOTING,
         across: str | None = None,
         within: str | timedelta | None = None,
         workers: int | None = None,
@@ -376,23 +378,33 @@ class Corpus:
         title: str | None = None,
         n: int = 5,
         min_words: int = 8,
+        max_df: int | None = MOST_ARTICLES,
+        boilerplate: str = "drop",
         workers: int | None = None,
         progress: Progress = False,
     ) -> str:
         """Write one self-contained HTML page on who shares which words with whom, and return it.
+
+        The options are those of `passages`; `n` is the words of an n-gram in the figures. The page lists the
+        boilerplate that was left out. The figures of a pair, and the matrix, count it, as `matrix` does.
 
         Raises `UnreadableFileError` where `path` cannot be written.
 
         >>> Corpus(["eins", "zwei"]).report(title="Zwei").startswith("<!doctype html>")
         True
         """
-        n, min_words = check_count("n", n), check_count("min_words", min_words)
         where = check_path(path)
-        heading = f"{counted(len(self), 'article')}, word for word"
-        heading = heading if title is None else check_text("title", title)
-        page = build(
-            self, heading, n=n, min_words=min_words, workers=check_workers(workers), progress=progress
+        found = gathered(
+            self,
+            title,
+            n=n,
+            min_words=min_words,
+            max_df=max_df,
+            boilerplate=boilerplate,
+            workers=check_workers(workers),
+            progress=progress,
         )
+        page = html.report(found)
         if where is not None:
             write(where, page)
         return page

@@ -10,11 +10,11 @@ from bisect import bisect_left, bisect_right
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from wortlaut import html
 from wortlaut.dates import shown_date
 from wortlaut.diff import diff
+from wortlaut.errors import check_count, check_text, counted
 from wortlaut.gather import ranks
-from wortlaut.html import ArticleView, OverlapView, PairRow, PairView, ProblemView, Report
+from wortlaut.html import ArticleView, BoilerplateView, OverlapView, PairRow, PairView, ProblemView, Report
 from wortlaut.overlap import overlap
 from wortlaut.pairs import VERSION, Shared, merged, tally
 from wortlaut.passages import view_of
@@ -42,26 +42,40 @@ _MOST_SECTIONS = 60
 _LARGEST_MATRIX = 40
 
 
-def build(
-    corpus: Corpus, title: str, *, n: int, min_words: int, workers: int | None, progress: Progress = False
-) -> str:
-    """Return the report of `corpus` as an HTML page.
+def gathered(
+    corpus: Corpus,
+    title: str | None = None,
+    *,
+    n: int = 5,
+    min_words: int = 8,
+    max_df: int | None,
+    boilerplate: str = "drop",
+    workers: int | None = None,
+    progress: Progress = False,
+) -> Report:
+    """Return what a report says of `corpus`; `html.report` makes a page of it.
 
     >>> from wortlaut import Corpus
-    >>> build(Corpus(["eins", "zwei"]), "Zwei", n=5, min_words=8, workers=None).startswith("<!doctype html>")
-    True
+    >>> line = "der alte Hafen bleibt in diesem Winter noch offen"
+    >>> gathered(Corpus([line, "Heute: " + line]), max_df=None).with_passage
+    1
     """
+    n, min_words = check_count("n", n), check_count("min_words", min_words)
+    title = (
+        f"{counted(len(corpus), 'article')}, word for word" if title is None else check_text("title", title)
+    )
     options: dict[str, Any] = {"workers": workers, "progress": progress}
+    links: dict[str, Any] = {"max_df": max_df, "boilerplate": boilerplate}
     articles = [_article(article) for article in corpus.articles]
     same = _same_texts(corpus)
     compared = _Compared(corpus, [group[0] for group in same])
-    passages = compared.corpus.passages(min_words=min_words, **options)
+    passages = compared.corpus.passages(min_words=min_words, **links, **options)
     quotes = compared.corpus.shared_quotes(**options)
     words = [articles[place].words for place in compared.places]
     counts = tally(passages, quotes, words, most=_MOST_ROWS, sizes=[len(group) for group in same])
     pairs, rows = _Pairs(compared, passages, quotes, n, min_words).ranked(counts.best)
     copies = [group for group in same if len(group) > 1]
-    data = Report(
+    return Report(
         title,
         articles,
         pairs,
@@ -73,11 +87,26 @@ def build(
         versions=[[compared.places[one] for one in group] for group in counts.versions.lists()],
         matrix=_matrix(compared, counts, n=n, **options),
         problems=[ProblemView(problem.source, problem.reason, problem.row) for problem in corpus.problems],
-        settings=[("shortest passage, in words", min_words), ("words in an n-gram", n)],
+        boilerplate=_left_out(compared.corpus, **options) if boilerplate == "drop" else (),
+        settings=_settings(min_words, n, **links),
         min_words=min_words,
         n=n,
     )
-    return html.report(data)
+
+
+def _left_out(corpus: Corpus, **options: Any) -> list[BoilerplateView]:
+    found = corpus.boilerplate(**options)
+    return [BoilerplateView(*view) for view in zip(found.texts()["text"], found.column("df"), strict=True)]
+
+
+def _settings(min_words: int, n: int, *, max_df: int | None, boilerplate: str) -> list[tuple[str, object]]:
+    most = "any number" if max_df is None else f"{max_df:,}"
+    return [
+        ("shortest passage, in words", min_words),
+        ("words in an n-gram", n),
+        ("articles that five words in a row link all with all (max_df)", most),
+        ("boilerplate", {"drop": "left out", "keep": "kept"}[boilerplate]),
+    ]
 
 
 def _same_texts(corpus: Corpus) -> list[list[int]]:
@@ -115,14 +144,17 @@ def _part(corpus: Corpus, places: Sequence[int]) -> Corpus:
 
 
 def _matrix(compared: _Compared, counts: Tally, *, n: int, **options: Any) -> dict[int, dict[int, float]]:
-    """Return how much of each article stands in each other one, for those that share most with others."""
+    """Return how much of each article stands in each other one, for those that share most with others.
+
+    As in `Corpus.matrix`, and in the figures of the pairs, everything that they share counts.
+    """
     everything = range(len(compared.places))
     most = sorted(everything, key=lambda place: -counts.weights[place])[:_LARGEST_MATRIX]
     kept = sorted(most)
     corpus = compared.corpus if len(kept) == len(everything) else _part(compared.corpus, kept)
     names = {name: compared.places[place] for name, place in zip(corpus.ids, kept, strict=True)}
     shares: dict[int, dict[int, float]] = {place: {place: 1.0} for place in names.values()}
-    found = corpus.overlaps(n=n, **options)
+    found = corpus.overlaps(n=n, max_df=None, boilerplate="keep", **options)
     columns = ("a_id", "b_id", "containment_a", "containment_b")
     for a, b, of_a, of_b in zip(*map(found.column, columns), strict=True):
         shares[names[a]][names[b]], shares[names[b]][names[a]] = of_a, of_b

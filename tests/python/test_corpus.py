@@ -8,6 +8,7 @@ import pickle
 import pytest
 
 import wortlaut as wl
+from wortlaut.report import gathered
 
 ACCENTS = wl.Fold(accents=True)
 OLD = "„Der Café am alten Hafen bleibt in diesem Winter für alle Gäste geöffnet“, sagte Kern."
@@ -140,7 +141,7 @@ class TestReport:
 
     def test_workers_and_progress_reach_every_step(self, monkeypatch):
         asked = []
-        for name in ("overlaps", "passages", "shared_quotes"):
+        for name in ("overlaps", "passages", "shared_quotes", "boilerplate"):
             ask = getattr(wl.Corpus, name)
 
             def noted(corpus, *, _ask=ask, _name=name, **options):
@@ -150,7 +151,7 @@ class TestReport:
             monkeypatch.setattr(wl.Corpus, name, noted)
         done = []
         wl.Corpus([OLD, NEW]).report(workers=2, progress=lambda *far: done.append(far))
-        assert len(asked) == 3
+        assert len(asked) == 4
         assert all(workers == 2 and callable(progress) for _, workers, progress in asked)
         assert done
 
@@ -182,6 +183,25 @@ class TestBoilerplate:
 
     def test_the_matrix_has_it(self):
         assert self.corpus().matrix().values[1][2] > 0
+
+    def test_the_report_lists_it_and_says_how_it_asked(self):
+        dropped = self.corpus().report()
+        assert "Left out as boilerplate" in dropped
+        assert f'<td class="wl-figure">12</td><td dir="auto">{self.LINE}</td>' in dropped
+        assert "0 share a passage" in dropped
+        assert "<dt>boilerplate</dt><dd>left out</dd>" in dropped
+        kept = self.corpus().report(boilerplate="keep", max_df=None)
+        assert "Left out as boilerplate" not in kept
+        assert "66 share a passage" in kept
+        assert "(max_df)</dt><dd>any number</dd>" in kept
+
+    def test_the_matrix_of_the_report_is_the_matrix(self):
+        corpus = self.corpus()
+        shares = {place: dict(enumerate(row)) for place, row in enumerate(corpus.matrix().values)}
+        drawn = gathered(corpus, max_df=200).matrix
+        assert {(a, b): share for a, row in drawn.items() for b, share in row.items()} == {
+            (a, b): share for a, row in shares.items() for b, share in row.items() if share
+        }
 
     def test_nine_articles_have_none(self):
         assert not wl.Corpus([f"{i} {self.LINE}" for i in range(9)]).boilerplate()

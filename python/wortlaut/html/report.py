@@ -23,6 +23,7 @@ _MOST_PAIRS = 300
 _MOST_ARTICLES = 1000
 _MOST_PROBLEMS = 300
 _MOST_GROUPS = 20
+_MOST_LINES = 50
 # Names in one list of articles: enough to see what kind of list it is.
 _MOST_NAMES = 12
 # Characters of a text that stands in many articles, to know it by.
@@ -31,6 +32,7 @@ _TEXT_SHOWN = 160
 _COPIES_ELSEWHERE = ", see wortlaut overlap --measure jaccard --min-score 1 --format csv"
 _MATRIX_ELSEWHERE = ", all others see wortlaut overlap --format csv"
 _ELSEWHERE = ", see wortlaut passages --format csv"
+_LINES_ELSEWHERE = ", see wortlaut boilerplate --format csv"
 _PAIR_HEADERS = (
     "Rank",
     "A",
@@ -138,7 +140,7 @@ def _summary(data: Report, pairs: Sequence[PairView]) -> Html:
     articles = len(data.articles)
     sentences = [
         f"{counted(articles, 'article')} {'was' if articles == 1 else 'were'} read.",
-        _sharing(data, pairs),
+        _sharing(data),
     ]
     if data.same:
         copies = sum(len(group) - 1 for group in data.same)
@@ -150,22 +152,14 @@ def _summary(data: Report, pairs: Sequence[PairView]) -> Html:
     return join(element("p", " ".join(sentences)), _version_groups(data, pairs))
 
 
-def _sharing(data: Report, pairs: Sequence[PairView]) -> str:
-    quoting = _quoting(data, pairs)
-    sharing = _with_passage(data, pairs)
+def _sharing(data: Report) -> str:
+    quoting = data.only_quoting
+    sharing = data.with_passage
     also = f" and {quoting:,} more only a quotation" if quoting else ""
     verb = "shares" if sharing == 1 else "share"
     passage = f"a passage of {counted(data.min_words, 'word')} or more"
     number = "all" if sharing == _compared(data) > 1 else f"{sharing:,}"
     return f"Of {counted(_compared(data), 'pair')} of articles, {number} {verb} {passage}{also}."
-
-
-def _with_passage(data: Report, pairs: Sequence[PairView]) -> int:
-    return sum(bool(pair.passages) for pair in pairs) if data.sharing is None else data.sharing
-
-
-def _quoting(data: Report, pairs: Sequence[PairView]) -> int:
-    return sum(not pair.passages for pair in pairs) if data.quoting is None else data.quoting
 
 
 def _compared(data: Report) -> int:
@@ -341,7 +335,7 @@ def _pair_row(number: int, row: PairRow, data: Report, sections: int) -> list[ob
 
 
 def _not_shown(data: Report, pairs: Sequence[PairView], total: int, sections: int) -> Html:
-    others = _compared(data) - _with_passage(data, pairs) - _quoting(data, pairs)
+    others = _compared(data) - data.with_passage - data.only_quoting
     notes = []
     if total > sections:
         notes.append(f"The first {sections:,} have a section below; … {total - sections:,} more{_ELSEWHERE}.")
@@ -355,11 +349,13 @@ def _not_shown(data: Report, pairs: Sequence[PairView], total: int, sections: in
 def _boilerplate(data: Report) -> Html | None:
     if not data.boilerplate:
         return None
-    intro = element(
-        "p", "These texts stand in so many articles that they were not counted as shared passages."
+    intro = (
+        "Many articles carry these lines that have hardly anything else in common. They link no pair and make no "
+        "passage; the shares of a pair count them."
     )
     rows = [(view.articles, view.text) for view in data.boilerplate]
-    return join(intro, table(("Articles", "Text"), rows, limit=50, name="Boilerplate"))
+    lines = table(("Articles", "Line"), rows, limit=_MOST_LINES, more=_LINES_ELSEWHERE, name="Boilerplate")
+    return join(element("p", intro), lines)
 
 
 def _problems(data: Report) -> Html | None:

@@ -196,7 +196,7 @@ class ProblemView:
 
 @dataclass(frozen=True, slots=True)
 class BoilerplateView:
-    """A text that stands in so many articles that it was left out, with their number."""
+    """A line that links no articles, with the number of those that carry it."""
 
     text: str
     articles: int
@@ -209,6 +209,8 @@ class Report:
     `pairs` get a section each, as far as the page can hold them; `rows` stand behind them in the table only, and
     `more_rows` are not handed over. `sharing` pairs of articles have a passage in common, `quoting` only a quotation
     (None: counted from the pairs); `compared` is the number of pairs looked at (None: every pair).
+
+    `boilerplate` is what links no pair and makes no passage; `settings` are named options of the search.
 
     `same` are groups of articles with one text, of which the first stands for all; `versions` are groups of versions
     of one text (None: taken from the pairs). `matrix[i][j]` is the share of article i's word n-grams that stand in
@@ -233,3 +235,15 @@ class Report:
     min_words: int = 8
     n: int = 5
     generator: str = "wortlaut"
+
+    @property
+    def with_passage(self) -> int:
+        """How many pairs of articles share a passage."""
+        return sum(bool(pair.passages) for pair in self.pairs) if self.sharing is None else self.sharing
+
+    @property
+    def only_quoting(self) -> int:
+        """How many pairs of articles share a quotation and no passage."""
+        if self.quoting is not None:
+            return self.quoting
+        return sum(bool(pair.quotes) and not pair.passages for pair in self.pairs)
