@@ -87,7 +87,10 @@ class TestReport:
     def test_writes_the_page_and_says_so(self, run, archive, tmp_path):
         status, out, err = run("report", archive, "-o", tmp_path / "out.html", "--title", "Häfen <1>")
         assert (status, out) == (0, "")
-        assert err == f"wortlaut: wrote {tmp_path}/out.html: 3 articles, 3 pairs compared\n"
+        assert (
+            err
+            == f"wortlaut: wrote {tmp_path}/out.html: 3 articles, 1 pair shares a passage or a quotation\n"
+        )
         page = (tmp_path / "out.html").read_text(encoding="utf-8")
         assert "Häfen &lt;1&gt;" in page
         assert LINE in page
@@ -95,7 +98,29 @@ class TestReport:
     def test_of_the_samples(self, run, tmp_path):
         status, _, err = run("report", "--sample", "-o", tmp_path / "out.html")
         assert status == 0
-        assert "17 articles, 136 pairs" in err
+        shared = {(row.a_id, row.b_id) for row in wortlaut.Corpus(wortlaut.sample_articles()).passages()}
+        assert int(err.split("17 articles, ")[1].split(" pairs share")[0]) >= len(shared)
+
+    def test_asks_like_the_others_and_shows_how_far_it_is(self, run, archive, monkeypatch):
+        monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+        asked = {}
+        find = wortlaut.Corpus.passages
+
+        def noted(corpus, **options):
+            asked.update(options)
+            return find(corpus, **options)
+
+        monkeypatch.setattr(wortlaut.Corpus, "passages", noted)
+        run("report", archive, "--max-df", "all", "--boilerplate", "keep", "--workers", "1")
+        assert asked == {
+            "min_words": 8,
+            "max_df": None,
+            "boilerplate": "keep",
+            "workers": 1,
+            "progress": True,
+        }
+        run("report", archive, "--max-df", "7", "-q")
+        assert (asked["max_df"], asked["boilerplate"], asked["progress"]) == (7, "drop", False)
 
     @pytest.mark.parametrize(
         ("output", "reason"),
@@ -115,6 +140,55 @@ class TestReport:
         assert (
             run("report", archive)[2] == "wortlaut: error: 'report.html' cannot be written: no permission\n"
         )
+
+
+class TestBoilerplate:
+    """Twelve unrelated articles with one line in common."""
+
+    @pytest.fixture
+    def lines(self, tmp_path):
+        texts = [f"{' '.join(f'w{i}x{j}' for j in range(30))} {LINE}." for i in range(12)]
+        path = tmp_path / "lines.jsonl"
+        path.write_text(
+            "".join(json.dumps({"id": f"a{i}", "text": text}) + "\n" for i, text in enumerate(texts))
+        )
+        return path
+
+    def test_a_line_is_listed(self, run, lines):
+        status, out, _ = run("boilerplate", lines, "--format", "csv")
+        (row,) = csv.DictReader(io.StringIO(out))
+        assert (status, row["text"], row["df"], row["id"]) == (0, LINE, "12", "a0")
+
+    def test_it_is_left_out_unless_it_is_kept(self, run, lines):
+        assert run("passages", lines)[2] == "wortlaut: nothing found\n"
+        kept = run("passages", lines, "--boilerplate", "keep", "--format", "csv")[1].splitlines()
+        few = run("passages", lines, "--boilerplate", "keep", "--max-df", "11", "--format", "csv")[1]
+        assert (len(kept) - 1, len(few.splitlines()) - 1) == (12 * 11 / 2, 11)
+
+    def test_no_number_and_not_all(self, run, lines):
+        status, _, err = run("overlap", lines, "--max-df", "most")
+        assert status == 2
+        assert "invalid value for '--max-df': 'most' is not a valid integer" in err
+
+
+class TestIndex:
+    def test_says_how_far_it_is_unless_it_is_to_be_quiet(self, run, archive, monkeypatch):
+        monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+        asked = []
+        for name in ("add", "search", "pairs"):
+            ask = getattr(wortlaut.Index, name)
+
+            def noted(index, *args, _ask=ask, **options):
+                asked.append((options["workers"], options["progress"]))
+                return _ask(index, *args, **options)
+
+            monkeypatch.setattr(wortlaut.Index, name, noted)
+        run("index", "create", "seen.sqlite")
+        run("index", "add", "seen.sqlite", archive)
+        article = next(archive.glob("*bote*"))
+        assert "verbatim" in run("index", "search", "seen.sqlite", article, "--workers", "1")[1]
+        assert "verbatim" in run("index", "pairs", "seen.sqlite", "-q", "--max-df", "all")[1]
+        assert asked == [(None, True), (1, True), (None, False)]
 
 
 class TestRows:

@@ -7,8 +7,8 @@ from typing import Any
 
 import click
 
-from wortlaut.cli.inputs import corpus_of, opened
-from wortlaut.cli.options import examples, reads_articles, writes_rows
+from wortlaut.cli.inputs import articles_of, opened, shows_progress
+from wortlaut.cli.options import encoded, examples, least_words, limits_df, reads_articles, works, writes_rows
 from wortlaut.cli.output import print_rows, say
 from wortlaut.errors import counted
 from wortlaut.index import Index
@@ -18,9 +18,6 @@ _FOUND_COLUMNS = ("id", "matched", "similarity", "kind", "a_text", "b_text")
 _PAIR_COLUMNS = ("a_id", "b_id", *_FOUND_COLUMNS[1:])
 
 _path = click.argument("path", metavar="INDEX")
-_least_words = click.option(
-    "--min-words", type=int, default=8, show_default=True, help="Words of the shortest passage."
-)
 
 
 @click.group(
@@ -52,14 +49,8 @@ def create(*, path: str) -> None:
 def add(*, path: str, workers: int | None, **reading: Any) -> None:
     """Add articles, all or none; when this ends, they survive a crash."""
     seen = Index.open(path)
-    articles = corpus_of(alone=True, **reading).articles
-    seen.add(
-        [article.text for article in articles],
-        ids=[article.id for article in articles],
-        dates=[article.date for article in articles],
-        outlets=[article.outlet for article in articles],
-        workers=workers,
-    )
+    articles = articles_of(**reading)
+    seen.add(articles, workers=workers, progress=shows_progress(quiet=reading["quiet"]))
     say(f"added {counted(len(articles), 'article')} to {path}")
 
 
@@ -83,23 +74,28 @@ def compact(*, path: str) -> None:
 @_path
 @click.argument("article")
 @writes_rows
-@_least_words
-@click.option("--encoding", metavar="NAME", help="Encoding of the file [default: found out].")
-def search(*, path: str, article: str, form: str, min_words: int, encoding: str | None) -> None:
+@least_words()
+@encoded("the file")
+@works
+def search(*, path: str, article: str, form: str, encoding: str | None, quiet: bool, **options: Any) -> None:
     """List the passages that ARTICLE, a file or -, shares with those in the index."""
     seen = Index.open(path)
     text = read_text(opened(article), encoding=encoding)
-    print_rows(seen.search(text, min_words=min_words), form, _FOUND_COLUMNS)
+    found = seen.search(text, **options, progress=shows_progress(quiet=quiet))
+    print_rows(found, form, _FOUND_COLUMNS)
 
 
 @index.command(short_help="List the passages that the articles share with each other.")
 @_path
 @writes_rows
-@_least_words
+@least_words()
 @click.option("--since", metavar="DATE", help="Only pairs whose later article is not older.")
-def pairs(*, path: str, form: str, min_words: int, since: str | None) -> None:
+@limits_df()
+@works
+def pairs(*, path: str, form: str, quiet: bool, **options: Any) -> None:
     """List the passages that the articles share with each other."""
-    print_rows(Index.open(path).pairs(min_words=min_words, since=since), form, _PAIR_COLUMNS)
+    found = Index.open(path).pairs(**options, progress=shows_progress(quiet=quiet))
+    print_rows(found, form, _PAIR_COLUMNS)
 
 
 @index.command(short_help="Say how much an index holds.")

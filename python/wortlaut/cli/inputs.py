@@ -12,7 +12,7 @@ from wortlaut.corpus import Corpus
 from wortlaut.read import read_articles, sample_articles
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from wortlaut.articles import Articles, Problem
 
@@ -22,18 +22,23 @@ _MOST_WARNINGS = 10
 _MOST_NOTES = 5
 
 
-def corpus_of(*, quiet: bool, alone: bool = False, **reading: Any) -> Corpus:
+def corpus_of(*, alone: bool = False, **reading: Any) -> Corpus:
     """Return a corpus of the articles, after warnings about what could not be read."""
-    articles = _articles(**reading)
-    corpus = Corpus(articles)
-    if not quiet:
-        _warn("warning", corpus.problems, _MOST_WARNINGS)
-        _warn("note", articles.notes, _MOST_NOTES)
-    if not len(corpus):
-        raise click.ClickException("no article could be read")
-    if len(corpus) == 1 and not alone and not quiet:
+    articles = articles_of(**reading)
+    if len(articles) == 1 and not alone and not reading["quiet"]:
         say("note: only one article, nothing to compare it with")
-    return corpus
+    return Corpus(articles)
+
+
+def articles_of(*, quiet: bool, **reading: Any) -> Articles:
+    """Return the articles, after warnings about what could not be read."""
+    articles = _articles(**reading)
+    if not quiet:
+        _warn("warning", articles.problems, _MOST_WARNINGS)
+        _warn("note", articles.notes, _MOST_NOTES)
+    if not len(articles):
+        raise click.ClickException("no article could be read")
+    return articles
 
 
 def _articles(
@@ -68,6 +73,6 @@ def _warn(kind: str, problems: Sequence[Problem], most: int) -> None:
         say(f"{kind}: {len(problems) - len(shown):,} more")
 
 
-def shows_progress(reading: Mapping[str, Any]) -> bool:
+def shows_progress(*, quiet: bool) -> bool:
     """Say whether there is somebody to show progress to."""
-    return sys.stderr.isatty() and not reading["quiet"]
+    return sys.stderr.isatty() and not quiet

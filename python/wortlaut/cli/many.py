@@ -7,18 +7,39 @@ from typing import Any
 
 import click
 
+from wortlaut import html
 from wortlaut.cli.inputs import corpus_of, shows_progress
-from wortlaut.cli.options import examples, filters_pairs, parted, reads_articles, writes_rows
+from wortlaut.cli.options import (
+    examples,
+    filters_pairs,
+    least_words,
+    limits_df,
+    links_articles,
+    parted,
+    reads_articles,
+    writes_rows,
+)
 from wortlaut.cli.output import print_rows, say, write_as_utf8
-from wortlaut.corpus import MEASURES
+from wortlaut.corpus import MEASURES, MOST_QUOTING
 from wortlaut.errors import counted
-from wortlaut.page import check_path
+from wortlaut.page import check_path, write
 from wortlaut.quotes import KINDS
+from wortlaut.report import gathered
 
 _PASSAGE_COLUMNS = ("a_id", "b_id", "matched", "similarity", "kind", "a_text", "b_text")
+_LINE_COLUMNS = ("df", "outlets", "words", "date", "id", "text")
 _CLUSTER_COLUMNS = ("cluster", "id", "words", "first", "similarity", "text")
 _QUOTE_COLUMNS = ("id", "kind", "confidence", "text")
 _SHARED_COLUMNS = ("cluster", "a_id", "b_id", "relation", "marked", "negation", "a_text", "b_text")
+
+
+def _answer(
+    question: str, columns: tuple[str, ...], form: str, *, alone: bool = False, **options: Any
+) -> None:
+    """Ask a corpus of the articles, and print the rows; `alone` says that one article is enough."""
+    reading, choices = parted(options)
+    ask = getattr(corpus_of(alone=alone, **reading), question)
+    print_rows(ask(**choices, progress=shows_progress(quiet=reading["quiet"])), form, columns)
 
 
 @click.command(
@@ -32,20 +53,21 @@ _SHARED_COLUMNS = ("cluster", "a_id", "b_id", "relation", "marked", "negation", 
 @reads_articles
 @click.option("-o", "--output", default="report.html", show_default=True, help="The file to write.")
 @click.option("--title", help="Heading of the page.")
-@click.option("--min-words", type=int, default=8, show_default=True, help="Words of the shortest passage.")
-def report(*, output: str, title: str | None, min_words: int, workers: int | None, **reading: Any) -> None:
+@least_words()
+@links_articles
+def report(*, output: str, **options: Any) -> None:
     """Write one HTML page on what the articles share: overlaps, passages, changes, quotations."""
-    if output != "-":
-        check_path(output)
-    corpus = corpus_of(**reading)
-    text = corpus.report(None if output == "-" else output, title=title, min_words=min_words, workers=workers)
-    if output == "-":
+    path = None if output == "-" else check_path(output)
+    reading, choices = parted(options)
+    found = gathered(corpus_of(**reading), **choices, progress=shows_progress(quiet=reading["quiet"]))
+    if path is None:
         write_as_utf8()
-        sys.stdout.write(text)
+        sys.stdout.write(html.report(found))
         return
-    number = len(corpus)
-    pairs = number * (number - 1) // 2
-    say(f"wrote {output}: {counted(number, 'article')}, {counted(pairs, 'pair')} compared")
+    write(path, html.report(found))
+    pairs = found.with_passage + found.only_quoting
+    sharing = counted(pairs, "pair shares", "pairs share")
+    say(f"wrote {output}: {counted(len(found.articles), 'article')}, {sharing} a passage or a quotation")
 
 
 @click.command(
@@ -71,11 +93,10 @@ def report(*, output: str, title: str | None, min_words: int, workers: int | Non
     "--min-score", type=float, default=0.0, show_default=True, help="Least score of a pair, 0 to 1."
 )
 @click.option("--top-k", type=int, help="Only so many best pairs of each article.")
-def overlap(*, form: str, workers: int | None, **options: Any) -> None:
+@links_articles
+def overlap(*, form: str, **options: Any) -> None:
     """Say how much each pair of articles shares, in word n-grams."""
-    reading, choices = parted(options)
-    corpus = corpus_of(**reading)
-    print_rows(corpus.overlaps(**choices, workers=workers, progress=shows_progress(reading)), form)
+    _answer("overlaps", (), form, **options)
 
 
 @click.command(
@@ -89,12 +110,11 @@ def overlap(*, form: str, workers: int | None, **options: Any) -> None:
 @reads_articles
 @writes_rows
 @filters_pairs
-@click.option("--min-words", type=int, default=8, show_default=True, help="Words of the shortest passage.")
-def passages(*, form: str, workers: int | None, **options: Any) -> None:
+@least_words()
+@links_articles
+def passages(*, form: str, **options: Any) -> None:
     """List the passages that articles share, edited ones too, with their texts."""
-    reading, choices = parted(options)
-    found = corpus_of(**reading).passages(**choices, workers=workers, progress=shows_progress(reading))
-    print_rows(found, form, _PASSAGE_COLUMNS)
+    _answer("passages", _PASSAGE_COLUMNS, form, **options)
 
 
 @click.command(
@@ -106,15 +126,31 @@ def passages(*, form: str, workers: int | None, **options: Any) -> None:
 )
 @reads_articles
 @writes_rows
-@click.option("--min-words", type=int, default=8, show_default=True, help="Words of the shortest passage.")
-def clusters(*, form: str, workers: int | None, **options: Any) -> None:
+@least_words()
+@links_articles
+def clusters(*, form: str, **options: Any) -> None:
     """Join the shared passages across articles: one row for each article's copy of a stretch.
 
     "first" marks the earliest copy, "similarity" is that to the longest one.
     """
-    reading, choices = parted(options)
-    found = corpus_of(**reading).clusters(**choices, workers=workers, progress=shows_progress(reading))
-    print_rows(found, form, _CLUSTER_COLUMNS)
+    _answer("clusters", _CLUSTER_COLUMNS, form, **options)
+
+
+@click.command(
+    epilog=examples(
+        "wortlaut boilerplate archive/",
+        "wortlaut boilerplate articles.jsonl --format csv",
+    ),
+    short_help="List the lines that unrelated articles carry.",
+)
+@reads_articles
+@writes_rows
+def boilerplate(*, form: str, **options: Any) -> None:
+    """List the lines that many articles carry which have hardly anything else in common.
+
+    There are none in fewer than ten articles. "df" is the number of articles, "id" the first of them.
+    """
+    _answer("boilerplate", _LINE_COLUMNS, form, **options)
 
 
 @click.command(
@@ -127,13 +163,9 @@ def clusters(*, form: str, workers: int | None, **options: Any) -> None:
 @reads_articles
 @writes_rows
 @click.option("--kind", type=click.Choice(KINDS), help="Only marked spans of this kind.")
-def quotes(*, form: str, workers: int | None, **options: Any) -> None:
+def quotes(*, form: str, **options: Any) -> None:
     """List everything between quotation marks, in any language's marks."""
-    reading, choices = parted(options)
-    found = corpus_of(alone=True, **reading).quotes(
-        **choices, workers=workers, progress=shows_progress(reading)
-    )
-    print_rows(found, form, _QUOTE_COLUMNS)
+    _answer("quotes", _QUOTE_COLUMNS, form, alone=True, **options)
 
 
 @click.command(
@@ -147,12 +179,11 @@ def quotes(*, form: str, workers: int | None, **options: Any) -> None:
 @reads_articles
 @writes_rows
 @filters_pairs
-@click.option("--min-words", type=int, default=3, show_default=True, help="Words of the shortest quotation.")
-def shared_quotes(*, form: str, workers: int | None, **options: Any) -> None:
+@least_words("quotation", 3)
+@limits_df(MOST_QUOTING)
+def shared_quotes(*, form: str, **options: Any) -> None:
     """List the statements that one article quotes and another one has too, verbatim, cut or reworded."""
-    reading, choices = parted(options)
-    found = corpus_of(**reading).shared_quotes(**choices, workers=workers, progress=shows_progress(reading))
-    print_rows(found, form, _SHARED_COLUMNS)
+    _answer("shared_quotes", _SHARED_COLUMNS, form, **options)
 
 
-COMMANDS = (report, overlap, passages, clusters, quotes, shared_quotes)
+COMMANDS = (report, overlap, passages, clusters, boilerplate, quotes, shared_quotes)

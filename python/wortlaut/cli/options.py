@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from wortlaut.corpus import MOST_ARTICLES
 from wortlaut.fields import FIELDS
 
 if TYPE_CHECKING:
@@ -24,41 +25,89 @@ def _column_help(field: str) -> str:
     return f"Column or key that holds the {named}."
 
 
-def reads_articles(command: Command) -> Command:
-    """Add ARTICLES, and the options of how to read them, to a command."""
-    options: list[Any] = [
-        click.argument("articles", nargs=-1),
-        click.option("--sample", is_flag=True, help="Use the seventeen articles that come with wortlaut."),
-        *(click.option(f"--{field}-column", metavar="NAME", help=_column_help(field)) for field in FIELDS),
-        click.option("--encoding", metavar="NAME", help="Encoding of the files [default: found out]."),
-        click.option("--strict", is_flag=True, help="Stop at the first article that cannot be read."),
-        click.option("--workers", type=int, metavar="N", help="Threads to use [default: all cores]."),
-        click.option("-q", "--quiet", is_flag=True, help="No warnings, no progress."),
-    ]
-    for option in reversed(options):
-        command = option(command)
-    return command
+def _all_of(*options: Callable[[Command], Command]) -> Callable[[Command], Command]:
+    """Return what adds these options to a command, in this order."""
+
+    def add(command: Command) -> Command:
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return add
 
 
-def writes_rows(command: Command) -> Command:
-    """Add the choice of the format to a command."""
+def encoded(what: str) -> Callable[[Command], Command]:
+    """Return the option that says how `what` is encoded."""
+    return click.option("--encoding", metavar="NAME", help=f"Encoding of {what} [default: found out].")
+
+
+# For what can take long: how many threads work on it, and whether it says how far it is.
+works = _all_of(
+    click.option("--workers", type=int, metavar="N", help="Threads to use [default: all cores]."),
+    click.option("-q", "--quiet", is_flag=True, help="No warnings, no progress."),
+)
+
+# ARTICLES, and how to read them.
+reads_articles = _all_of(
+    click.argument("articles", nargs=-1),
+    click.option("--sample", is_flag=True, help="Use the seventeen articles that come with wortlaut."),
+    *(click.option(f"--{field}-column", metavar="NAME", help=_column_help(field)) for field in FIELDS),
+    encoded("the files"),
+    click.option("--strict", is_flag=True, help="Stop at the first article that cannot be read."),
+    works,
+)
+
+writes_rows = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "json", "csv"]),
+    default="table",
+    show_default=True,
+    help="An aligned table, a JSON list with one object per line, or CSV with a header.",
+)
+
+# Which pairs of articles are of interest.
+filters_pairs = _all_of(
+    click.option("--across", metavar="FIELD", help='Only pairs that differ in this: "outlet".'),
+    click.option("--within", metavar="SPAN", help="Only pairs this close in time, such as 48h or 7d."),
+)
+
+
+def least_words(what: str = "passage", default: int = 8) -> Callable[[Command], Command]:
+    """Return the option that says how many words `what` has at least."""
+    told = f"Words of the shortest {what}."
+    return click.option("--min-words", type=int, default=default, show_default=True, help=told)
+
+
+def _number_or_all(context: click.Context, option: click.Parameter, value: Any) -> int | None:
+    number: int | None = None if value == "all" else click.INT.convert(value, option, context)
+    return number
+
+
+def limits_df(default: int = MOST_ARTICLES) -> Callable[[Command], Command]:
+    """Return the option that says from how many articles on what they share no longer links all with all."""
     return click.option(
-        "--format",
-        "form",
-        type=click.Choice(["table", "json", "csv"]),
-        default="table",
+        "--max-df",
+        type=str,
+        metavar="N",
+        default=default,
         show_default=True,
-        help="An aligned table, a JSON list with one object per line, or CSV with a header.",
-    )(command)
-
-
-def filters_pairs(command: Command) -> Command:
-    """Add the options that say which pairs of articles count."""
-    within = click.option(
-        "--within", metavar="SPAN", help="Only pairs this close in time, such as 48h or 7d."
+        callback=_number_or_all,
+        help="Words that more articles share do not link all of them with all; or: all.",
     )
-    across = click.option("--across", metavar="FIELD", help='Only pairs that differ in this: "outlet".')
-    return within(across(command))
+
+
+# What links two articles.
+links_articles = _all_of(
+    limits_df(),
+    click.option(
+        "--boilerplate",
+        type=click.Choice(["drop", "keep"]),
+        default="drop",
+        show_default=True,
+        help="Whether lines that unrelated articles carry are left out.",
+    ),
+)
 
 
 def parted(options: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:

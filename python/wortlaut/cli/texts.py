@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from wortlaut import html
 from wortlaut.cli.inputs import opened
-from wortlaut.cli.options import examples, writes_rows
+from wortlaut.cli.options import encoded, examples, least_words, writes_rows
 from wortlaut.cli.output import colored, print_lines, print_marked, print_page, print_rows, say
 from wortlaut.dates import shown_date
 from wortlaut.diff import LEVELS, drawn
@@ -21,20 +20,10 @@ from wortlaut.read import read_text
 from wortlaut.read.plain import from_name
 from wortlaut.text import Text
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from wortlaut.cli.options import Command
-
 _EDIT_COLUMNS = ("kind", "level", "a_start", "b_start", "a_text", "b_text")
 _WITHIN_COLUMNS = ("matched", "similarity", "kind", "a_start", "b_start", "a_text", "b_text")
 _FOUND_COLUMNS = ("start", "relation", "similarity", "negation", "text")
 _BLAME_COLUMNS = ("since", "date", "text")
-
-
-def _encoding(what: str) -> Callable[[Command], Command]:
-    """Return the option that says how files are encoded."""
-    return click.option("--encoding", metavar="NAME", help=f"Encoding of {what} [default: found out].")
 
 
 @click.command(
@@ -59,7 +48,7 @@ def _encoding(what: str) -> Callable[[Command], Command]:
 @click.option(
     "--ignore", multiple=True, type=click.Choice(LEVELS[1:]), help="A kind of change that does not count."
 )
-@_encoding("both files")
+@encoded("both files")
 def diff(*, old: str, new: str, form: str, ignore: tuple[str, ...], encoding: str | None) -> int:
     """Show what changed from OLD to NEW, word by word; one of them can be - for standard input.
 
@@ -94,8 +83,8 @@ def diff(*, old: str, new: str, form: str, ignore: tuple[str, ...], encoding: st
 )
 @click.argument("text")
 @writes_rows
-@click.option("--min-words", type=int, default=8, show_default=True, help="Words of the shortest passage.")
-@_encoding("the file")
+@least_words()
+@encoded("the file")
 def within(*, text: str, form: str, min_words: int, encoding: str | None) -> None:
     """List the passages that TEXT, a file or - for standard input, repeats from itself."""
     found = repeated(read_text(opened(text), encoding=encoding), min_words=min_words)
@@ -113,7 +102,7 @@ def within(*, text: str, form: str, min_words: int, encoding: str | None) -> Non
 @click.argument("quote")
 @click.argument("text")
 @writes_rows
-@_encoding("the file")
+@encoded("the file")
 def find_quote(*, quote: str, text: str, form: str, encoding: str | None) -> None:
     """Say where, and how altered, QUOTE stands in TEXT, a file or - for standard input.
 
@@ -141,7 +130,7 @@ def find_quote(*, quote: str, text: str, form: str, encoding: str | None) -> Non
     help="What each version changed (text), or since when each stretch of the last one has stood, as a table, a "
     "JSON list, CSV; html shows both.",
 )
-@_encoding("the files")
+@encoded("the files")
 def history(*, versions: tuple[str, ...], form: str, encoding: str | None) -> None:
     """Compare the VERSIONS of one article, files in order of time, each with the one before.
 
