@@ -39,7 +39,7 @@ read.decode read.plain read.sources
 read.reading
 read.rows
 read.files
-read plot spark
+read
 cli.listing cli.options
 cli.output
 cli.inputs
