@@ -39,6 +39,8 @@ def dated(value: object) -> Dated:
 
     >>> dated(2023)
     Dated(moment=datetime.datetime(2023, 1, 1, 0, 0, tzinfo=datetime.timezone.utc), precision='year')
+    >>> dated(2023.0) == dated(2023)
+    True
     """
     moment = parse_date(value)
     return Dated(moment, None if moment is None else _precision(value))
@@ -46,7 +48,10 @@ def dated(value: object) -> Dated:
 
 def _precision(value: object) -> str | None:
     if type(value).__module__ == "numpy":
-        return {"datetime64[Y]": "year", "datetime64[M]": "month"}.get(str(getattr(value, "dtype", "")))
+        known = {"datetime64[Y]": "year", "datetime64[M]": "month"}
+        return known.get(str(getattr(value, "dtype", ""))) or _precision(_from_numpy(value))
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
     match = None if isinstance(value, date) else _YEAR_MONTH.fullmatch(str(value).strip())
     return None if match is None else "month" if match[2] else "year"
 
@@ -111,6 +116,8 @@ def _from_datetime(value: datetime) -> datetime:
 
 
 def _from_number(value: float) -> datetime | None:
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)  # a column of years with one missing is of floats
     if isinstance(value, int) and len(str(min(abs(value), _EPOCH_END))) in (4, 8, 14):
         named = _from_str(str(value))
         if named is not None:

@@ -49,6 +49,13 @@ class TestPrecision:
         assert dated(numpy.datetime64("2023-09")).precision == "month"
         assert dated(numpy.datetime64("2023")).precision == "year"
         assert dated(numpy.datetime64("2023-09-01")).precision is None
+        assert dated(numpy.float64(2023)) == dated(numpy.int32(2023)) == dated("2023")
+
+    def test_of_a_column_with_a_year_missing(self):
+        corpus = Corpus(["a", "b"], dates=[2023.0, float("nan")])
+        assert [article.date_precision for article in corpus.articles] == ["year", None]
+        assert not corpus.problems
+        assert dated(2023.5).moment is None
 
     def test_every_way_in_keeps_it(self, tmp_path):
         write(tmp_path, "a.txt", "date 2023-09 Rat lehnt ab\n\n" + TEXT)
