@@ -64,8 +64,8 @@ class Article:
 class Problem:
     """An article, or a whole file, that could not be read: where it stands and why.
 
-    `row` is the line of a JSON-lines file, or the row of a table as a spreadsheet counts them (the header is
-    row 1); None where the whole file is meant.
+    `row` is the line of a JSON-lines file, or the row of a CSV table as a spreadsheet counts them (the header is
+    row 1); of a list or a frame its place from 0, as Python counts; None where the whole file is meant.
 
     >>> print(Problem("articles.csv", 7, "text is empty"))
     articles.csv, row 7: text is empty

@@ -127,7 +127,9 @@ class Corpus:
         fields, extra = fields_of_frame(frame, chosen)
         strict = check_choice("errors", errors, ("collect", "raise")) == "raise"
         corpus = cls.__new__(cls)
-        corpus._set(*articles_of(fields.pop("text"), fields, strict=strict, extra=extra), fold)
+        corpus._set(
+            *articles_of(fields.pop("text"), fields, strict=strict, extra=extra, source="frame"), fold
+        )
         return corpus
 
     @property

@@ -6,7 +6,7 @@ import re
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, NamedTuple
 
-from wortlaut.errors import is_missing
+from wortlaut.errors import is_missing, shown
 
 # Characters of an ISO date that a reader gets to see.
 _SHOWN = {"year": 4, "month": 7}
@@ -44,6 +44,16 @@ def dated(value: object) -> Dated:
     """
     moment = parse_date(value)
     return Dated(moment, None if moment is None else _precision(value))
+
+
+def not_understood(value: object, *, kept: bool = True) -> str:
+    """Say that `value` is no date; `kept` is the article that it was said of.
+
+    >>> not_understood("soon", kept=False)
+    "date 'soon' is not understood, as '2023-09-16' would be"
+    """
+    told = f"date {shown(value)} is not understood, as '2023-09-16' would be"
+    return f"{told}; the article stays without" if kept else told
 
 
 def _precision(value: object) -> str | None:

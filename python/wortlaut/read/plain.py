@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from wortlaut.dates import Dated, dated
+from wortlaut.dates import Dated, dated, not_understood
 
 # Between headlines (9 in 10 of the PolNeAR corpus have up to 85 characters) and first paragraphs (9 in 10 of
 # German Wikinews have 163 or more). Lower loses headlines with a kicker, higher takes a short lead for a
@@ -59,7 +59,7 @@ def from_head(text: str) -> Head:
     if line is None:
         return Head(_title(text, start))
     date = dated(line[1])
-    note = None if date.moment else f"date {line[1]!r} is not understood; the article stays without"
+    note = None if date.moment else not_understood(line[1])
     return Head(_title(text, _next_words(text, line.end())), date, note)
 
 

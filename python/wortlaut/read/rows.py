@@ -15,7 +15,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, BinaryIO, Literal
 
 from wortlaut.articles import Article
-from wortlaut.dates import dated
+from wortlaut.dates import dated, not_understood
 from wortlaut.errors import InvalidValueError, UnreadableFileError, is_missing, shown
 from wortlaut.fields import assign
 from wortlaut.read.decode import SAMPLE, RefusedError, decode, decode_narrow, is_wide, refuse_binary
@@ -212,7 +212,7 @@ def _article(row: Mapping[str, object], source: str, number: int, reading: Readi
     given = row.get(columns.get("date", ""))
     date, precision = dated(given)
     if date is None and label(given) is not None:
-        reading.note(source, number, f"date {shown(given)} is not understood; kept in extra, without effect")
+        reading.note(source, number, not_understood(given))
         extra[columns["date"]] = given
     name = _id(row, columns, source, number)
     return Article(name, text, date=date, extra=extra, date_precision=precision, **labels)
