@@ -135,6 +135,15 @@ class TestReport:
         assert "2023-09-01" not in page
         assert "2023-01" not in page
 
+    def test_what_is_added_does_not_hang_on_a_threshold(self, monkeypatch):
+        found = []
+        for share in (0.05, 0.3):
+            monkeypatch.setattr("wortlaut.report._ADDED", share)
+            pairs = gathered(wl.Corpus(wl.sample_articles()), max_df=None).pairs
+            found.append([(pair.a, pair.b, pair.only_in_a, pair.only_in_b) for pair in pairs])
+        assert found[0] == found[1]
+        assert any(added for *_, added in found[0])
+
     def test_the_dense_matrix_is_not_built(self, monkeypatch):
         monkeypatch.setattr(wl.Corpus, "matrix", None)
         assert wl.Corpus([OLD, NEW]).report().startswith("<!doctype html>")
@@ -212,6 +221,33 @@ def test_a_repr_counts_one_as_one():
         repr(wl.Corpus(["eins", None], outlets=["Kurier", None])) == "Corpus(1 article, 1 outlet, 1 problem)"
     )
     assert repr(wl.Corpus(["a", "b"], outlets=["c", "d"])) == "Corpus(2 articles, 2 outlets)"
+
+
+class TestProblems:
+    def test_an_id_that_stands_later_is_not_given_away(self):
+        corpus = wl.Corpus(["eins", "zwei", "drei"], ids=["a", "a", "a#2"])
+        assert corpus.ids == ["a", "a#3", "a#2"]
+        assert [str(one) for one in corpus.problems] == ["texts, row 1: id 'a' is taken; renamed to 'a#3'"]
+
+    def test_who_refuses_tells_of_no_repair(self):
+        for options, reason in (
+            ({"ids": ["a", "a"]}, "texts, row 1: id 'a' is taken"),
+            (
+                {"dates": ["soon", None]},
+                "texts, row 0: date 'soon' is not understood, as '2023-09-16' would be",
+            ),
+        ):
+            with pytest.raises(wl.InvalidValueError) as caught:
+                wl.Corpus(["eins", "zwei"], errors="raise", **options)
+            assert str(caught.value) == reason
+
+    def test_they_come_in_the_order_of_rows(self):
+        corpus = wl.Corpus(["eins", "zwei", None], ids=["a", "a", "b"], dates=["soon", None, None])
+        assert [problem.row for problem in corpus.problems] == [0, 1, 2]
+
+    def test_a_row_of_a_frame_is_one_of_a_frame(self):
+        corpus = wl.Corpus.from_frame({"body": ["eins", None]})
+        assert str(corpus.problems[0]) == "frame, row 1: text of '1' is missing"
 
 
 class TestFrames:
