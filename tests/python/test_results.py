@@ -6,6 +6,7 @@ import copy
 import dataclasses
 import math
 import pickle
+import re
 import subprocess
 import sys
 from html.parser import HTMLParser
@@ -272,6 +273,22 @@ class TestShown:
                 tags.feed(page)
                 assert not tags.tags & {"script", "img", "b", "form", "button", "iframe"}
                 assert not any(name.startswith("on") for name in tags.attributes)
+
+    def test_a_wide_table_shows_the_texts_first_and_each_place_in_one_cell(self):
+        found = wl.Corpus({"x": "eins zwei drei vier", "y": "Null: eins zwei drei vier"}).passages(
+            min_words=4
+        )
+        headers = re.findall(r'<th scope="col"([^>]*)>(\w+)</th>', found.to_html())
+        assert [name for _, name in headers] == [
+            *("a_id", "b_id", "a_text", "b_text", "a_span", "b_span"),
+            *("matched", "similarity", "kind"),
+        ]
+        assert [name for rest, name in headers if 'width="30%"' in rest] == ["a_text", "b_text"]
+        assert '<td dir="auto">0–19</td>' in found.to_html()
+        assert [
+            name for _, name in re.findall(r'<th scope="col"([^>]*)>(\w+)</th>', found[:0].to_html())
+        ] == [name for _, name in headers]
+        assert found.to_pandas(text=True).columns.tolist() == [*found.columns, "a_text", "b_text"]
 
     def test_a_large_result_is_capped_in_a_notebook_and_whole_in_a_file(self):
         found = wl.Text("wort " * 500).words

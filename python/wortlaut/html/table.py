@@ -11,6 +11,10 @@ from wortlaut.html.words import shorten
 # Cells longer than this are cut: a table is for finding the row, its text stands elsewhere.
 _LONGEST_CELL = 160
 
+# What texts take of a table's width, in percent. An attribute says so, since a notebook that is not trusted drops every
+# style sheet, and a text beside eight figures gets three words a line. More leaves figures no room on a laptop.
+_TEXTS_WIDTH = 60
+
 # Shares from which a cell of the matrix gets the next darker shade: six can still be told apart in print.
 _STEPS = (0.01, 0.1, 0.25, 0.5, 0.75, 0.9)
 
@@ -27,13 +31,15 @@ def table(
     caption: str | None = None,
     more: str = "",
     figures: Collection[int] = (),
+    texts: Collection[int] = (),
     name: str | None = None,
 ) -> Html:
     """Set rows under headers: numbers right-aligned, floats with three decimals, long cells cut, `Html` kept.
 
     At most `limit` rows are shown (None: all), and then "… 412 more"; `total` is the number of rows if `rows`
     has been cut already, `more` is added to that line, for instance where the whole can be had. The columns
-    in `figures` are right-aligned too, whatever they hold. `name` is what screen readers call the table.
+    in `figures` are right-aligned too, whatever they hold; those in `texts` get most of the width. `name` is
+    what screen readers call the table.
 
     >>> table(["id", "words"], [["a", 3], ["<b>", 5]], limit=1).count("<tr>")
     3
@@ -43,8 +49,13 @@ def table(
     shown = listed[:limit]
     right = {column for column in range(len(headers)) if column in figures or _is_numeric(shown, column)}
     classes = ["wl-figure" if column in right else None for column in range(len(headers))]
+    widths = [f"{_TEXTS_WIDTH // len(texts)}%" if column in texts else None for column in range(len(headers))]
     head = element(
-        "tr", *[element("th", name, scope="col", class_=c) for name, c in zip(headers, classes, strict=True)]
+        "tr",
+        *[
+            element("th", header, scope="col", class_=class_, width=width)
+            for header, class_, width in zip(headers, classes, widths, strict=True)
+        ],
     )
     body = [element("tr", *map(cell, row, classes)) for row in shown]
     if total > len(shown):
