@@ -32,7 +32,7 @@ def corpus(*texts: str) -> wl.Corpus:
     )
 
 
-# Collection -> (how to get one with rows, how to get an empty one, its columns as the contract has them).
+# Collection -> (how to get one with rows, how to get an empty one, its documented columns).
 A_AND_B = ("a_start", "a_end", "b_start", "b_end")
 EDIT = ("kind", "level", *A_AND_B, "move")
 PASSAGE = (*A_AND_B, "words_a", "words_b", "matched", "similarity", "kind")
@@ -215,7 +215,7 @@ class TestSequence:
 
 class TestColumns:
     @every
-    def test_columns_are_those_of_the_contract_in_its_order(self, kind):
+    def test_columns_are_the_documented_ones_in_their_order(self, kind):
         expected = KINDS[kind][2]
         assert full(kind).columns == empty(kind).columns == expected
 
