@@ -123,6 +123,7 @@ __all__ = [
 ]
 
 # Two texts are compared as soon as the package is imported; what many texts need is imported when it is first named.
+# Type checkers read neither this table nor a computed `__all__`, so a name stands in all three; a test compares them.
 _LATER = {
     **dict.fromkeys(("Article", "Articles", "Note", "Problem"), "articles"),
     **dict.fromkeys(("read_articles", "sample_articles"), "read"),

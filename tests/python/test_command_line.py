@@ -8,10 +8,12 @@ import shlex
 import subprocess
 import sys
 from pathlib import Path
-
-import pytest
+from typing import TYPE_CHECKING
 
 from wortlaut.cli import cli, main
+
+if TYPE_CHECKING:
+    import pytest
 
 PAGE = Path(__file__).parent.parent.parent / "docs" / "command-line.md"
 TEXT = PAGE.read_text(encoding="utf-8")
