@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from wortlaut.results import Results
 
 # Two articles are versions of one text if one stands nearly whole in the other, as a cut or an expanded version does.
-# Chosen by reading, not measured: lower takes two articles on one agency report for versions, higher loses versions with
-# a new paragraph.
+# Chosen by reading, not measured: lower takes two articles on one agency report for versions, higher loses versions
+# with a new paragraph.
 VERSION = 0.8
 
 # Where a stretch begins and ends.
