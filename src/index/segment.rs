@@ -88,7 +88,7 @@ pub(super) fn checksum<'b>(fields: impl IntoIterator<Item = &'b [u8]>) -> i64 {
     let mut sum = 0xCBF2_9CE4_8422_2325_u64;
     let mut add = |byte: u8| sum = (sum ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3);
     for field in fields {
-        field.len().to_le_bytes().into_iter().chain(field.iter().copied()).for_each(&mut add);
+        (field.len() as u64).to_le_bytes().into_iter().chain(field.iter().copied()).for_each(&mut add);
     }
     sum.cast_signed()
 }
