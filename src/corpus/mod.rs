@@ -13,6 +13,8 @@ mod links;
 mod mentions;
 mod pairs;
 
+#[cfg(feature = "index")]
+pub(crate) use align::align_one;
 pub(crate) use align::{align, in_chunks};
 pub use boilerplate::BoilerplateRun;
 pub use clusters::ClusterMember;

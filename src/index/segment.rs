@@ -5,9 +5,9 @@ use super::winnow::BITS;
 /// A fingerprint and the number of an article that has it.
 pub(super) type Posting = (u64, u32);
 
-/// Postings of a part: a search reads one part for each of its fingerprints, in microseconds; smaller parts would be
-/// more rows than needed.
-const PART: usize = 1024;
+/// Postings of a part. A search reads one part for each of its fingerprints, and what it reads of it is mostly for
+/// nothing; smaller parts would be more rows than needed.
+const PART: usize = 128;
 
 /// How many first bits of a fingerprint say in which part it is, in a segment of so many postings.
 pub(super) fn bits(postings: usize) -> u32 {

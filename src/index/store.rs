@@ -13,6 +13,7 @@ use rusqlite::{
 use super::segment::checksum;
 use super::winnow::{BITS, GRAM, WINDOW};
 use crate::error::{Error, Result};
+use crate::progress::Progress;
 use crate::text::Fold;
 
 /// "wLix": by it a file is known as an index of ours.
@@ -28,7 +29,7 @@ CREATE TABLE state (
     removed_sums INTEGER NOT NULL, sum INTEGER NOT NULL) STRICT;
 CREATE TABLE articles (
     number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, date INTEGER, outlet TEXT, words INTEGER NOT NULL,
-    text BLOB NOT NULL, sum INTEGER NOT NULL) STRICT;
+    mended INTEGER NOT NULL, text BLOB NOT NULL, sum INTEGER NOT NULL) STRICT;
 CREATE TABLE segments (
     number INTEGER PRIMARY KEY, bits INTEGER NOT NULL, postings INTEGER NOT NULL, sum INTEGER NOT NULL) STRICT;
 CREATE TABLE parts (key INTEGER PRIMARY KEY, postings BLOB NOT NULL, sum INTEGER NOT NULL) STRICT;
@@ -155,7 +156,7 @@ impl Store {
             segment_sums: 0,
             removed_sums: 0,
         };
-        store.write(|tables| {
+        store.write(&Progress::default(), |tables| {
             tables.execute_batch(TABLES)?;
             tables.pragma_update(None, "application_id", APPLICATION)?;
             tables.pragma_update(None, "user_version", SCHEMA)?;
@@ -211,12 +212,17 @@ impl Store {
     }
 
     /// Write all that `work` writes, or nothing.
-    pub(super) fn write<T>(&mut self, work: impl FnOnce(&Transaction<'_>) -> Held<T>) -> Result<T> {
+    pub(super) fn write<T>(
+        &mut self,
+        progress: &Progress,
+        work: impl FnOnce(&Transaction<'_>) -> Held<T>,
+    ) -> Result<T> {
         self.ours()?;
         let Some(connection) = &mut self.connection else { return Err(refuse(&self.path, "is closed")) };
         let write = || -> Held<T> {
             let batch = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
             let done = work(&batch)?;
+            progress.check()?;
             batch.commit()?;
             Ok(done)
         };
@@ -226,7 +232,15 @@ impl Store {
     fn ours(&self) -> Result<&Connection> {
         match &self.connection {
             Some(connection) if self.process == std::process::id() => Ok(connection),
+            None => Err(refuse(&self.path, "is closed; open it again")),
             _ => Err(refuse(&self.path, "was opened before this process was forked; open it again here")),
+        }
+    }
+
+    /// Close the file; every call but this one is refused from now on.
+    pub(super) fn close(&mut self) {
+        if self.process == std::process::id() {
+            self.connection = None;
         }
     }
 
@@ -339,7 +353,8 @@ fn explain_sqlite(path: &Path, error: &rusqlite::Error) -> Error {
         Some(ErrorCode::DiskFull) => refuse(path, "cannot grow: the disk is full"),
         Some(ErrorCode::SystemIoFailure) => refuse(path, &format!("cannot be read or written: {error}")),
         // Our own statements are the same for every file: what they do not find, or not so, is its content.
-        None | Some(
+        None
+        | Some(
             ErrorCode::DatabaseCorrupt
             | ErrorCode::ConstraintViolation
             | ErrorCode::TypeMismatch
