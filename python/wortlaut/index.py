@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from os import PathLike
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Self
 
 from wortlaut import _core
 from wortlaut.corpus import MOST_ARTICLES
@@ -17,7 +17,6 @@ from wortlaut.errors import (
     InvalidValueError,
     check_count,
     check_text,
-    counted,
     shown,
 )
 from wortlaut.frames import from_core, ids_of, values_of
@@ -32,8 +31,7 @@ if TYPE_CHECKING:
     from wortlaut.frames import Column
     from wortlaut.page import FilePath
 
-# What the core keeps in place of lone surrogates, which UTF-8 cannot.
-_MENDED = re.compile("[\U0010f800-\U0010ffff]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +82,10 @@ class Index:
     The file is a SQLite database with the texts, compressed, and a sample of their runs of five words (winnowing, one
     of four), so that every article with eight words in a row in common is found. What a call has added survives a
     crash. Many processes can read while one writes; a second one that writes is told to wait. After a fork, the child
-    opens the file again.
+    opens the file again. The file and its folder must be writable even for a search. Threads that share an `Index` take
+    turns; with one each they search at once.
+
+    Every call raises `UnreadableFileError` where the file is damaged, closed, or cannot be read or written.
 
     >>> from tempfile import TemporaryDirectory
     >>> line = "der alte Hafen bleibt in diesem Winter noch offen"
@@ -157,9 +158,10 @@ class Index:
         articles, _ = articles_of(texts, fields, strict=True)
         if ids is None and not isinstance(texts, Mapping) and not hasattr(texts, "problems"):
             _check_named(articles)
+        names = [_storable(article.id) for article in articles]
         with watching(progress, "reading") as watch:
             self._core.add(
-                [article.id for article in articles],
+                names,
                 [article.text for article in articles],
                 [None if article.date is None else int(article.date.timestamp()) for article in articles],
                 [article.outlet or None for article in articles],
@@ -180,15 +182,15 @@ class Index:
         ...     len(index)
         1
         """
-        self._core.remove([str(name) for name in values_of("ids", ids)])
+        self._core.remove([_storable(str(name)) for name in values_of("ids", ids)])
 
     def search(
         self, text: str, *, min_words: int = 8, workers: int | None = None, progress: Progress = False
     ) -> IndexPassages:
         """Find the passages that `text` shares with the articles, as `passages` does for two texts.
 
-        Compared are all articles that have a verbatim run of eight words in common with it, and many that have five.
-        A sentence that thousands of articles carry makes the search read all of them.
+        Compared are all articles that have a verbatim run of eight words in common with it, and many that have five
+        words in common which few others have. A sentence that thousands of articles carry makes the search read them.
 
         >>> from tempfile import TemporaryDirectory
         >>> line = "der alte Hafen bleibt in diesem Winter noch offen"
@@ -203,7 +205,7 @@ class Index:
             columns, ids, texts = self._core.search(text, min_words, check_workers(workers), watch)
         named = from_core(columns)
         hidden = {"a": named.pop("a"), "b": named.pop("b")}
-        known = [*map(_surrogates, texts[:-1]), text]
+        known = [*texts, text]
         return IndexPassages(
             {"id": _named(hidden["a"], ids), **named}, known, hidden, _fold(self._core.flags)
         )
@@ -238,7 +240,7 @@ class Index:
         named = from_core(columns)
         hidden = {"a": named.pop("a"), "b": named.pop("b")}
         pair = {"a_id": _named(hidden["a"], ids), "b_id": _named(hidden["b"], ids)}
-        return CorpusPassages({**pair, **named}, [*map(_surrogates, texts)], hidden, _fold(self._core.flags))
+        return CorpusPassages({**pair, **named}, texts, hidden, _fold(self._core.flags))
 
     def stats(self) -> IndexStats:
         """Say how much it holds.
@@ -253,7 +255,8 @@ class Index:
     def compact(self) -> None:
         """Sort everything anew, forget removed articles for good, and give their room back.
 
-        After many adds, searches are faster. It takes memory for all postings: 16 bytes each.
+        After many adds, searches are faster. It takes memory for all postings: 16 bytes each. Others can read
+        meanwhile; who writes is refused.
 
         >>> from tempfile import TemporaryDirectory
         >>> with TemporaryDirectory() as folder:
@@ -275,17 +278,39 @@ class Index:
         """
         self._core.verify()
 
+    def close(self) -> None:
+        """Close the file; the end of a ``with`` block does so too. Every other call is refused from then on.
+
+        >>> from tempfile import TemporaryDirectory
+        >>> with TemporaryDirectory() as folder, Index.create(f"{folder}/seen.sqlite") as index:
+        ...     index.add({"a1": "Der Rat tagt."})
+        """
+        self._core.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
     def __len__(self) -> int:
         return self.stats().articles
 
     def __repr__(self) -> str:
-        return f"Index({self._path!r}: {counted(len(self), 'article')})"
+        return f"Index({self._path!r})"
 
 
 def _path(path: object) -> FilePath:
     if not isinstance(path, str | PathLike):
         raise InvalidTypeError(f"path must be a str or a Path, got {shown(path)}")
     return path
+
+
+def _storable(name: str) -> str:
+    """Return an id, unless UTF-8 cannot hold it: another one would come back."""
+    if _SURROGATE.search(name):
+        raise InvalidValueError(f"ids must have no lone surrogates, got {shown(name)}")
+    return name
 
 
 def _check_named(articles: list[Article]) -> None:
@@ -311,8 +336,4 @@ def _fold(flags: tuple[bool, bool, bool, bool]) -> Fold:
 
 
 def _named(places: Column, ids: list[str]) -> Column:
-    return ids_of(places, [_surrogates(name) for name in ids])
-
-
-def _surrogates(text: str) -> str:
-    return _MENDED.sub(lambda found: chr(ord(found[0]) - 0x102000), text)
+    return ids_of(places, ids)

@@ -1,12 +1,15 @@
 //! `_core.Index`: articles on disk, to ask what a new one shares with them.
 
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use pyo3::prelude::*;
+use pyo3::types::PyString;
 
 use super::columns::{PyColumn, to_python};
-use super::raw::Raw;
+use super::error::exception;
+use super::raw::{Raw, unmend};
 use super::run;
 use super::text::{Flags, fold};
 use crate::columns::{self, AllPlaces, Column};
@@ -18,12 +21,12 @@ use crate::progress::Progress;
 /// An open index, used by one thread at a time.
 #[pyclass(frozen, module = "wortlaut._core")]
 pub(super) struct Index {
-    index: Arc<Mutex<index::Index>>,
+    slot: Arc<Slot>,
     flags: Flags,
 }
 
 /// Columns of passages with the places `a` and `b`, and the ids and texts that stand there.
-type Found<'py> = (Vec<PyColumn<'py>>, Vec<String>, Vec<String>);
+type Found<'py> = (Vec<PyColumn<'py>>, Vec<String>, Vec<Bound<'py, PyAny>>);
 
 #[pymethods]
 impl Index {
@@ -63,6 +66,7 @@ impl Index {
                     text: text.as_ref(),
                     date,
                     outlet: outlet.as_ref().map(Raw::as_ref),
+                    mended: text.is_mended(),
                 }
             };
             index.add(&rows.map(article).collect::<Vec<_>>(), progress)
@@ -70,8 +74,8 @@ impl Index {
     }
 
     fn remove(&self, py: Python<'_>, ids: Vec<Raw>) -> PyResult<()> {
-        self.run(py, (None, None), move |index, _| {
-            index.remove(&ids.iter().map(Raw::as_ref).collect::<Vec<_>>())
+        self.run(py, (None, None), move |index, progress| {
+            index.remove(&ids.iter().map(Raw::as_ref).collect::<Vec<_>>(), progress)
         })
     }
 
@@ -84,9 +88,10 @@ impl Index {
         watch: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Found<'py>> {
         let found = self.run(py, (workers, watch), move |index, progress| {
-            index.search(text.as_ref(), PassageOptions { min_words }, progress).map(in_columns)
+            let found = index.search(text.as_ref(), PassageOptions { min_words }, progress)?;
+            Ok(in_columns(found, Some(text.as_ref())))
         })?;
-        Ok((to_python(py, &found.0)?, found.1, found.2))
+        found.into_python(py)
     }
 
     fn pairs<'py>(
@@ -99,9 +104,10 @@ impl Index {
         watch: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Found<'py>> {
         let found = self.run(py, (workers, watch), move |index, progress| {
-            index.pairs(PassageOptions { min_words }, since, max_df, progress).map(in_columns)
+            let found = index.pairs(PassageOptions { min_words }, since, max_df, progress)?;
+            Ok(in_columns(found, None))
         })?;
-        Ok((to_python(py, &found.0)?, found.1, found.2))
+        found.into_python(py)
     }
 
     /// Articles, words, postings, segments, bytes.
@@ -111,11 +117,18 @@ impl Index {
     }
 
     fn compact(&self, py: Python<'_>) -> PyResult<()> {
-        self.run(py, (None, None), |index, _| index.compact())
+        self.run(py, (None, None), index::Index::compact)
+    }
+
+    fn close(&self, py: Python<'_>) -> PyResult<()> {
+        self.run(py, (None, None), |index, _| {
+            index.close();
+            Ok(())
+        })
     }
 
     fn verify(&self, py: Python<'_>) -> PyResult<()> {
-        self.run(py, (None, None), |index, _| index.verify())
+        self.run(py, (None, None), |index, progress| index.verify(progress))
     }
 }
 
@@ -126,7 +139,9 @@ impl Index {
     fn new(index: index::Index) -> Self {
         let fold = index.fold();
         let flags = (fold.case, fold.compatibility, fold.typography, fold.accents);
-        Self { index: Arc::new(Mutex::new(index)), flags }
+        let slot =
+            Slot { index: Mutex::new(Some(index)), returned: Condvar::new(), process: std::process::id() };
+        Self { slot: Arc::new(slot), flags }
     }
 
     fn run<T: Send + 'static>(
@@ -135,17 +150,89 @@ impl Index {
         (workers, watch): Manners<'_, '_>,
         work: impl FnOnce(&mut index::Index, &Progress) -> Result<T> + Send + 'static,
     ) -> PyResult<T> {
-        let index = Arc::clone(&self.index);
-        run::long(py, workers, watch, move |progress| work(&mut lock(&index), progress))
+        // Here and not among the workers: one of them that waits for the others would begin another call meanwhile,
+        // and wait in it for what it holds itself.
+        let mut taken = Slot::take(&self.slot, py)?;
+        run::long(py, workers, watch, move |progress| match &mut taken.index {
+            Some(index) => work(index, progress),
+            None => unreachable!("it is put back only when this ends"),
+        })
     }
 }
 
-/// A panic while it was locked has rolled back what was being written.
-fn lock(index: &Mutex<index::Index>) -> MutexGuard<'_, index::Index> {
-    index.lock().unwrap_or_else(PoisonError::into_inner)
+/// Where the index lies while no call uses it.
+struct Slot {
+    index: Mutex<Option<index::Index>>,
+    returned: Condvar,
+    process: u32,
 }
 
-fn in_columns(found: IndexPassages) -> (Vec<Column>, Vec<String>, Vec<String>) {
-    let columns = columns::corpus_passages(&found.rows, &AllPlaces::new(&found.texts));
-    (columns, found.ids, found.texts)
+/// The index in the hands of one call; put back when that ends, even by a panic, which has rolled back what was being
+/// written.
+struct Taken {
+    index: Option<index::Index>,
+    slot: Arc<Slot>,
+}
+
+/// How often a call that waits for another one looks for signals.
+const HEARTBEAT: Duration = Duration::from_millis(50);
+
+impl Slot {
+    /// Wait until no other call has the index, and take it.
+    fn take(slot: &Arc<Self>, py: Python<'_>) -> PyResult<Taken> {
+        loop {
+            if let Some(index) = py.detach(|| slot.wait()) {
+                return Ok(Taken { index: Some(index), slot: Arc::clone(slot) });
+            }
+            if slot.process != std::process::id() {
+                let told = "the index was in use when this process was forked; open it again here";
+                return Err(exception(py, "UnreadableFileError", told));
+            }
+            py.check_signals()?;
+        }
+    }
+
+    fn wait(&self) -> Option<index::Index> {
+        let here = self.lock();
+        let waited = self.returned.wait_timeout_while(here, HEARTBEAT, |index| index.is_none());
+        waited.unwrap_or_else(PoisonError::into_inner).0.take()
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Option<index::Index>> {
+        self.index.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Drop for Taken {
+    fn drop(&mut self) {
+        *self.slot.lock() = self.index.take();
+        self.slot.returned.notify_one();
+    }
+}
+
+/// What was found, on its way to Python.
+struct Answer {
+    columns: Vec<Column>,
+    ids: Vec<String>,
+    texts: Vec<String>,
+    mended: Vec<bool>,
+}
+
+/// The places in the articles, and in `query` behind them.
+fn in_columns(found: IndexPassages, query: Option<&str>) -> Answer {
+    let IndexPassages { ids, texts, mended, rows } = found;
+    let all: Vec<&str> = texts.iter().map(String::as_str).chain(query).collect();
+    let columns = columns::corpus_passages(&rows, &AllPlaces::new(&all));
+    Answer { columns, ids, texts, mended }
+}
+
+impl Answer {
+    fn into_python(self, py: Python<'_>) -> PyResult<Found<'_>> {
+        let text = |(text, mended): (&String, bool)| match mended {
+            true => unmend(py, text),
+            false => Ok(PyString::new(py, text).into_any()),
+        };
+        let texts = self.texts.iter().zip(self.mended).map(text).collect::<PyResult<_>>()?;
+        Ok((to_python(py, &self.columns)?, self.ids, texts))
+    }
 }

@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use crate::error::Result;
 use crate::progress::Progress;
-use crate::text::{Fold, Pair};
+use crate::text::{Fold, Pair, Text};
 
 /// Pairs aligned between two looks at whether to stop.
 const CHUNK: usize = 64;
@@ -20,8 +20,22 @@ pub(crate) fn align<S: AsRef<str> + Sync, T: Clone + Send>(
     progress: &Progress,
     rows: impl Fn(u32, u32, &Pair<'_>) -> Result<Vec<T>> + Sync,
 ) -> Result<Vec<(u32, u32, T)>> {
+    once_each(texts, pairs, progress, |a, b| {
+        let text = |place: u32| texts[place as usize].as_ref();
+        rows(a, b, &Pair::new(text(a), text(b), fold)?)
+    })
+}
+
+/// The same, of `rows` that read the texts themselves.
+fn once_each<S: AsRef<str> + Sync, T: Clone + Send>(
+    texts: &[S],
+    pairs: &[(u32, u32)],
+    progress: &Progress,
+    rows: impl Fn(u32, u32) -> Result<Vec<T>> + Sync,
+) -> Result<Vec<(u32, u32, T)>> {
     let same = same_texts(texts);
-    let key = |&(a, b): &(u32, u32)| (same[a as usize], same[b as usize]);
+    let first = |place: u32| same.get(place as usize).copied().unwrap_or(place);
+    let key = |&(a, b): &(u32, u32)| (first(a), first(b));
     let mut numbers = HashMap::new();
     let mut unlike: Vec<(u32, u32)> = Vec::new();
     let answers: Vec<usize> = pairs
@@ -34,15 +48,27 @@ pub(crate) fn align<S: AsRef<str> + Sync, T: Clone + Send>(
         })
         .collect();
     drop(numbers);
-    let found = in_chunks(&unlike, progress, |&(a, b)| {
-        let text = |place: u32| texts[place as usize].as_ref();
-        Ok(vec![rows(a, b, &Pair::new(text(a), text(b), fold)?)?])
-    })?;
+    let found = in_chunks(&unlike, progress, |&(a, b)| Ok(vec![rows(a, b)?]))?;
     let rows = pairs
         .iter()
         .zip(answers)
         .flat_map(|(&(a, b), answer)| found[answer].iter().map(move |row| (a, b, row.clone())));
     Ok(rows.collect())
+}
+
+/// What `rows` finds in each of the `texts` and in `query`, which is read once; the query's place is behind them.
+#[cfg(feature = "index")]
+pub(crate) fn align_one<S: AsRef<str> + Sync, T: Clone + Send>(
+    texts: &[S],
+    query: &Text<&str>,
+    progress: &Progress,
+    rows: impl Fn(&Pair<'_>) -> Result<Vec<T>> + Sync,
+) -> Result<Vec<(u32, u32, T)>> {
+    let place = texts.len() as u32;
+    let pairs: Vec<_> = (0..place).map(|text| (text, place)).collect();
+    once_each(texts, &pairs, progress, |a, _| {
+        rows(&Pair::of(&Text::new(texts[a as usize].as_ref(), query.fold())?, query)?)
+    })
 }
 
 /// For each text the first one that is the same, code point for code point.

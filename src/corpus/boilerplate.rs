@@ -135,6 +135,7 @@ pub(super) fn find<S: AsRef<str> + Sync>(
     kept.sort_by_key(|(run, _)| {
         (std::cmp::Reverse(run.df), articles.rank[run.text as usize], run.text, run.span)
     });
+    progress.check()?;
     let kept = without_parts(kept);
     let (runs, words) = kept.into_iter().unzip();
     Ok(Boilerplate { runs, words })
@@ -350,14 +351,23 @@ impl<'c, S: AsRef<str>> Covered<'c, S> {
 }
 
 /// Without the runs that seldom stand outside a longer one: where nine of ten of their articles have that as well.
+/// Each word of a run is looked up once among the first n-grams of all others: 50 look-ups a run at most.
 fn without_parts(found: Vec<(BoilerplateRun, Vec<u64>)>) -> Vec<(BoilerplateRun, Vec<u64>)> {
-    let is_part = |(run, words): &(BoilerplateRun, Vec<u64>)| {
-        let is_longer = |(other, in_words): &&(BoilerplateRun, Vec<u64>)| {
-            in_words.len() > words.len() && other.df * 10 >= run.df * 9
-        };
-        let mut longer = found.iter().filter(is_longer);
-        longer.any(|(_, in_words)| in_words.windows(words.len()).any(|part| part == words))
-    };
-    let parts: Vec<bool> = found.iter().map(is_part).collect();
+    let first = |words: &[u64]| gram_hashes(words, GRAM).next();
+    let mut starting: HashMap<Option<u64>, Vec<usize>> = HashMap::new();
+    for (i, (_, words)) in found.iter().enumerate() {
+        starting.entry(first(words)).or_default().push(i);
+    }
+    let mut parts = vec![false; found.len()];
+    for (longer, in_words) in &found {
+        for (at, gram) in gram_hashes(in_words, GRAM).enumerate() {
+            for &part in starting.get(&Some(gram)).into_iter().flatten() {
+                let (run, words) = &found[part];
+                parts[part] |= in_words.len() > words.len()
+                    && longer.df * 10 >= run.df * 9
+                    && in_words[at..].starts_with(words);
+            }
+        }
+    }
     found.into_iter().zip(parts).filter(|(_, is_part)| !is_part).map(|(run, _)| run).collect()
 }

@@ -13,6 +13,8 @@ mod links;
 mod mentions;
 mod pairs;
 
+#[cfg(feature = "index")]
+pub(crate) use align::align_one;
 pub(crate) use align::{align, in_chunks};
 pub use boilerplate::BoilerplateRun;
 pub use clusters::ClusterMember;
@@ -129,6 +131,8 @@ impl<'t, S: AsRef<str> + Sync> Corpus<'t, S> {
         if !(0.0..=1.0).contains(&options.min_score) {
             return Err(Error::value("min_score", "between 0 and 1", options.min_score));
         }
+        // In fewer words no boilerplate can be told: it need not be looked for.
+        let links = Links { boilerplate: links.boilerplate || options.n < GRAM, ..links };
         Ok(self.linked(options, links, progress)?.0)
     }
 

@@ -3,6 +3,7 @@
 //! `articles` has the texts; `segments` and `parts` the postings, a segment for each batch until several are merged;
 //! `removed` the numbers that postings may still have; `state` one row that the others must agree with.
 
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use rusqlite::{
@@ -12,6 +13,7 @@ use rusqlite::{
 use super::segment::checksum;
 use super::winnow::{BITS, GRAM, WINDOW};
 use crate::error::{Error, Result};
+use crate::progress::Progress;
 use crate::text::Fold;
 
 /// "wLix": by it a file is known as an index of ours.
@@ -27,7 +29,7 @@ CREATE TABLE state (
     removed_sums INTEGER NOT NULL, sum INTEGER NOT NULL) STRICT;
 CREATE TABLE articles (
     number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, date INTEGER, outlet TEXT, words INTEGER NOT NULL,
-    text BLOB NOT NULL, sum INTEGER NOT NULL) STRICT;
+    mended INTEGER NOT NULL, text BLOB NOT NULL, sum INTEGER NOT NULL) STRICT;
 CREATE TABLE segments (
     number INTEGER PRIMARY KEY, bits INTEGER NOT NULL, postings INTEGER NOT NULL, sum INTEGER NOT NULL) STRICT;
 CREATE TABLE parts (key INTEGER PRIMARY KEY, postings BLOB NOT NULL, sum INTEGER NOT NULL) STRICT;
@@ -65,8 +67,18 @@ impl State {
 
 /// What fingerprints are made of; those of another make would never meet.
 fn method() -> String {
-    format!("words 1, {GRAM} in a row, 1 of {WINDOW}, {BITS} bits")
+    let [words, forms] = [WORDS, FORMS].map(|(major, minor, _)| format!("{major}.{minor}"));
+    format!("words 2 of Unicode {words}, {forms}; {GRAM} in a row, 1 of {WINDOW}, {BITS} bits")
 }
+
+/// The version of Unicode by which texts fall into words.
+const WORDS: (u64, u64, u64) = unicode_segmentation::UNICODE_VERSION;
+
+/// The version by which characters have one form. The crate that folds case does not name its own.
+const FORMS: (u64, u64, u64) = {
+    let (major, minor, update) = unicode_normalization::UNICODE_VERSION;
+    (major as u64, minor as u64, update as u64)
+};
 
 /// Why a transaction was given up.
 pub(super) enum Trouble {
@@ -118,10 +130,23 @@ impl Drop for Store {
 
 impl Store {
     pub(super) fn create(path: &Path, fold: Fold) -> Result<Self> {
-        if path.exists() {
-            return Err(refuse(path, "is there already; open it, or choose another name"));
-        }
-        let mut store = Self::connect(path, OpenFlags::SQLITE_OPEN_CREATE)?;
+        std::fs::File::create_new(path).map_err(|error| match error.kind() {
+            ErrorKind::AlreadyExists => refuse(path, "is there already; open it, or choose another name"),
+            _ => refuse(path, UNWRITABLE),
+        })?;
+        Self::begin(path, fold).inspect_err(|_| {
+            // What is left of a failed attempt could be neither created nor opened.
+            for end in ["", "-wal", "-shm"] {
+                let mut name = path.as_os_str().to_owned();
+                name.push(end);
+                let _ = std::fs::remove_file(name);
+            }
+        })
+    }
+
+    /// Write the tables into an empty file.
+    fn begin(path: &Path, fold: Fold) -> Result<Self> {
+        let mut store = Self::connect(path)?;
         let state = State {
             fold: flags(fold),
             next: 1,
@@ -131,7 +156,7 @@ impl Store {
             segment_sums: 0,
             removed_sums: 0,
         };
-        store.write(|tables| {
+        store.write(&Progress::default(), |tables| {
             tables.execute_batch(TABLES)?;
             tables.pragma_update(None, "application_id", APPLICATION)?;
             tables.pragma_update(None, "user_version", SCHEMA)?;
@@ -144,7 +169,7 @@ impl Store {
         if !path.is_file() {
             return Err(refuse(path, "is no file; create the index first"));
         }
-        let store = Self::connect(path, OpenFlags::empty())?;
+        let store = Self::connect(path)?;
         let version = store.read(|tables| {
             let number = |name: &str| tables.pragma_query_value(None, name, |row| row.get::<_, i32>(0));
             Ok((number("application_id")?, number("user_version")?))
@@ -160,8 +185,8 @@ impl Store {
         Ok((store, fold(state.fold)))
     }
 
-    fn connect(path: &Path, also: OpenFlags) -> Result<Self> {
-        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX | also;
+    fn connect(path: &Path) -> Result<Self> {
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connect = || -> Held<Connection> {
             let connection = Connection::open_with_flags(path, flags)?;
             // A writer waits for another's batch, not for its whole life.
@@ -187,12 +212,17 @@ impl Store {
     }
 
     /// Write all that `work` writes, or nothing.
-    pub(super) fn write<T>(&mut self, work: impl FnOnce(&Transaction<'_>) -> Held<T>) -> Result<T> {
+    pub(super) fn write<T>(
+        &mut self,
+        progress: &Progress,
+        work: impl FnOnce(&Transaction<'_>) -> Held<T>,
+    ) -> Result<T> {
         self.ours()?;
         let Some(connection) = &mut self.connection else { return Err(refuse(&self.path, "is closed")) };
         let write = || -> Held<T> {
             let batch = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
             let done = work(&batch)?;
+            progress.check()?;
             batch.commit()?;
             Ok(done)
         };
@@ -202,7 +232,15 @@ impl Store {
     fn ours(&self) -> Result<&Connection> {
         match &self.connection {
             Some(connection) if self.process == std::process::id() => Ok(connection),
+            None => Err(refuse(&self.path, "is closed; open it again")),
             _ => Err(refuse(&self.path, "was opened before this process was forked; open it again here")),
+        }
+    }
+
+    /// Close the file; every call but this one is refused from now on.
+    pub(super) fn close(&mut self) {
+        if self.process == std::process::id() {
+            self.connection = None;
         }
     }
 
@@ -289,6 +327,8 @@ fn refuse(path: &Path, problem: &str) -> Error {
 
 const DAMAGED: &str = "is damaged; restore it from a copy, or create it anew from the articles";
 
+const UNWRITABLE: &str = "cannot be opened for writing; check the folder and its permissions";
+
 /// The trouble as the user should hear it.
 fn explain(path: &Path, trouble: Trouble) -> Error {
     match trouble {
@@ -308,12 +348,19 @@ fn explain_sqlite(path: &Path, error: &rusqlite::Error) -> Error {
         }
         Some(ErrorCode::NotADatabase) => refuse(path, "is no index of wortlaut"),
         Some(ErrorCode::CannotOpen | ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => {
-            refuse(path, "cannot be opened for writing; check the folder and its permissions")
+            refuse(path, UNWRITABLE)
         }
         Some(ErrorCode::DiskFull) => refuse(path, "cannot grow: the disk is full"),
         Some(ErrorCode::SystemIoFailure) => refuse(path, &format!("cannot be read or written: {error}")),
-        // Every other trouble is one of content: our own statements are the same for every file.
-        _ => refuse(path, DAMAGED),
+        // Our own statements are the same for every file: what they do not find, or not so, is its content.
+        None
+        | Some(
+            ErrorCode::DatabaseCorrupt
+            | ErrorCode::ConstraintViolation
+            | ErrorCode::TypeMismatch
+            | ErrorCode::Unknown,
+        ) => refuse(path, DAMAGED),
+        Some(_) => refuse(path, &format!("cannot be used: {error}")),
     }
 }
 
@@ -329,4 +376,25 @@ fn flags(fold: Fold) -> u8 {
 fn fold(flags: u8) -> Fold {
     let flag = |bit: u8| flags >> bit & 1 == 1;
     Fold { case: flag(0), compatibility: flag(1), typography: flag(2), accents: flag(3) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Trouble, explain};
+    use rusqlite::{Error, ffi};
+    use std::path::Path;
+
+    fn told(code: i32) -> String {
+        let error = Error::SqliteFailure(ffi::Error::new(code), None);
+        explain(Path::new("FILE"), Trouble::Sqlite(error)).to_string()
+    }
+
+    #[test]
+    fn only_what_a_file_holds_is_called_damage() {
+        let damaged = [ffi::SQLITE_CORRUPT, ffi::SQLITE_ERROR, ffi::SQLITE_MISMATCH, ffi::SQLITE_CONSTRAINT];
+        assert!(damaged.into_iter().all(|code| told(code).starts_with("FILE is damaged; ")));
+        for code in [ffi::SQLITE_NOMEM, ffi::SQLITE_TOOBIG, ffi::SQLITE_PROTOCOL, ffi::SQLITE_NOLFS] {
+            assert!(told(code).starts_with("FILE cannot be used: "), "{}", told(code));
+        }
+    }
 }

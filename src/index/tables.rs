@@ -4,6 +4,7 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::segment::{self, Posting, checksum};
 use super::store::{Held, State, Trouble};
+use crate::progress::Progress;
 
 /// An article as it is stored.
 pub(super) struct Stored {
@@ -12,6 +13,8 @@ pub(super) struct Stored {
     pub(super) date: Option<i64>,
     pub(super) outlet: Option<String>,
     pub(super) words: u32,
+    /// Whether code points of its text stand for others.
+    pub(super) mended: bool,
     /// The text, compressed.
     pub(super) packed: Vec<u8>,
 }
@@ -29,6 +32,7 @@ impl Stored {
             date.as_ref().map_or(&[], |date| &date[..]),
             self.outlet.as_deref().unwrap_or("\0").as_bytes(),
             &self.words.to_le_bytes(),
+            &[u8::from(self.mended)],
             &self.packed,
         ])
     }
@@ -50,9 +54,10 @@ impl Stored {
             date: row.get(2)?,
             outlet: row.get(3)?,
             words: row.get(4)?,
-            packed: row.get(5)?,
+            mended: row.get(5)?,
+            packed: row.get(6)?,
         };
-        Ok((article, row.get(6)?))
+        Ok((article, row.get(7)?))
     }
 
     fn checked((article, sum): (Self, i64)) -> Held<Self> {
@@ -66,11 +71,11 @@ pub(super) fn pack(text: &str) -> Vec<u8> {
 
 /// Add an article, and count it in `state`.
 pub(super) fn insert(tables: &Connection, state: &mut State, article: &Stored) -> Held<()> {
-    let Stored { number, id, date, outlet, words, packed } = article;
+    let Stored { number, id, date, outlet, words, mended, packed } = article;
     let sum = article.sum();
     tables
-        .prepare_cached("INSERT INTO articles VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")?
-        .execute(params![number, id, date, outlet, words, packed, sum])?;
+        .prepare_cached("INSERT INTO articles VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")?
+        .execute(params![number, id, date, outlet, words, mended, packed, sum])?;
     state.articles += 1;
     state.words += i64::from(*words);
     state.article_sums ^= sum;
@@ -109,11 +114,17 @@ pub(super) fn article(tables: &Connection, number: u32) -> Held<Option<Stored>> 
 }
 
 /// Call `each` with every article, in the order of their numbers, one at a time.
-pub(super) fn each_article(tables: &Connection, mut each: impl FnMut(Stored) -> Held<()>) -> Held<()> {
+pub(super) fn each_article(
+    tables: &Connection,
+    progress: &Progress,
+    mut each: impl FnMut(Stored) -> Held<()>,
+) -> Held<()> {
     let mut select = tables.prepare("SELECT * FROM articles ORDER BY number")?;
     let mut rows = select.query([])?;
     while let Some(row) = rows.next()? {
+        progress.check()?;
         each(Stored::checked(Stored::of_row(row)?)?)?;
+        progress.advance(1);
     }
     Ok(())
 }
@@ -159,9 +170,10 @@ impl Segment {
     }
 
     /// All its postings, ascending.
-    pub(super) fn all(self, tables: &Connection) -> Held<Vec<Posting>> {
+    pub(super) fn all(self, tables: &Connection, progress: &Progress) -> Held<Vec<Posting>> {
         let mut postings = Vec::with_capacity(self.postings as usize);
         for part in 0..1 << self.bits {
+            progress.check()?;
             postings.extend(self.part(tables, part)?);
         }
         if postings.len() == self.postings as usize { Ok(postings) } else { Err(Trouble::Damaged) }
@@ -179,7 +191,12 @@ pub(super) fn segments(tables: &Connection, state: &State) -> Held<Vec<Segment>>
 }
 
 /// Write ascending postings as a segment.
-pub(super) fn write_segment(tables: &Connection, state: &mut State, postings: &[Posting]) -> Held<()> {
+pub(super) fn write_segment(
+    tables: &Connection,
+    state: &mut State,
+    postings: &[Posting],
+    progress: &Progress,
+) -> Held<()> {
     let bits = segment::bits(postings.len());
     let segment = Segment { number: state.next, bits, postings: postings.len() as u32 };
     state.next += 1;
@@ -192,6 +209,7 @@ pub(super) fn write_segment(tables: &Connection, state: &mut State, postings: &[
     ])?;
     let mut insert = tables.prepare_cached("INSERT INTO parts VALUES (?1, ?2, ?3)")?;
     for (part, inside) in segment::parts(postings, bits) {
+        progress.check()?;
         let (key, bytes) = (segment.key(part), segment::encode(inside));
         let sum = checksum([&key.to_le_bytes()[..], &bytes]);
         insert.execute(params![key, bytes, sum])?;

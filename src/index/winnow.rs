@@ -19,7 +19,12 @@ pub(super) const BITS: u32 = 48;
 /// How many words `text` has, and its fingerprints, ascending.
 pub(super) fn fingerprints(text: &str, fold: Fold) -> (usize, Vec<u64>) {
     let words = word_hashes(text, fold);
-    let grams: Vec<u64> = gram_hashes(&words, GRAM).collect();
+    (words.len(), kept(&words))
+}
+
+/// The fingerprints of these words, ascending.
+pub(super) fn kept(words: &[u64]) -> Vec<u64> {
+    let grams: Vec<u64> = gram_hashes(words, GRAM).collect();
     let mut kept: Vec<u64> = match grams.len() {
         0 => Vec::new(),
         few if few < WINDOW => vec![least(&grams)],
@@ -27,7 +32,7 @@ pub(super) fn fingerprints(text: &str, fold: Fold) -> (usize, Vec<u64>) {
     };
     kept.sort_unstable();
     kept.dedup();
-    (words.len(), kept)
+    kept
 }
 
 /// The least n-gram in an order of its own, so that what is kept is spread evenly; cut to [`BITS`].

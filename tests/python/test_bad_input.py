@@ -11,6 +11,7 @@ import datetime as dt
 import math
 import time
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -28,6 +29,13 @@ EXACT = wl.Fold.exact()
 TWO = wl.Corpus({"x": LINE, "y": "Heute: " + LINE})
 FOUND = wl.passages(LINE, LINE)
 CHANGE = wl.diff("Er ging.", "Er lief.")
+
+
+def with_index(call):
+    with TemporaryDirectory() as folder, wl.Index.create(f"{folder}/seen.sqlite") as index:
+        index.add({"old": LINE})
+        return call(index)
+
 
 # What is called -> the call. The message of each is in the approved file under the same name.
 CALLS = {
@@ -93,6 +101,21 @@ CALLS = {
     "history(['a', 5])": lambda: wl.history(["a", 5]),
     "history(['a', 'b'], dates=['Mo'])": lambda: wl.history(["a", "b"], dates=["Mo"]),
     "history(['a'], dates=5)": lambda: wl.history(["a"], dates=5),
+    "Index.open(5)": lambda: wl.Index.open(5),
+    "Index.open('no/such/file.sqlite')": lambda: wl.Index.open("no/such/file.sqlite"),
+    "Index.create('no/such/folder/x.sqlite')": lambda: wl.Index.create("no/such/folder/x.sqlite"),
+    "Index.add(['a'])": lambda: with_index(lambda index: index.add(["a"])),
+    "Index.add(['a', 'b'], ids=['x', 'x'])": lambda: with_index(
+        lambda index: index.add(["a", "b"], ids=["x", "x"])
+    ),
+    "Index.add of an id that is there": lambda: with_index(lambda index: index.add({"old": "a"})),
+    "Index.add({'\\ud800': 'a'})": lambda: with_index(lambda index: index.add({"\ud800": "a"})),
+    "Index.remove(['x'])": lambda: with_index(lambda index: index.remove(["x"])),
+    "Index.remove('x')": lambda: with_index(lambda index: index.remove("x")),
+    "Index.search(None)": lambda: with_index(lambda index: index.search(None)),
+    "Index.search('a', min_words=0)": lambda: with_index(lambda index: index.search("a", min_words=0)),
+    "Index.pairs(since='soon')": lambda: with_index(lambda index: index.pairs(since="soon")),
+    "Index.pairs(max_df=1)": lambda: with_index(lambda index: index.pairs(max_df=1)),
     "found['kind']": lambda: FOUND["kind"],
     "found[1.0]": lambda: FOUND[1.0],
     "found.column('text')": lambda: FOUND.column("text"),

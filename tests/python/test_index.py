@@ -71,8 +71,24 @@ class TestAnswers:
         agency = next(article for article in articles if article.id == "agency-de")
         assert {row.id for row in index.search(agency.text)} >= {"agency-de", "copied-de", "cut-de"}
 
-    def test_a_repr_counts(self, index, path):
-        assert repr(index) == f"Index({str(path)!r}: 3 articles)"
+    def test_a_repr_reads_nothing(self, index, path):
+        assert repr(index) == f"Index({str(path)!r})"
+
+    def test_private_use_characters_and_lone_surrogates_come_back_as_they_were(self, path):
+        index = wl.Index.create(path)
+        index.add({"x\U0010f900": f"\U0010f900 {LINE}", "y": f"{LINE} \ud900 {LINE}"})
+        whole = {row.id: index.search(LINE)._texts[place] for place, row in enumerate(index.search(LINE)[:2])}
+        assert set(whole) == {"x\U0010f900", "y"}
+        assert whole["x\U0010f900"] == f"\U0010f900 {LINE}"
+        assert whole["y"] == f"{LINE} \ud900 {LINE}"
+        index.remove(["x\U0010f900"])
+
+    def test_a_closed_one_is_refused(self, index, path):
+        with wl.Index.open(path) as mine:
+            assert len(mine) == 3
+        with pytest.raises(wl.UnreadableFileError, match="is closed; open it again"):
+            mine.search(LINE)
+        assert len(index) == 3
 
 
 class TestRefusals:
@@ -81,6 +97,8 @@ class TestRefusals:
         [
             (lambda index: index.add({"old": "x"}), 'ids must be new to the index, got "old"'),
             (lambda index: index.add(["x"]), "ids must name the articles"),
+            (lambda index: index.add({"x\ud800": "x"}), r"ids must have no lone surrogates, got 'x\\ud800'"),
+            (lambda index: index.remove(["\udfff"]), r"ids must have no lone surrogates, got '\\udfff'"),
             (lambda index: index.add({"x": None}), "text of 'x' is missing"),
             (lambda index: index.remove(["x"]), 'ids must be in the index, got "x"'),
             (lambda index: index.search("x", min_words=0), "min_words must be at least 1, got 0"),
@@ -171,8 +189,29 @@ class TestCrashes:
         stop.set()
         for reader in readers:
             reader.join(20)
+        assert found
         assert set(found) <= set(range(2, 33))
         assert len(index.search(LINE)) == 32
+
+
+THREADS = """
+import sys, threading, wortlaut as wl
+index = wl.Index.create(sys.argv[1])
+words = "der alte Hafen bleibt in diesem Winter noch offen "
+index.add({f"a{i}": f"Nummer {i}: {words * (i % 7)} heute" for i in range(300)})
+def run():
+    for _ in range(30):
+        index.search(words)
+threads = [threading.Thread(target=run) for _ in range(6)]
+[thread.start() for thread in threads]
+[thread.join() for thread in threads]
+"""
+
+
+class TestThreads:
+    def test_six_that_share_one_index_all_end(self, path):
+        """In a process of its own: threads that wait for each other could not be ended here."""
+        subprocess.run([sys.executable, "-c", THREADS, str(path)], check=True, timeout=60)
 
 
 class TestCommands:

@@ -41,8 +41,13 @@ impl Drop for Place {
 /// Articles named by their place, each a day after the other but for some without a date.
 fn articles<'t>(texts: &'t [String], ids: &'t [String]) -> Vec<IndexArticle<'t>> {
     let date = |i: usize| (i % 4 != 3).then_some(i64::try_from(i).expect("few") * 86_400);
-    let article =
-        |(i, text): (usize, &'t String)| IndexArticle { id: &ids[i], text, date: date(i), outlet: Some("x") };
+    let article = |(i, text): (usize, &'t String)| IndexArticle {
+        id: &ids[i],
+        text,
+        date: date(i),
+        outlet: Some("x"),
+        mended: false,
+    };
     texts.iter().enumerate().map(article).collect()
 }
 
@@ -107,13 +112,13 @@ proptest! {
         }
         add(&mut index, rest).unwrap();
         let gone: Vec<&str> = gone.into_iter().filter(|&i| i < ids.len()).map(|i| &*ids[i]).collect();
-        index.remove(&gone).unwrap();
+        index.remove(&gone, &Progress::default()).unwrap();
         if compacted {
-            index.compact().unwrap();
+            index.compact(&Progress::default()).unwrap();
         }
         drop(index);
         let index = place.open().unwrap();
-        index.verify().unwrap();
+        index.verify(&Progress::default()).unwrap();
         let kept: Vec<IndexArticle<'_>> = all.into_iter().filter(|article| !gone.contains(&article.id)).collect();
         let mut other = rebuilt.create();
         add(&mut other, &kept).unwrap();
@@ -163,7 +168,7 @@ fn filled() -> (Place, Vec<String>) {
     for batch in articles(&texts, &ids).chunks(8) {
         add(&mut index, batch).expect("new ids");
     }
-    index.remove(&["a003"]).expect("it is there");
+    index.remove(&["a003"], &Progress::default()).expect("it is there");
     (place, texts)
 }
 
@@ -239,19 +244,48 @@ fn what_is_no_index_is_told_from_a_damaged_one() {
 }
 
 #[test]
+fn a_failed_create_can_be_tried_again() {
+    let folder = Place::new();
+    let path = folder.0.join("seen.sqlite");
+    let create = || Index::create(&path, Fold::default());
+    let told = create().expect_err("no folder").to_string();
+    assert!(told.ends_with("cannot be opened for writing; check the folder and its permissions"), "{told}");
+    std::fs::create_dir(&folder.0).expect("a folder");
+    // Where the log would stand there is something else, so that the tables cannot be written.
+    let log = folder.0.join("seen.sqlite-wal");
+    std::fs::create_dir(&log).expect("a folder");
+    create().expect_err("no log");
+    assert!(!path.exists());
+    std::fs::remove_dir(&log).expect("a folder");
+    create().expect("nothing is in the way");
+    std::fs::remove_dir_all(&folder.0).expect("a folder");
+}
+
+#[test]
+fn a_closed_index_is_refused() {
+    let (place, texts) = filled();
+    let mut index = place.open().expect("an index");
+    index.close();
+    let found = index.search(&texts[0], PassageOptions::default(), &Progress::default());
+    let told = found.expect_err("closed").to_string();
+    assert!(told.ends_with("is closed; open it again"), "{told}");
+    place.open().expect("an index").verify(&Progress::default()).expect("a whole file");
+}
+
+#[test]
 fn damage_that_no_search_meets_is_found_by_verify() {
     let verify = |sql: &str| {
         let (full, _) = filled();
         let tables = rusqlite::Connection::open(&full.0).expect("an index");
         assert_eq!(tables.execute(sql, []).expect("a change"), 1);
         drop(tables);
-        full.open().expect("the state is whole").verify()
+        full.open().expect("the state is whole").verify(&Progress::default())
     };
     assert!(verify("UPDATE articles SET outlet = 'y' WHERE id = 'a007'").is_err());
     assert!(verify("DELETE FROM articles WHERE id = 'a007'").is_err());
     assert!(verify("UPDATE parts SET postings = x'00' WHERE key = (SELECT max(key) FROM parts)").is_err());
     let (full, _) = filled();
-    full.open().expect("an index").verify().expect("a whole file");
+    full.open().expect("an index").verify(&Progress::default()).expect("a whole file");
 }
 
 #[test]
@@ -259,12 +293,12 @@ fn ids_are_new_when_added_and_known_when_removed() {
     let (place, texts) = filled();
     let mut index = place.open().expect("an index");
     let before = index.stats().expect("a whole file");
-    let article = |id| IndexArticle { id, text: &texts[0], date: None, outlet: None };
+    let article = |id| IndexArticle { id, text: &texts[0], date: None, outlet: None, mended: false };
     let twice = add(&mut index, &[article("new"), article("a001")]).expect_err("a001 is there");
     assert_eq!(twice.to_string(), "ids must be new to the index, got \"a001\"");
     let twice = add(&mut index, &[article("new"), article("new")]).expect_err("it comes twice");
     assert_eq!(twice.to_string(), "ids must be new to the index, got \"new\"");
-    let unknown = index.remove(&["a001", "a003"]).expect_err("a003 was removed");
+    let unknown = index.remove(&["a001", "a003"], &Progress::default()).expect_err("a003 was removed");
     assert_eq!(unknown.to_string(), "ids must be in the index, got \"a003\"");
     assert_eq!(index.stats().expect("a whole file"), before, "all or none");
     add(&mut index, &[article("a003")]).expect("it was removed");
@@ -277,7 +311,7 @@ fn others_read_while_one_writes_and_a_second_writer_is_told() {
     writer.execute_batch("BEGIN IMMEDIATE; DELETE FROM segments").expect("the only writer");
     let mut index = place.open().expect("readers may come");
     assert_eq!(search(&index, &texts[5], 8).ids.len(), 19);
-    let article = IndexArticle { id: "new", text: &texts[0], date: None, outlet: None };
+    let article = IndexArticle { id: "new", text: &texts[0], date: None, outlet: None, mended: false };
     let told = add(&mut index, &[article]).expect_err("another one writes").to_string();
     assert!(told.ends_with("is being written by another process; try again when it is done"), "{told}");
     writer.execute_batch("ROLLBACK").expect("it ends");
@@ -290,7 +324,73 @@ fn a_stopped_add_leaves_nothing() {
     let mut index = place.create();
     let progress = Progress::default();
     progress.stop();
-    let article = IndexArticle { id: "a", text: "eins zwei drei vier fünf sechs", date: None, outlet: None };
+    let article = IndexArticle {
+        id: "a",
+        text: "eins zwei drei vier fünf sechs",
+        date: None,
+        outlet: None,
+        mended: false,
+    };
     assert_eq!(index.add(&[article], &progress), Err(Error::Stopped));
     assert_eq!(index.stats().expect("a whole file").articles, 0);
+}
+
+/// Stopped as soon as it writes: what was read by then is not there.
+#[test]
+fn an_add_that_is_stopped_while_it_writes_leaves_nothing() {
+    let texts: Vec<String> =
+        (0..2000).map(|i| format!("{i} eins zwei drei vier fünf sechs sieben")).collect();
+    let ids: Vec<String> = (0..2000).map(|i| i.to_string()).collect();
+    let stopped = || {
+        let place = Place::new();
+        let mut index = place.create();
+        let progress = Progress::default();
+        let added = std::thread::scope(|scope| {
+            let watcher = scope.spawn(|| {
+                while progress.state() != (2000, 2000) {
+                    std::thread::yield_now();
+                }
+                progress.stop();
+            });
+            let added = index.add(&articles(&texts, &ids), &progress);
+            // Where the end of reading was missed, that of writing is seen.
+            watcher.join().expect("it ends");
+            added
+        });
+        let count = index.stats().expect("a whole file").articles;
+        assert_eq!(count, if added.is_ok() { 2000 } else { 0 });
+        added.is_err()
+    };
+    assert!((0..20).any(|_| stopped()));
+}
+
+#[test]
+fn every_call_can_be_stopped() {
+    let (place, texts) = filled();
+    let mut index = place.open().expect("an index");
+    let before = index.stats();
+    let (progress, options) = (Progress::default(), PassageOptions::default());
+    progress.stop();
+    assert_eq!(index.search(&texts[5], options, &progress), Err(Error::Stopped));
+    assert_eq!(index.pairs(options, None, None, &progress), Err(Error::Stopped));
+    assert_eq!(index.remove(&["a001"], &progress), Err(Error::Stopped));
+    assert_eq!(index.compact(&progress), Err(Error::Stopped));
+    assert_eq!(index.verify(&progress), Err(Error::Stopped));
+    assert_eq!(index.stats(), before);
+}
+
+/// A formula of six words in a hundred articles leads to none; eight words in one of them do, whatever stands around.
+#[test]
+fn common_words_lead_to_no_article_that_shares_nothing_else() {
+    let place = Place::new();
+    let formula = "sagte er am Freitag vor Journalisten";
+    let own = |i: usize| (0..9).map(|word| format!("w{i}x{word} ")).collect::<String>();
+    let mut texts: Vec<String> = (0..100).map(|i| own(i) + formula + " " + &own(200 + i)).collect();
+    texts[40] = own(40) + formula + " in Kiel " + &own(240);
+    let ids = ids(100);
+    let mut index = place.create();
+    add(&mut index, &articles(&texts, &ids)).expect("new ids");
+    let found = search(&index, &format!("Der Rat tagt, {formula} in Kiel, und mehr nicht."), 8);
+    assert_eq!(found.ids, ["a040"]);
+    assert_eq!(search(&index, &format!("Der Rat tagt, {formula} in Kiel."), 6).ids.len(), 100);
 }
