@@ -6,6 +6,7 @@ once, figures are worked out for the pairs of the table, views and differences f
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -68,7 +69,7 @@ def gathered(
     options: dict[str, Any] = {"workers": workers, "progress": progress}
     links: dict[str, Any] = {"max_df": max_df, "boilerplate": boilerplate}
     articles = [_article(article) for article in corpus.articles]
-    same = _same_texts(corpus)
+    same = _same_texts(corpus, min_words)
     compared = _Compared(corpus, [group[0] for group in same])
     passages = compared.corpus.passages(min_words=min_words, **links, **options)
     quotes = compared.corpus.shared_quotes(**options)
@@ -89,6 +90,7 @@ def gathered(
         matrix=_matrix(compared, counts, n=n, **options),
         problems=[ProblemView(problem.source, problem.reason, problem.row) for problem in corpus.problems],
         boilerplate=_left_out(compared.corpus, **options) if boilerplate == "drop" else (),
+        max_df=max_df,
         settings=_settings(min_words, n, **links),
         min_words=min_words,
         n=n,
@@ -110,14 +112,24 @@ def _settings(min_words: int, n: int, *, max_df: int | None, boilerplate: str) -
     ]
 
 
-def _same_texts(corpus: Corpus) -> list[list[int]]:
-    """Return the articles grouped by their texts, white space aside; in each group the earliest comes first."""
-    groups: dict[str, list[int]] = {}
+def _same_texts(corpus: Corpus, min_words: int) -> list[list[int]]:
+    """Return the articles grouped by their texts, white space aside; in each group the earliest comes first.
+
+    Texts too short for a passage stay apart: they may still share a quotation.
+    """
+    groups: dict[object, list[int]] = {}
     for place, article in enumerate(corpus.articles):
-        groups.setdefault(" ".join(article.text.split()), []).append(place)
+        words = article.text.split()
+        key = " ".join(_with_broken_words(article.text).split()) if len(words) >= min_words else place
+        groups.setdefault(key, []).append(place)
     order = ranks(corpus.articles)
     firsts = [sorted(group, key=order.__getitem__) for group in groups.values()]
     return sorted(firsts, key=lambda group: group[0])
+
+
+def _with_broken_words(text: str) -> str:
+    """Return the text with hyphens at line ends marked: broken there, a word is another one than with a space."""
+    return re.sub(r"([-\u2010\u00AD])[^\S\n]*\n", "\\1\0", text)
 
 
 def _pairs_of_copies(copies: Sequence[list[int]], articles: Sequence[ArticleView], min_words: int) -> int:

@@ -31,7 +31,7 @@ _TEXT_SHOWN = 160
 
 _COPIES_ELSEWHERE = ", see wortlaut overlap --measure jaccard --min-score 1 --format csv"
 _MATRIX_ELSEWHERE = ", all others see wortlaut overlap --format csv"
-_ELSEWHERE = ", see wortlaut passages --format csv"
+_ELSEWHERE = ", see wortlaut passages and wortlaut shared-quotes, both with --format csv"
 _LINES_ELSEWHERE = ", see wortlaut boilerplate --format csv"
 _PAIR_HEADERS = (
     "Rank",
@@ -159,7 +159,19 @@ def _sharing(data: Report) -> str:
     verb = "shares" if sharing == 1 else "share"
     passage = f"a passage of {counted(data.min_words, 'word')} or more"
     number = "all" if sharing == _compared(data) > 1 else f"{sharing:,}"
-    return f"Of {counted(_compared(data), 'pair')} of articles, {number} {verb} {passage}{also}."
+    return f"Of {counted(_compared(data), 'pair')} of articles, {number} {verb} {passage}{also}.{_reserve(data)}"
+
+
+def _reserve(data: Report) -> str:
+    """Say what the number of pairs does not count."""
+    not_counted = []
+    if data.boilerplate:
+        not_counted.append(" Lines of boilerplate, listed below, do not count.")
+    if data.max_df is not None and len(data.articles) > data.max_df:
+        not_counted.append(
+            f" What stands in more than {data.max_df:,} articles links each of them with the earliest only."
+        )
+    return "".join(not_counted)
 
 
 def _compared(data: Report) -> int:
@@ -340,9 +352,13 @@ def _not_shown(data: Report, pairs: Sequence[PairView], total: int, sections: in
     if total > sections:
         notes.append(f"The first {sections:,} have a section below; … {total - sections:,} more{_ELSEWHERE}.")
     if others > 0:
-        who = "The other pair shares" if others == 1 else f"The other {others:,} pairs share"
+        who = "the other pair" if others == 1 else f"the other {others:,} pairs"
         quotation = " and no quotation" if any(pair.quotes for pair in pairs) else ""
-        notes.append(f"{who} no passage of {counted(data.min_words, 'word')}{quotation}.")
+        nothing = f"no passage of {counted(data.min_words, 'word')}{quotation}"
+        if _reserve(data):
+            notes.append(f"In {who}, {nothing} was found.{_reserve(data)}")
+        else:
+            notes.append(f"{who.capitalize()} {'shares' if others == 1 else 'share'} {nothing}.")
     return join(*[element("p", note, class_="wl-note") for note in notes])
 
 
