@@ -78,7 +78,7 @@ mod tests {
     #[test]
     fn hashes_are_those_of_every_file() {
         let found = word_hashes("Hafen Verkehrsbehinderungen 漢", Fold::default());
-        assert_eq!(found, [1, 2, 3]);
+        assert_eq!(found, [7_337_817_307_802_334_346, 1_365_204_597_310_845_232, 18_332_071_572_953_880_912]);
     }
 
     proptest! {
