@@ -37,8 +37,8 @@ mod quotes;
 mod text;
 
 pub use corpus::{
-    BoilerplateRun, ClusterMember, Corpus, CorpusPassage, CorpusSharedQuote, Links, Measure, OverlapsOptions,
-    PairOverlap,
+    BoilerplateRun, ClusterMember, Corpus, CorpusPassage, CorpusSharedQuote, Links, Measure, NO_OUTLET,
+    OverlapsOptions, PairOverlap,
 };
 pub use diff::{Diff, Edit, EditKind, Level, diff};
 pub use error::{Error, Result};

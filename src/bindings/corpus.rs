@@ -7,10 +7,10 @@ use pyo3::prelude::*;
 use super::columns::{PyColumn, to_python};
 use super::error;
 use super::raw::Raw;
-use super::run;
+use super::run::{self, Manners};
 use super::text::{Flags, fold};
 use crate::columns::{self, AllPlaces, Column};
-use crate::corpus::{self, Links, Measure, OverlapsOptions};
+use crate::corpus::{self, Links, Measure, NO_OUTLET, OverlapsOptions};
 use crate::error::{Error, Result};
 use crate::passages::PassageOptions;
 use crate::progress::Progress;
@@ -26,21 +26,18 @@ pub(super) struct Corpus {
     fold: Fold,
 }
 
-/// Threads to work on, and who watches.
-type Manners<'a, 'py> = (Option<usize>, Option<&'a Bound<'py, PyAny>>);
-
 /// `max_df` and whether boilerplate links.
 type PyLinks = (Option<usize>, bool);
 
-fn links((max_df, boilerplate): PyLinks) -> Links {
-    Links { max_df, boilerplate }
+fn links((max_df, keep_boilerplate): PyLinks) -> Links {
+    Links { max_df, keep_boilerplate }
 }
 
 #[pymethods]
 impl Corpus {
     #[new]
     fn new(texts: Vec<Raw>, rank: Vec<u32>, outlets: Vec<Option<u32>>, flags: Flags) -> Self {
-        let outlets = outlets.into_iter().map(|outlet| outlet.unwrap_or(u32::MAX)).collect();
+        let outlets = outlets.into_iter().map(|outlet| outlet.unwrap_or(NO_OUTLET)).collect();
         Self { texts: Arc::new(texts), rank: Arc::new(rank), outlets: Arc::new(outlets), fold: fold(flags) }
     }
 
@@ -55,8 +52,7 @@ impl Corpus {
         workers: Option<usize>,
         watch: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Vec<PyColumn<'py>>> {
-        let measure =
-            [Measure::Containment, Measure::Jaccard, Measure::Dice].get(usize::from(measure)).copied();
+        let measure = Measure::ALL.get(usize::from(measure)).copied();
         let unknown = || Error::value("measure", "one of containment, jaccard, dice", "another one");
         let measure = measure.ok_or_else(|| error::to_python(py, &unknown()))?;
         let options = OverlapsOptions { n, measure, min_score };

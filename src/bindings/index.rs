@@ -10,7 +10,7 @@ use pyo3::types::PyString;
 use super::columns::{PyColumn, to_python};
 use super::error::exception;
 use super::raw::{Raw, unmend};
-use super::run;
+use super::run::{self, Manners};
 use super::text::{Flags, fold};
 use crate::columns::{self, AllPlaces, Column};
 use crate::error::Result;
@@ -131,9 +131,6 @@ impl Index {
         self.run(py, (None, None), |index, progress| index.verify(progress))
     }
 }
-
-/// Threads to work on, and who watches.
-type Manners<'a, 'py> = (Option<usize>, Option<&'a Bound<'py, PyAny>>);
 
 impl Index {
     fn new(index: index::Index) -> Self {

@@ -15,6 +15,9 @@ use crate::progress::Progress;
 /// How often a long call looks for signals and reports its progress: an interrupt is heard within this time.
 const HEARTBEAT: Duration = Duration::from_millis(50);
 
+/// Threads to work on, and who watches.
+pub(super) type Manners<'a, 'py> = (Option<usize>, Option<&'a Bound<'py, PyAny>>);
+
 /// Bytes of text up to which a call runs on the calling thread, deaf to signals: two articles, some 0.1 ms of work
 /// and at worst (two texts of two words each, over and over) less than 0.1 s. Handing work over costs 10 µs.
 pub(super) const SHORT: usize = 1 << 14;

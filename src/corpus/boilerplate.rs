@@ -10,7 +10,7 @@ use std::sync::OnceLock;
 
 use rayon::prelude::*;
 
-use super::fingerprints::{Fingerprints, OfText, both};
+use super::fingerprints::{OfText, SharedGrams, both};
 use crate::error::Result;
 use crate::passages::Passage;
 use crate::progress::Progress;
@@ -63,7 +63,7 @@ const JUDGED: usize = 64;
 const CHUNK: usize = 256;
 
 /// Stands for an outlet that is not known.
-pub(super) const NO_OUTLET: u32 = u32::MAX;
+pub const NO_OUTLET: u32 = u32::MAX;
 
 /// The boilerplate of a corpus.
 #[derive(Default)]
@@ -109,7 +109,7 @@ impl<S> Articles<'_, S> {
 /// The boilerplate of `articles`, whose n-grams of [`GRAM`] words are in `fingerprints`.
 pub(super) fn find<S: AsRef<str> + Sync>(
     articles: &Articles<'_, S>,
-    fingerprints: &Fingerprints,
+    fingerprints: &SharedGrams,
     progress: &Progress,
 ) -> Result<Boilerplate> {
     if articles.texts.len() < FEWEST {
@@ -210,7 +210,7 @@ impl Runs {
 /// The n-grams of a corpus that are common, and the texts that have them.
 struct Search<'c, S> {
     articles: &'c Articles<'c, S>,
-    fingerprints: &'c Fingerprints,
+    fingerprints: &'c SharedGrams,
     sizes: HashMap<u32, usize>,
     common: HashMap<u64, &'c [u32]>,
     /// The texts that have any, by rank.
@@ -218,7 +218,7 @@ struct Search<'c, S> {
 }
 
 impl<'c, S> Search<'c, S> {
-    fn new(articles: &'c Articles<'c, S>, fingerprints: &'c Fingerprints) -> Self {
+    fn new(articles: &'c Articles<'c, S>, fingerprints: &'c SharedGrams) -> Self {
         let texts = 0..articles.texts.len() as u32;
         let sizes = articles.by_outlet(texts);
         let mut search = Self { articles, fingerprints, sizes, common: HashMap::new(), holders: Vec::new() };

@@ -10,7 +10,7 @@ use crate::text::{Fold, gram_hashes, word_hashes};
 const CHUNK: usize = 256;
 
 /// The n-grams of a corpus that more than one text has.
-pub(super) struct Fingerprints {
+pub(super) struct SharedGrams {
     /// Words of each text.
     pub(super) words: Vec<u32>,
     /// Different n-grams of each text.
@@ -23,7 +23,7 @@ pub(super) struct Fingerprints {
     ends: Vec<usize>,
 }
 
-impl Fingerprints {
+impl SharedGrams {
     /// Read all `texts`: O(words · log words), 16 bytes a word while sorting.
     pub(super) fn new<S: AsRef<str> + Sync>(
         texts: &[S],

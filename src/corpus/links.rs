@@ -1,6 +1,6 @@
 //! Which n-grams link the texts that have them: a formula that everybody uses links nobody.
 
-use super::fingerprints::Fingerprints;
+use super::fingerprints::SharedGrams;
 
 /// Which shared n-grams make two texts a pair. What they share is counted in full, whatever links them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -9,19 +9,19 @@ pub struct Links {
     /// are 1,999 pairs, not 2 million, and still one cluster.
     pub max_df: Option<usize>,
     /// Whether boilerplate links texts as well (see [`crate::Corpus::boilerplate`]).
-    pub boilerplate: bool,
+    pub keep_boilerplate: bool,
 }
 
 impl Links {
     /// Every n-gram links all texts that have it.
-    pub const ALL: Links = Links { max_df: None, boilerplate: true };
+    pub const ALL: Links = Links { max_df: None, keep_boilerplate: true };
 }
 
 impl Default for Links {
-    /// An event that 200 articles report in the same words is compared all with all; among 20,000 articles without a
-    /// bound, formulas made 511 million pairs.
+    /// An event that 200 articles report in the same words is compared all with all; without a bound, a formula that
+    /// 20,000 articles have would make 200 million pairs.
     fn default() -> Self {
-        Self { max_df: Some(200), boilerplate: false }
+        Self { max_df: Some(200), keep_boilerplate: false }
     }
 }
 
@@ -37,8 +37,8 @@ pub(super) enum Link {
 }
 
 /// What each shared n-gram does; `boilerplate` are those that link none, ascending.
-pub(super) fn links(
-    fingerprints: &Fingerprints,
+pub(super) fn roles(
+    fingerprints: &SharedGrams,
     rank: &[u32],
     max_df: Option<usize>,
     boilerplate: &[u64],

@@ -16,7 +16,7 @@ mod pairs;
 #[cfg(feature = "index")]
 pub(crate) use align::align_one;
 pub(crate) use align::{align, in_chunks};
-pub use boilerplate::BoilerplateRun;
+pub use boilerplate::{BoilerplateRun, NO_OUTLET};
 pub use clusters::ClusterMember;
 pub use links::Links;
 pub use pairs::{Measure, PairOverlap};
@@ -27,7 +27,7 @@ use crate::progress::Progress;
 use crate::quotes::{Quote, SharedQuote, SharedQuoteOptions, quotes, shared_quotes};
 use crate::text::{Fold, check_length};
 use boilerplate::{Articles, Boilerplate, Covered, GRAM};
-use fingerprints::Fingerprints;
+use fingerprints::SharedGrams;
 
 /// Many texts to compare; `S` is a string, owned or borrowed.
 ///
@@ -87,8 +87,9 @@ pub struct CorpusSharedQuote {
 }
 
 /// Words in the n-grams that make two texts candidates for shared passages: every verbatim run of five words or
-/// more is seen, and of edited passages those that kept five words in a row somewhere in the two texts.
-const CANDIDATE: usize = 5;
+/// more is seen, and of edited passages those that kept five words in a row somewhere in the two texts. Those of
+/// boilerplate, so that one count of n-grams serves both.
+const CANDIDATE: usize = GRAM;
 
 impl<'t, S: AsRef<str> + Sync> Corpus<'t, S> {
     /// A corpus of `texts`; in a pair, `a` is the one with the lower `rank` (place breaks ties).
@@ -103,7 +104,7 @@ impl<'t, S: AsRef<str> + Sync> Corpus<'t, S> {
         Ok(Self { texts, rank, outlets: &[], fold })
     }
 
-    /// The same corpus with the outlet of each text, as a number; [`u32::MAX`] where it is not known.
+    /// The same corpus with the outlet of each text, as a number; [`NO_OUTLET`] where it is not known.
     ///
     /// # Errors
     /// If there are more or fewer outlets than texts.
@@ -132,7 +133,7 @@ impl<'t, S: AsRef<str> + Sync> Corpus<'t, S> {
             return Err(Error::value("min_score", "between 0 and 1", options.min_score));
         }
         // In fewer words no boilerplate can be told: it need not be looked for.
-        let links = Links { boilerplate: links.boilerplate || options.n < GRAM, ..links };
+        let links = Links { keep_boilerplate: links.keep_boilerplate || options.n < GRAM, ..links };
         Ok(self.linked(options, links, progress)?.0)
     }
 
@@ -153,7 +154,7 @@ impl<'t, S: AsRef<str> + Sync> Corpus<'t, S> {
     /// assert_eq!(found[0].df, 12);
     /// ```
     pub fn boilerplate(&self, progress: &Progress) -> Result<Vec<BoilerplateRun>> {
-        let fingerprints = Fingerprints::new(self.texts, self.fold, GRAM, progress)?;
+        let fingerprints = SharedGrams::new(self.texts, self.fold, GRAM, progress)?;
         Ok(boilerplate::find(&self.articles(), &fingerprints, progress)?.runs)
     }
 
@@ -193,19 +194,19 @@ impl<'t, S: AsRef<str> + Sync> Corpus<'t, S> {
         progress: &Progress,
     ) -> Result<(Vec<PairOverlap>, Boilerplate)> {
         let n = options.n;
-        let fingerprints = Fingerprints::new(self.texts, self.fold, n, progress)?;
-        let boilerplate = match links.boilerplate {
+        let fingerprints = SharedGrams::new(self.texts, self.fold, n, progress)?;
+        let boilerplate = match links.keep_boilerplate {
             true => Boilerplate::default(),
             false if n == GRAM => boilerplate::find(&self.articles(), &fingerprints, progress)?,
             false => {
-                let fingerprints = Fingerprints::new(self.texts, self.fold, GRAM, progress)?;
+                let fingerprints = SharedGrams::new(self.texts, self.fold, GRAM, progress)?;
                 boilerplate::find(&self.articles(), &fingerprints, progress)?
             }
         };
         let silent = if n < GRAM { Vec::new() } else { boilerplate.grams(n) };
-        let links = links::links(&fingerprints, self.rank, links.max_df, &silent);
+        let roles = links::roles(&fingerprints, self.rank, links.max_df, &silent);
         let keep = |pair: &PairOverlap| options.measure.of(pair) >= options.min_score;
-        Ok((pairs::count(&fingerprints, self.rank, &links, keep, progress)?, boilerplate))
+        Ok((pairs::count(&fingerprints, self.rank, &roles, keep, progress)?, boilerplate))
     }
 
     fn articles(&self) -> Articles<'t, S> {

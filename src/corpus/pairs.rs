@@ -5,7 +5,7 @@ use std::sync::Mutex;
 use rayon::prelude::*;
 use rayon::{current_num_threads, current_thread_index};
 
-use super::fingerprints::{Fingerprints, OfText};
+use super::fingerprints::{OfText, SharedGrams};
 use super::links::Link;
 use crate::error::Result;
 use crate::progress::Progress;
@@ -64,6 +64,9 @@ pub enum Measure {
 }
 
 impl Measure {
+    /// The measures, in the order of their names.
+    pub const ALL: [Measure; 3] = [Measure::Containment, Measure::Jaccard, Measure::Dice];
+
     /// The names of the measures, in order.
     pub const NAMES: [&'static str; 3] = ["containment", "jaccard", "dice"];
 
@@ -85,7 +88,7 @@ const MET: u32 = 1 << 31;
 
 /// The pairs that `links` join, as `keep` wants them, by `a` and `b` in the order of `rank`.
 pub(super) fn count(
-    fingerprints: &Fingerprints,
+    fingerprints: &SharedGrams,
     rank: &[u32],
     links: &[Link],
     keep: impl Fn(&PairOverlap) -> bool + Sync,
@@ -125,7 +128,7 @@ pub(super) fn in_order(rank: &[u32], a: u32, b: u32) -> [(u32, u32); 2] {
 /// The n-grams that more than one text has: those that link all their texts, and the others, which are only counted
 /// where two texts are linked.
 struct Search<'c> {
-    fingerprints: &'c Fingerprints,
+    fingerprints: &'c SharedGrams,
     rank: &'c [u32],
     links: &'c [Link],
     lists: Vec<&'c [u32]>,
@@ -134,7 +137,7 @@ struct Search<'c> {
 }
 
 impl<'c> Search<'c> {
-    fn new(fingerprints: &'c Fingerprints, rank: &'c [u32], links: &'c [Link]) -> Self {
+    fn new(fingerprints: &'c SharedGrams, rank: &'c [u32], links: &'c [Link]) -> Self {
         let lists: Vec<&[u32]> = fingerprints.lists().collect();
         let linking = OfText::new(&lists, rank.len(), |list| links[list] == Link::All);
         let others = OfText::new(&lists, rank.len(), |list| links[list] != Link::All);
@@ -190,7 +193,7 @@ impl<'c> Search<'c> {
     fn pair(&self, text: u32, other: u32, shared: u32) -> PairOverlap {
         let earlier = self.rank[text as usize] <= self.rank[other as usize];
         let (a, b) = if earlier { (text, other) } else { (other, text) };
-        let Fingerprints { words, grams, .. } = self.fingerprints;
+        let SharedGrams { words, grams, .. } = self.fingerprints;
         PairOverlap {
             a,
             b,

@@ -52,7 +52,13 @@ mod tests {
     fn fingerprints_are_those_of_every_file() {
         let text = "Der alte Hafen bleibt in diesem Winter für alle Schiffe offen, sagte Bürgermeisterin Kern-Möller.";
         let (words, kept) = fingerprints(text, Fold::default());
-        let wanted = [2_205_668_136_607, 70_476_340_512_812, 120_598_590_126_182, 182_037_225_294_223];
+        let wanted = [
+            35_404_091_467_414,
+            70_476_340_512_812,
+            75_577_269_356_068,
+            120_598_590_126_182,
+            182_037_225_294_223,
+        ];
         assert_eq!((words, kept), (15, wanted.to_vec()));
     }
 

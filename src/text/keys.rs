@@ -11,6 +11,9 @@ use super::span::ByteSpan;
 /// A word's folded bytes, the first one lowest, with their number in the highest.
 pub(super) type Key = u128;
 
+/// What stands in a long word's key in place of a length; the lower half is a hash.
+pub(super) const LONG: Key = 0xFF << 120;
+
 /// A key has room for this many bytes beside their number.
 const SHORT: usize = 15;
 
@@ -42,6 +45,14 @@ pub(super) struct Keys {
     pub(super) len: usize,
 }
 
+/// A word folded in full.
+pub(super) enum Folded<'k> {
+    /// It has a key.
+    Short(Key),
+    /// It is too long for one.
+    Long(&'k [u8]),
+}
+
 impl KeyReader {
     /// A reader for one text; `healed` if one of its words may have a line break in it.
     pub(super) fn new(letters: &'static Letters, healed: bool) -> Self {
@@ -68,6 +79,7 @@ impl KeyReader {
         if any_odd {
             for (key, &word) in keys.iter_mut().zip(words) {
                 let odd = load(&self.odd, self.place(word), word.len());
+                // The highest byte is the word's length, whatever its bytes are.
                 if odd << 8 != 0 {
                     *key = RARE;
                 }
@@ -76,8 +88,19 @@ impl KeyReader {
         Keys { keys, len: words.len() }
     }
 
+    /// A word of the last batch whose key is [`RARE`], folded in full; `scratch` is room for it.
+    pub(super) fn in_full<'k>(&'k self, raw: &str, word: ByteSpan, scratch: &'k mut String) -> Folded<'k> {
+        if let Some(folded) = self.folded(word) {
+            return Folded::Long(folded);
+        }
+        scratch.clear();
+        self.letters.fold_into(word.of(raw), scratch);
+        let folded = scratch.as_bytes();
+        short_key(folded).map_or(Folded::Long(folded), Folded::Short)
+    }
+
     /// The folded bytes of a word of the last batch, unless it must be folded in full.
-    pub(super) fn folded(&self, word: ByteSpan) -> Option<&[u8]> {
+    fn folded(&self, word: ByteSpan) -> Option<&[u8]> {
         if word.end > self.covered.end {
             return None;
         }
@@ -112,7 +135,7 @@ fn load(bytes: &[u8; WINDOW + 16], place: usize, len: usize) -> Key {
 }
 
 /// The key of a folded word, unless it is too long for one.
-pub(super) fn short_key(folded: &[u8]) -> Option<Key> {
+fn short_key(folded: &[u8]) -> Option<Key> {
     if folded.len() > SHORT {
         return None;
     }
@@ -132,3 +155,10 @@ const MASKS: [(Key, Key); SHORT + 2] = {
     }
     masks
 };
+
+/// Multiply to 128 bits and lay the halves over each other: every bit of either factor moves about half of the 64.
+#[inline]
+pub(super) fn mixed(x: u64, y: u64) -> u64 {
+    let product = u128::from(x) * u128::from(y);
+    product as u64 ^ (product >> 64) as u64
+}

@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 use foldhash::fast::RandomState;
 
 use super::fold::{Fold, Letters};
-use super::keys::{BATCH, Key, KeyReader, Keys, RARE, short_key};
+use super::keys::{BATCH, Folded, Key, KeyReader, Keys, LONG, RARE, mixed};
 use super::span::ByteSpan;
 use super::words::{Split, split};
 
@@ -48,9 +48,6 @@ pub struct Vocabulary {
     scratch: String,
     seeds: [u64; 2],
 }
-
-/// What stands in a long word's key in place of a length, above its index into `long`; the other half is a hash.
-pub(super) const LONG: Key = 0xFF << 120;
 
 /// What stands before the keys, so that an index of zero can be followed: unlike every key and [`RARE`].
 const NONE: Key = RARE | 1;
@@ -142,17 +139,12 @@ impl Vocabulary {
 
     /// The id of a word that needs more than lowercasing, or more than 15 bytes.
     fn rare_id(&mut self, raw: &str, word: ByteSpan, reader: &KeyReader) -> WordId {
-        if let Some(folded) = reader.folded(word) {
-            return self.long_id(folded);
-        }
-        let mut folded = std::mem::take(&mut self.scratch);
-        folded.clear();
-        self.letters.fold_into(word.of(raw), &mut folded);
-        let id = match short_key(folded.as_bytes()) {
-            Some(key) => self.short_id(key),
-            None => self.long_id(folded.as_bytes()),
+        let mut scratch = std::mem::take(&mut self.scratch);
+        let id = match reader.in_full(raw, word, &mut scratch) {
+            Folded::Short(key) => self.short_id(key),
+            Folded::Long(folded) => self.long_id(folded),
         };
-        self.scratch = folded;
+        self.scratch = scratch;
         id
     }
 
@@ -220,13 +212,6 @@ impl Vocabulary {
     #[inline]
     fn slot(&self, key: Key) -> usize {
         let high = if key >= LONG { LONG >> 64 } else { key >> 64 };
-        fold_product(key as u64 ^ self.seeds[0], high as u64 ^ self.seeds[1]) as usize
+        mixed(key as u64 ^ self.seeds[0], high as u64 ^ self.seeds[1]) as usize
     }
-}
-
-/// Multiply to 128 bits and fold these to 64: every bit of either factor moves about half of them.
-#[inline]
-pub(super) fn fold_product(x: u64, y: u64) -> u64 {
-    let product = u128::from(x) * u128::from(y);
-    product as u64 ^ (product >> 64) as u64
 }

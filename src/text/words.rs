@@ -57,7 +57,7 @@ struct Scan<'a> {
 }
 
 /// What stands at a place: its class and its length in bytes.
-struct Next {
+struct Glyph {
     class: Class,
     len: usize,
 }
@@ -72,7 +72,7 @@ impl Scan<'_> {
     fn run(&mut self) {
         let mut at = self.plain_words(0);
         while at < self.bytes.len() {
-            let next = self.next(at);
+            let next = self.glyph_at(at);
             at = match next.class {
                 Class::Letter | Class::Digit | Class::Joiner | Class::Lone => self.word(at, next.class),
                 Class::Extend | Class::Hard => self.refer(at, at),
@@ -146,13 +146,13 @@ impl Scan<'_> {
     }
 
     #[inline]
-    fn next(&self, at: usize) -> Next {
+    fn glyph_at(&self, at: usize) -> Glyph {
         let byte = self.bytes[at];
         if byte < 0x80 {
-            return Next { class: ASCII[usize::from(byte)], len: 1 };
+            return Glyph { class: ASCII[usize::from(byte)], len: 1 };
         }
         let c = character(self.bytes, at);
-        Next { class: class(c), len: c.len_utf8() }
+        Glyph { class: class(c), len: c.len_utf8() }
     }
 
     /// Note the word that starts at `at` and return where to go on.
@@ -181,7 +181,7 @@ impl Scan<'_> {
             if end == self.bytes.len() {
                 return Word::End(end);
             }
-            let next = self.next(end);
+            let next = self.glyph_at(end);
             match next.class {
                 Class::Letter | Class::Digit | Class::Joiner => {
                     last = next.class;
@@ -210,7 +210,7 @@ impl Scan<'_> {
         if after == self.bytes.len() {
             return Class::Skip;
         }
-        match self.next(after).class {
+        match self.glyph_at(after).class {
             found if found == wanted => found,
             Class::Extend | Class::Hard => Class::Hard,
             _ => Class::Skip,
@@ -218,9 +218,9 @@ impl Scan<'_> {
     }
 
     fn lone_end(&self, start: usize) -> Word {
-        let mut end = start + self.next(start).len;
+        let mut end = start + self.glyph_at(start).len;
         while end < self.bytes.len() {
-            let next = self.next(end);
+            let next = self.glyph_at(end);
             match next.class {
                 Class::Extend => end += next.len,
                 Class::Hard => return Word::Hard(end),
@@ -259,7 +259,7 @@ impl Scan<'_> {
     fn next_safe(&self, place: usize) -> usize {
         let mut at = place;
         while at < self.bytes.len() {
-            let next = self.next(at);
+            let next = self.glyph_at(at);
             let starts_word =
                 matches!(next.class, Class::Letter | Class::Digit | Class::Joiner | Class::Lone);
             if starts_word && at > place && self.follows_space(at) {

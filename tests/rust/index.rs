@@ -379,18 +379,18 @@ fn every_call_can_be_stopped() {
     assert_eq!(index.stats(), before);
 }
 
-/// A formula of six words in a hundred articles leads to none; eight words in one of them do, whatever stands around.
+/// Of seven words in a hundred articles, a fingerprint leads nearly everywhere; eight words are in one of them.
 #[test]
 fn common_words_lead_to_no_article_that_shares_nothing_else() {
     let place = Place::new();
-    let formula = "sagte er am Freitag vor Journalisten";
+    let formula = "teilte die Polizei am Freitag in Kiel";
     let own = |i: usize| (0..9).map(|word| format!("w{i}x{word} ")).collect::<String>();
     let mut texts: Vec<String> = (0..100).map(|i| own(i) + formula + " " + &own(200 + i)).collect();
-    texts[40] = own(40) + formula + " in Kiel " + &own(240);
+    texts[40] = own(40) + formula + " mit " + &own(240);
     let ids = ids(100);
     let mut index = place.create();
     add(&mut index, &articles(&texts, &ids)).expect("new ids");
-    let found = search(&index, &format!("Der Rat tagt, {formula} in Kiel, und mehr nicht."), 8);
-    assert_eq!(found.ids, ["a040"]);
-    assert_eq!(search(&index, &format!("Der Rat tagt, {formula} in Kiel."), 6).ids.len(), 100);
+    let query = format!("Der Rat tagt, {formula} mit, und mehr nicht.");
+    assert_eq!(search(&index, &query, 8).ids, ["a040"]);
+    assert!(search(&index, &query, 7).ids.len() > 80, "shorter runs are looked for where they are asked for");
 }
