@@ -307,7 +307,8 @@ class Corpus:
         Boilerplate is a run of 5 to 50 words that stands in at least 10 articles, and in one of a thousand of all (or
         in 10 articles of one outlet, and one of twenty of its articles), if these articles are unrelated: each, by
         date, is compared with the one half the list on, and fewer than half of them share a fifth of the shorter one's
-        five-word n-grams, not counting the run if it has at most 25 words.
+        five-word n-grams, not counting the run if it has at most 25 words. Where outlets are known, there must be at
+        least twice as many articles as outlets among them.
 
         So one report in many papers is none, and neither is anything in a corpus of nine articles. A sentence that ten
         unrelated articles quote is taken for boilerplate; a disclaimer of more than 50 words is not.

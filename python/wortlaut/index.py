@@ -24,7 +24,7 @@ from wortlaut.gather import articles_of
 from wortlaut.passages import Passage
 from wortlaut.progress import Progress, check_workers, watching
 from wortlaut.results import Results
-from wortlaut.text import DEFAULT_FOLD, Fold, flags_of
+from wortlaut.text import DEFAULT_FOLD, Fold, Text, flags_of
 
 if TYPE_CHECKING:
     from wortlaut.articles import Article
@@ -185,7 +185,7 @@ class Index:
         self._core.remove([_storable(str(name)) for name in values_of("ids", ids)])
 
     def search(
-        self, text: str, *, min_words: int = 8, workers: int | None = None, progress: Progress = False
+        self, text: str | Text, *, min_words: int = 8, workers: int | None = None, progress: Progress = False
     ) -> IndexPassages:
         """Find the passages that `text` shares with the articles, as `passages` does for two texts.
 
@@ -200,7 +200,8 @@ class Index:
         ...     index.search("Heute: " + line)[0].matched
         9
         """
-        text, min_words = check_text("text", text), check_count("min_words", min_words)
+        text = text.raw if isinstance(text, Text) else check_text("text", text)
+        min_words = check_count("min_words", min_words)
         with watching(progress, "aligning") as watch:
             columns, ids, texts = self._core.search(text, min_words, check_workers(workers), watch)
         named = from_core(columns)

@@ -48,6 +48,9 @@ const OF_ALL: usize = 1000;
 /// Or of so many articles of one outlet.
 const OF_OUTLET: usize = 20;
 
+/// Articles of one outlet that have it, on average. What ten papers carry once each goes round among them.
+const REPEATED: usize = 2;
+
 /// Two articles are related if they share this part (one in so many) of the shorter one's n-grams. Two articles on one
 /// report share half.
 const RELATED: u32 = 5;
@@ -232,14 +235,13 @@ impl<'c, S> Search<'c, S> {
 
     /// Whether so many texts are many, of all or of those of one outlet.
     fn is_common(&self, texts: &[u32]) -> bool {
-        if texts.len() < FEWEST {
+        let by_outlet = self.articles.by_outlet(texts.iter().copied());
+        if texts.len() < FEWEST || by_outlet.len() * REPEATED > texts.len() {
             return false;
         }
         let enough = |count: usize, all: usize, share: usize| count >= FEWEST && count * share >= all;
-        enough(texts.len(), self.articles.texts.len(), OF_ALL) || {
-            let counts = self.articles.by_outlet(texts.iter().copied());
-            counts.iter().any(|(outlet, &count)| enough(count, self.sizes[outlet], OF_OUTLET))
-        }
+        enough(texts.len(), self.articles.texts.len(), OF_ALL)
+            || by_outlet.iter().any(|(outlet, &count)| enough(count, self.sizes[outlet], OF_OUTLET))
     }
 
     /// Whether most of `texts` have little in common beside a run of so many words. Each is compared with the one half

@@ -188,7 +188,7 @@ impl Index {
         progress.begin(ids.len() as u64);
         self.store.write(progress, |tables| {
             let mut state = store::state(tables)?;
-            for id in ids {
+            for id in ids.iter().collect::<BTreeSet<_>>() {
                 progress.check()?;
                 let found = tables::number_of(tables, id)?
                     .map(|number| tables::article(tables, number))

@@ -147,6 +147,8 @@ impl Store {
     /// Write the tables into an empty file.
     fn begin(path: &Path, fold: Fold) -> Result<Self> {
         let mut store = Self::connect(path)?;
+        // A file keeps its mode: opening one that is refused then changes nothing.
+        store.to_write_ahead()?;
         let state = State {
             fold: flags(fold),
             next: 1,
@@ -187,11 +189,12 @@ impl Store {
 
     fn connect(path: &Path) -> Result<Self> {
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        // With its folder, no name means anything else to SQLite (":memory:", "file:…").
+        let place = std::path::absolute(path).map_err(|_| refuse(path, UNWRITABLE))?;
         let connect = || -> Held<Connection> {
-            let connection = Connection::open_with_flags(path, flags)?;
+            let connection = Connection::open_with_flags(&place, flags)?;
             // A writer waits for another's batch, not for its whole life.
             connection.busy_timeout(std::time::Duration::from_millis(500))?;
-            connection.pragma_update(None, "journal_mode", "wal")?;
             // What a call has written is there after a crash of the machine as well.
             connection.pragma_update(None, "synchronous", "full")?;
             connection.pragma_update(None, "cell_size_check", true)?;
@@ -199,6 +202,12 @@ impl Store {
         };
         let connection = connect().map_err(|error| explain(path, error))?;
         Ok(Self { path: path.to_owned(), connection: Some(connection), process: std::process::id() })
+    }
+
+    /// Let others read while one writes.
+    fn to_write_ahead(&self) -> Result<()> {
+        let connection = self.ours()?;
+        self.explained(|| Ok(connection.pragma_update(None, "journal_mode", "wal")?))
     }
 
     /// Read from one state of the file, whatever others write meanwhile.

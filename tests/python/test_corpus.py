@@ -190,6 +190,13 @@ class TestBoilerplate:
         assert len(corpus.passages(boilerplate="keep", max_df=11)) == 11
         assert len(corpus.clusters(boilerplate="keep", max_df=11)) == 12
 
+    def test_what_every_outlet_carries_once_is_none(self):
+        # A paragraph of an agency in ten papers was taken for a line of theirs.
+        paragraph = " ".join(f"agentur{j}" for j in range(45))
+        texts = [" ".join(f"w{i}x{j}" for j in range(300)) + " " + paragraph for i in range(10)]
+        assert len(wl.Corpus(texts, outlets=[f"Blatt {i}" for i in range(10)]).passages()) == 45
+        assert not wl.Corpus(texts, outlets=["Bote", "Kurier"] * 5).passages()
+
     def test_the_matrix_has_it(self):
         assert self.corpus().matrix().values[1][2] > 0
 

@@ -6,10 +6,12 @@ import multiprocessing
 import os
 import random
 import signal
+import sqlite3
 import subprocess
 import sys
 import threading
 import time
+from contextlib import closing
 
 import pytest
 
@@ -246,3 +248,30 @@ class TestCommands:
         assert status == 2
         assert told.startswith("wortlaut: error: ")
         assert "seen.sqlite is damaged" in told
+
+
+class TestFiles:
+    def test_a_foreign_file_stays_as_it_was(self, tmp_path):
+        # It was set to write ahead before it was looked at.
+        foreign = tmp_path / "foreign.sqlite"
+        with closing(sqlite3.connect(foreign)) as connection:
+            connection.execute("CREATE TABLE visits (url TEXT)")
+        before = foreign.read_bytes()
+        with pytest.raises(wl.UnreadableFileError, match="is no index"):
+            wl.Index.open(foreign)
+        assert foreign.read_bytes() == before
+
+    @pytest.mark.parametrize("name", [":memory:", "file:seen.sqlite?mode=memory"])
+    def test_a_name_is_a_name_of_a_file(self, name, tmp_path, monkeypatch):
+        # SQLite takes these for something else, and the index was gone with the process.
+        monkeypatch.chdir(tmp_path)
+        wl.Index.create(name).close()
+        assert (tmp_path / name).is_file()
+
+    def test_an_id_may_be_named_twice_and_a_text_be_read(self, tmp_path):
+        index = wl.Index.create(tmp_path / "seen.sqlite")
+        line = "der alte Hafen bleibt in diesem Winter noch offen"
+        index.add({"wire": line, "daily": line})
+        assert len(index.search(wl.Text(line))) == 2
+        index.remove(["wire", "wire"])
+        assert len(index) == 1
