@@ -8,13 +8,11 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 from wortlaut import _core
 from wortlaut.diff import Compared, Diff, diff
 from wortlaut.errors import check_choice, check_count, check_text, counted
-from wortlaut.frames import Column, from_core
+from wortlaut.frames import from_core
 from wortlaut.results import Results
 from wortlaut.text import DEFAULT_FOLD, Fold, Text, fold_of, read, read_pair
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-
     from wortlaut.html import QuoteView
 
 KINDS = ("quotation", "fragment", "term", "title", "unknown")
@@ -99,32 +97,9 @@ def quotes(text: str | Text, *, kind: str | None = None, min_words: int = 1) -> 
     if kind is not None:
         check_choice("kind", kind, KINDS)
     min_words = check_count("min_words", min_words)
-    core = read("text", text, DEFAULT_FOLD)
-    columns = from_core(_core.quotes(core))
-    places = [0] * len(columns["start"])
-    return kept(Quotes(with_marks(columns, (core.raw,), places), (core.raw,)), kind, min_words)
-
-
-def with_marks(
-    columns: Mapping[str, Column], texts: Sequence[str], places: Iterable[int]
-) -> dict[str, Column]:
-    """Put the marks themselves beside where they are; `places` says which of the texts each row is of.
-
-    >>> text = Text("„Ja“")
-    >>> with_marks(from_core(_core.quotes(text._core)), ("„Ja“",), [0])["opening"].to_list()
-    ['„']
-    """
-    edges = (columns[name] for name in ("start", "inner_start", "inner_end", "end"))
-    rows = [(texts[place], *edge) for place, *edge in zip(places, *edges, strict=True)]
-    # White space inside the marks (« so ») belongs to neither the quotation nor the marks.
-    opening = Column.of_labels([raw[start:inner].strip() for raw, start, inner, _, _ in rows])
-    closing = Column.of_labels([raw[inner:end].strip() for raw, _, _, inner, end in rows])
-    whole: dict[str, Column] = {}
-    for name, column in columns.items():
-        whole[name] = column
-        if name == "inner_end":
-            whole |= {"opening": opening, "closing": closing}
-    return whole
+    # Marks are no words, so a `str` is not read into a `Text` first.
+    raw = text.raw if isinstance(text, Text) else check_text("text", text)
+    return kept(Quotes(from_core(_core.quotes(raw)), (raw,)), kind, min_words)
 
 
 Found = TypeVar("Found", bound=Results[Any])

@@ -8,15 +8,16 @@ use super::columns::{PyColumn, to_python};
 use super::raw::Raw;
 use super::run;
 use super::text::{Text, places};
-use crate::columns;
+use crate::columns::{self, Places};
 use crate::quotes::{SharedQuoteOptions, find_quote as find, quotes as scan, shared_quotes as compare};
-use crate::text::Pair;
+use crate::text::{Pair, check_length};
 
 #[pyfunction]
-pub(super) fn quotes<'py>(py: Python<'py>, text: &Text) -> PyResult<Vec<PyColumn<'py>>> {
-    let read = Arc::clone(&text.read);
-    let found =
-        run::by_size(py, text.bytes(), move || Ok(columns::quotes(&scan(read.raw()), &places(&read))))?;
+pub(super) fn quotes(py: Python<'_>, text: Raw) -> PyResult<Vec<PyColumn<'_>>> {
+    let found = run::by_size(py, text.as_ref().len(), move || {
+        check_length(text.as_ref())?;
+        Ok(columns::quotes(&scan(text.as_ref()), &Places::new(text.as_ref())))
+    })?;
     to_python(py, &found)
 }
 

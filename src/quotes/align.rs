@@ -41,6 +41,23 @@ pub(super) fn align(xs: &[WordId], ys: &[WordId], lexicon: &Lexicon) -> Vec<Answ
     answers
 }
 
+fn stems(words: &[WordId], lexicon: &Lexicon) -> Vec<u32> {
+    words.iter().map(|&word| lexicon.stem(word)).collect()
+}
+
+/// What those of `xs` weigh that stand anywhere in `ys`: no alignment weighs more.
+pub(super) fn most(xs: &[WordId], ys: &[WordId], lexicon: &Lexicon) -> f32 {
+    let stems = stems(ys, lexicon);
+    let stands = |x: &&WordId| stems.contains(&lexicon.stem(**x));
+    xs.iter().filter(stands).map(|&x| lexicon.weight(x)).sum()
+}
+
+/// Whether `words` of `xs` in a row stand in `ys`.
+pub(super) fn has_run(xs: &[WordId], ys: &[WordId], words: usize) -> bool {
+    let begins = |run: &[WordId]| ys.windows(words).any(|other| other == run);
+    xs.windows(words).any(begins)
+}
+
 fn answer(xs: &[WordId], ys: &[WordId], x: usize, y: usize, lexicon: &Lexicon) -> Option<Answer> {
     let is_same = xs[x] == ys[y];
     let weight = score(xs[x], ys[y], lexicon)?;
@@ -76,14 +93,18 @@ impl Table {
         // Scores of the row above: the best at all, and the best that ends in a match.
         let mut best = vec![0.0_f32; width + 1];
         let mut matched = vec![f32::NEG_INFINITY; width + 1];
+        // Side by side in memory: a lexicon may be that of a whole corpus.
+        let stems = stems(ys, lexicon);
         for (i, &x) in xs.iter().enumerate() {
+            let stem = lexicon.stem(x);
             let (mut above, mut above_matched) = (best[0], matched[0]);
-            for (j, &y) in ys.iter().enumerate() {
+            for (j, &other) in stems.iter().enumerate() {
                 let cell = i * width + j;
                 let goes_on = above_matched + IN_A_ROW > above;
                 let before = if goes_on { above_matched + IN_A_ROW } else { above };
                 (above, above_matched) = (best[j + 1], matched[j + 1]);
-                let here = score(x, y, lexicon).map_or(f32::NEG_INFINITY, |score| before + score);
+                let score = if stem == other { score(x, ys[j], lexicon) } else { None };
+                let here = score.map_or(f32::NEG_INFINITY, |score| before + score);
                 table.in_row[cell] = goes_on;
                 (best[j + 1], table.steps[cell]) = step(here, best[j + 1], best[j]);
                 matched[j + 1] = here;

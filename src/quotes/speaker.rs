@@ -5,7 +5,7 @@
 //! a full stop has no speaker, and a name behind an apposition ("der Sprecher, Max Muster, sagte") may be lost.
 
 use super::cues::{Word, words_after, words_before};
-use crate::text::ByteSpan;
+use crate::text::{ByteSpan, WordList};
 
 /// Who speaks, and which words say so.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -18,12 +18,20 @@ pub(super) struct Credit {
 
 /// Who speaks the quotation at `span`, which stands alone between `from` and `to`.
 pub(super) fn credit(raw: &str, span: ByteSpan, from: u32, to: u32) -> Credit {
-    let after = words_after(raw, span.end, to);
-    let found = behind(raw, span, &after).or_else(|| {
-        let before = words_before(raw, from, span.start);
-        announced(&before).or_else(|| inside(&before, &after))
-    });
+    let (before, after) = (words_before(raw, from, span.start), words_after(raw, span.end, to));
+    // A colon says that the speaker was named; what follows is another sentence then.
+    let by_colon = || announced(&before).filter(|_| before.last().is_some_and(|last| last.tail.starts_with(':')));
+    let found = by_colon()
+        .or_else(|| behind(raw, span, &after))
+        .or_else(|| announced(&before))
+        .or_else(|| inside(&before, &after));
     found.unwrap_or_default()
+}
+
+/// Who speaks in a sentence that has a verb of saying or a preposition that names a source.
+pub(super) fn reporter(words: &[Word<'_>]) -> Option<ByteSpan> {
+    let at = words.iter().position(Word::is_cue);
+    at.and_then(|at| subject(words, at)).or_else(|| inside(words, &[]).and_then(|credit| credit.speaker))
 }
 
 fn attached(cue: ByteSpan, speaker: Option<ByteSpan>) -> Credit {
@@ -64,6 +72,7 @@ fn verb_first(words: &[Word<'_>]) -> Option<Credit> {
     if !verb.is_cue() || verb.is_capital() {
         return None;
     }
+    let rest = if rest.first().is_some_and(|word| word.is("sich")) { &rest[1..] } else { rest };
     let speaker = if verb.tail.is_empty() { name(rest) } else { None };
     Some(attached(verb.span, speaker))
 }
@@ -101,7 +110,7 @@ fn source_preposition(words: &[Word<'_>]) -> Option<usize> {
     if is(0, "according") && is(1, "to") {
         return Some(2);
     }
-    let says = is(1, "Angaben") || is(1, "Worten") || is(1, "Aussage") || is(1, "Darstellung");
+    let says = words.get(1).is_some_and(|word| SAYINGS.has(word.text));
     let says_the = is(1, "den") && (is(2, "Angaben") || is(2, "Worten"));
     if !is(0, "nach") || !(says || says_the) {
         return None;
@@ -109,6 +118,13 @@ fn source_preposition(words: &[Word<'_>]) -> Option<usize> {
     let length = if says_the { 3 } else { 2 };
     Some(length + usize::from(is(length, "von") || is(length, "vom")))
 }
+
+/// Nouns that stand for what someone says, behind `nach`.
+static SAYINGS: WordList = WordList::new(
+    "
+    Angabe Angaben Ansicht Auffassung Aussage Aussagen Darstellung Einschätzung Meinung Worten Überzeugung
+    ",
+);
 
 /// A clause that ends right before the quotation: `Sie warnte: „…“`, `He said, “…”`.
 fn announced(words: &[Word<'_>]) -> Option<Credit> {
@@ -126,6 +142,10 @@ fn inside(before: &[Word<'_>], after: &[Word<'_>]) -> Option<Credit> {
         let cue = before[0].span.to(before[length - 1].span);
         return Some(Credit { cue: Some(cue), speaker: Some(name(&before[length..])?), is_attached: false });
     }
+    if let Some(at) = before.iter().position(|word| word.is("zufolge")) {
+        let speaker = (0..at).find_map(|from| name(&before[from..at]).filter(|name| name.end == before[at - 1].span.end));
+        return Some(Credit { cue: Some(before[at].span), speaker: Some(speaker?), is_attached: false });
+    }
     let at = before.iter().take(8).position(Word::is_cue);
     let Some(at) = at else {
         let source = (0..after.len()).find(|&at| source_preposition(&after[at..]).is_some())?;
@@ -139,7 +159,7 @@ fn inside(before: &[Word<'_>], after: &[Word<'_>]) -> Option<Credit> {
 /// The subject of the verb at `at`: what stands right before it, or right behind it if something else goes first.
 fn subject(words: &[Word<'_>], at: usize) -> Option<ByteSpan> {
     let before = (0..at).find_map(|from| {
-        let starts = from == 0 || words[from - 1].tail.contains(',') || is_conjunction(&words[from - 1]);
+        let starts = from == 0 || from == 1 && words[0].is("auch") || words[from - 1].tail.contains(',') || is_conjunction(&words[from - 1]);
         let speaker = name(&words[from..at]).filter(|_| starts)?;
         let reaches = words[at - 1].span.end == speaker.end
             || words[from..at].iter().any(|word| word.span.end == speaker.end && word.tail.starts_with(','));
@@ -157,7 +177,7 @@ fn is_conjunction(word: &Word<'_>) -> bool {
 const LONGEST_NAME: usize = 8;
 
 /// The name, title or pronoun that `words` begin with.
-fn name(words: &[Word<'_>]) -> Option<ByteSpan> {
+pub(super) fn name(words: &[Word<'_>]) -> Option<ByteSpan> {
     let first = words.first()?;
     if first.is_pronoun()
         && !words.get(1).is_some_and(|next| next.is_capital() && first.tail.is_empty() && first.is_article())
