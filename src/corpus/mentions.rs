@@ -22,6 +22,9 @@ const WORDS: usize = 3;
 /// States"); without the bound one phrase of a quotation would pair all texts with all.
 const MOST_TEXTS: usize = 100;
 
+/// Texts in which a run links by itself; a more frequent one only together with another.
+const RARE: usize = 20;
+
 /// Texts or statements between two looks at whether to stop.
 const CHUNK: usize = 256;
 
@@ -208,17 +211,21 @@ impl Grams {
         grams
     }
 
-    /// The texts that have an n-gram of `words`.
+    /// The texts that have a rare n-gram of `words`, or two; of a few words, any.
     fn texts_with(&self, words: &[WordId]) -> Vec<u32> {
         let mut texts = Vec::new();
+        let is_short = words.len() < 2 * self.n;
         for gram in grams(words, self.n) {
-            if let Some(list) = self.lists.get(&gram) {
-                texts.extend_from_slice(&self.texts[list.clone()]);
-            }
+            let Some(list) = self.lists.get(&gram) else { continue };
+            let times = if is_short || list.len() <= RARE { 2 } else { 1 };
+            texts.extend((0..times).flat_map(|_| &self.texts[list.clone()]));
         }
         texts.sort_unstable();
-        texts.dedup();
         texts
+            .chunk_by(|one, other| one == other)
+            .filter(|times| times.len() > 1)
+            .map(|times| times[0])
+            .collect()
     }
 }
 

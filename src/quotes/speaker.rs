@@ -20,7 +20,8 @@ pub(super) struct Credit {
 pub(super) fn credit(raw: &str, span: ByteSpan, from: u32, to: u32) -> Credit {
     let (before, after) = (words_before(raw, from, span.start), words_after(raw, span.end, to));
     // A colon says that the speaker was named; what follows is another sentence then.
-    let by_colon = || announced(&before).filter(|_| before.last().is_some_and(|last| last.tail.starts_with(':')));
+    let by_colon =
+        || announced(&before).filter(|_| before.last().is_some_and(|last| last.tail.starts_with(':')));
     let found = by_colon()
         .or_else(|| behind(raw, span, &after))
         .or_else(|| announced(&before))
@@ -143,7 +144,8 @@ fn inside(before: &[Word<'_>], after: &[Word<'_>]) -> Option<Credit> {
         return Some(Credit { cue: Some(cue), speaker: Some(name(&before[length..])?), is_attached: false });
     }
     if let Some(at) = before.iter().position(|word| word.is("zufolge")) {
-        let speaker = (0..at).find_map(|from| name(&before[from..at]).filter(|name| name.end == before[at - 1].span.end));
+        let speaker = (0..at)
+            .find_map(|from| name(&before[from..at]).filter(|name| name.end == before[at - 1].span.end));
         return Some(Credit { cue: Some(before[at].span), speaker: Some(speaker?), is_attached: false });
     }
     let at = before.iter().take(8).position(Word::is_cue);
@@ -159,7 +161,10 @@ fn inside(before: &[Word<'_>], after: &[Word<'_>]) -> Option<Credit> {
 /// The subject of the verb at `at`: what stands right before it, or right behind it if something else goes first.
 fn subject(words: &[Word<'_>], at: usize) -> Option<ByteSpan> {
     let before = (0..at).find_map(|from| {
-        let starts = from == 0 || from == 1 && words[0].is("auch") || words[from - 1].tail.contains(',') || is_conjunction(&words[from - 1]);
+        let starts = from == 0
+            || from == 1 && words[0].is("auch")
+            || words[from - 1].tail.contains(',')
+            || is_conjunction(&words[from - 1]);
         let speaker = name(&words[from..at]).filter(|_| starts)?;
         let reaches = words[at - 1].span.end == speaker.end
             || words[from..at].iter().any(|word| word.span.end == speaker.end && word.tail.starts_with(','));
