@@ -127,7 +127,7 @@ static VERBS: WordList = WordList::new(
     remarks repeats replied replies reported responded responds resümiert resümierte retorted
     rief riefen ruft räumte räumten sagen sagt sagte sagten said say saying says scherzt
     scherzte schimpft schimpfte schreiben schreibt schrieb schrieben schwärmt schwärmte seufzte
-    shouted shouts slammed spottet spottete stated stichelte stressed stresses suggested
+    shouted shouts slammed sprach sprachen spricht sprechen spottet spottete stated stichelte stressed stresses suggested
     suggests teilte telling tells testified testifies thundered told tweeted tweets twitterte
     unterstellte unterstreicht unterstrich urged urges urteilt urteilte verkündet verkündete
     verkündeten verlangt verlangte verlangten verlautete vermutet vermutete verriet verrät

@@ -4,6 +4,7 @@
 //! subject beside the quotation, in the same sentence. Everything else is nobody's: a pronoun is not resolved, a quotation after
 //! a full stop has no speaker, and a name behind an apposition ("der Sprecher, Max Muster, sagte") may be lost.
 
+use super::context::{attribute, is_adverb, may_be_verb};
 use super::cues::{Word, words_after, words_before};
 use crate::text::{ByteSpan, WordList};
 
@@ -56,7 +57,25 @@ fn behind(raw: &str, span: ByteSpan, words: &[Word<'_>]) -> Option<Credit> {
     if is_new_sentence || !is_paused(raw, span, gap) {
         return None;
     }
-    by_preposition(words).or_else(|| verb_first(words)).or_else(|| subject_first(words))
+    by_preposition(words)
+        .or_else(|| verb_first(words))
+        .or_else(|| subject_first(words))
+        .or_else(|| any_verb_first(words).filter(|_| gap.contains(',')))
+}
+
+/// `„…“, strich die Ministerin heraus`: behind a comma a verb and its subject report, whatever the verb.
+fn any_verb_first(words: &[Word<'_>]) -> Option<Credit> {
+    let (verb, rest) = words.split_first()?;
+    let rest = if rest.first().is_some_and(|word| word.is("sich")) { &rest[1..] } else { rest };
+    let is_passive = verb.is("wird") || verb.is("wurde");
+    let is_verb = may_be_verb(verb) && !verb.is_adverbial() && verb.text.len() > 2;
+    if !(is_verb || is_passive) || !verb.tail.is_empty() {
+        return None;
+    }
+    let first = rest.first()?;
+    let may_be_subject =
+        first.is_capital() || ["der", "die", "das", "er", "sie", "ein", "eine"].contains(&first.text);
+    Some(attached(verb.span, Some(name(rest).filter(|_| may_be_subject)?)))
 }
 
 /// Whether a comma, a dash or the like stands between the quotation and what follows, inside its mark or outside: a
@@ -150,6 +169,11 @@ fn inside(before: &[Word<'_>], after: &[Word<'_>]) -> Option<Credit> {
     }
     let at = before.iter().take(8).position(Word::is_cue);
     let Some(at) = at else {
+        if let Some((verb, rest)) =
+            after.split_first().filter(|(verb, _)| verb.is_cue() && verb.tail.is_empty())
+        {
+            return Some(Credit { cue: Some(verb.span), speaker: Some(name(rest)?), is_attached: false });
+        }
         let source = (0..after.len()).find(|&at| source_preposition(&after[at..]).is_some())?;
         let found = by_preposition(&after[source..])?;
         return Some(Credit { is_attached: false, ..found });
@@ -167,11 +191,24 @@ fn subject(words: &[Word<'_>], at: usize) -> Option<ByteSpan> {
             || is_conjunction(&words[from - 1]);
         let speaker = name(&words[from..at]).filter(|_| starts)?;
         let reaches = words[at - 1].span.end == speaker.end
-            || words[from..at].iter().any(|word| word.span.end == speaker.end && word.tail.starts_with(','));
+            || words[from..at].iter().any(|word| word.span.end == speaker.end && word.tail.starts_with(','))
+            || has_attribute(&words[from..at], speaker);
         reaches.then_some(speaker)
     });
-    let inverted = at == 0 && words[0].is_capital() || words[0].is_adverbial();
+    let inverted =
+        at == 0 && words[0].is_capital() || words[0].is_adverbial() || is_adverb(words[0].text) && at < 8;
+    let before = before.filter(|speaker| {
+        !(speaker.start == words[0].span.start
+            && speaker.end == words[0].span.end
+            && is_adverb(words[0].text))
+    });
     before.or_else(|| name(&words[at + 1..]).filter(|_| inverted && words[at].tail.is_empty()))
+}
+
+/// Whether nothing but where or whose `speaker` is stands behind it in `words`.
+fn has_attribute(words: &[Word<'_>], speaker: ByteSpan) -> bool {
+    let rest = words.iter().position(|word| word.span.start >= speaker.end);
+    rest.is_some_and(|from| attribute(&words[from..]) == words.len() - from)
 }
 
 fn is_conjunction(word: &Word<'_>) -> bool {
