@@ -26,8 +26,8 @@ pub(super) fn speaker(raw: &str, place: Place) -> Option<ByteSpan> {
     let before = words_before(raw, place.from, place.span.start);
     let stands_alone = before.last().is_none_or(Word::ends_sentence);
     if stands_alone {
-        // A sentence of its own: whoever spoke goes on.
-        return place.last.or_else(|| earlier(&before));
+        // A sentence of its own: whoever spoke goes on, as the sentence before calls him.
+        return reporter(&before).or(place.last);
     }
     if place.from != place.paragraph && !ends_within(raw, place) {
         // The sentence began before the quotation before.
@@ -37,7 +37,7 @@ pub(super) fn speaker(raw: &str, place: Place) -> Option<ByteSpan> {
         return None;
     }
     if before.iter().any(|word| SUBJUNCTIVE.has(word.text)) {
-        return place.last.or_else(|| earlier(&words_before(raw, place.from, before[0].span.start)));
+        return reporter(&words_before(raw, place.from, before[0].span.start)).or(place.last);
     }
     subject(&before)
 }
@@ -47,12 +47,6 @@ fn ends_within(raw: &str, place: Place) -> bool {
     let between = words_after(raw, place.from, place.span.start);
     let tail = raw[..place.from as usize].chars().rev().take(3).any(|c| matches!(c, '.' | '!' | '?'));
     tail || between.last().is_some_and(Word::ends_sentence)
-}
-
-/// Who is said to speak in the sentence before.
-fn earlier(words: &[Word<'_>]) -> Option<ByteSpan> {
-    words.first()?;
-    reporter(words).filter(|_| is_german(words))
 }
 
 fn is_german(words: &[Word<'_>]) -> bool {
@@ -157,7 +151,7 @@ static JOINING: WordList = WordList::new(
 /// Adverbs and prepositions at the start of a sentence, beside those that follow a rule.
 static ADVERBS: WordList = WordList::new(
     "
-    Angesichts Anstatt Aufgrund Besonders Bisher Damals Darin Darum Davon Davor Dazwischen Demnach Derart Einmal Entgegen
+    Aktuell Angesichts Anstatt April August Aufgrund Besonders Besorgt Dezember Empört Enttäuscht Februar Januar Juli Juni Kritisch März Mai November Offenbar Oktober September Verärgert Erfreut Bisher Damals Darin Darum Davon Davor Dazwischen Demnach Derart Einmal Entgegen
     Es Gerade Ihrerseits Infolge Insbesondere Insgesamt Man Mitunter Nebenbei Niemand Oft Ohne Sogar Somit Sonst Statt
     Stattdessen Trotzdem Vielmehr Vorher Warum Was Weder Wer Wo Zugleich Zunächst Zwar
     ",

@@ -32,8 +32,13 @@ pub(super) fn credit(raw: &str, span: ByteSpan, from: u32, to: u32) -> Credit {
 
 /// Who speaks in a sentence that has a verb of saying or a preposition that names a source.
 pub(super) fn reporter(words: &[Word<'_>]) -> Option<ByteSpan> {
+    if words.is_empty() {
+        return None;
+    }
     let at = words.iter().position(Word::is_cue);
-    at.and_then(|at| subject(words, at)).or_else(|| inside(words, &[]).and_then(|credit| credit.speaker))
+    let so = by_preposition(words).and_then(|credit| credit.speaker);
+    so.or_else(|| at.and_then(|at| subject(words, at)))
+        .or_else(|| inside(words, &[]).and_then(|credit| credit.speaker))
 }
 
 fn attached(cue: ByteSpan, speaker: Option<ByteSpan>) -> Credit {
