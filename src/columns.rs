@@ -292,9 +292,8 @@ fn shared_quote_columns<T>(rows: &[T], locate: impl Fn(&T) -> (SharedQuote, Span
 }
 
 /// Columns of the places where a given quotation stands.
-pub fn found_quotes(rows: &[FoundQuote], quote: &Places<'_>, places: &Places<'_>) -> Vec<Column> {
+pub fn found_quotes(rows: &[FoundQuote], places: &Places<'_>) -> Vec<Column> {
     let mut columns: Vec<Column> = spans(["start", "end"], rows, |row| places.span(row.span)).into();
-    columns.extend(spans(["quote_start", "quote_end"], rows, |row| quote.span(row.quote)));
     columns.extend([
         names("relation", rows, &Relation::NAMES, |row| row.relation as u8),
         ratios("similarity", rows, |row| exact(row.similarity)),

@@ -33,7 +33,7 @@ from wortlaut.frames import from_core, ids_of
 from wortlaut.gather import articles_of, fields_of_frame, ranks
 from wortlaut.page import FilePath, check_path, write
 from wortlaut.progress import Progress, check_workers, watching
-from wortlaut.quotes import KINDS, kept
+from wortlaut.quotes import KINDS, kept, with_marks
 from wortlaut.report import build
 from wortlaut.results import Results
 from wortlaut.text import DEFAULT_FOLD, Fold, flags_of
@@ -286,7 +286,7 @@ class Corpus:
         with watching(progress, "reading") as watch:
             columns = from_core(self._core.quotes(check_workers(workers), watch))
         places = columns.pop("text")
-        columns = {"id": ids_of(places, self._ids), **columns}
+        columns = {"id": ids_of(places, self._ids), **with_marks(columns)}
         return kept(CorpusQuotes(columns, self._texts, {"text": places}), kind, min_words)
 
     def shared_quotes(

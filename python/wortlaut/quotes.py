@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from array import array
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from wortlaut import _core
 from wortlaut.diff import Compared, Diff, diff
 from wortlaut.errors import check_choice, check_count, check_text, counted
-from wortlaut.frames import from_core
+from wortlaut.frames import Column, from_core
 from wortlaut.results import Results
 from wortlaut.text import DEFAULT_FOLD, Fold, Text, flags_of, fold_of, read, read_pair
 
@@ -99,7 +100,19 @@ def quotes(text: str | Text, *, kind: str | None = None, min_words: int = 1) -> 
     min_words = check_count("min_words", min_words)
     # Marks are no words, so a `str` is not read into a `Text` first.
     raw = text.raw if isinstance(text, Text) else check_text("text", text)
-    return kept(Quotes(from_core(_core.quotes(raw)), (raw,)), kind, min_words)
+    return kept(Quotes(with_marks(from_core(_core.quotes(raw))), (raw,)), kind, min_words)
+
+
+def with_marks(columns: dict[str, Column]) -> dict[str, Column]:
+    """Turn the marks, of which the core has a short list, into strings.
+
+    >>> with_marks(from_core(_core.quotes("„Ja“")))["opening"].kind
+    'id'
+    """
+    for name in ("opening", "closing"):
+        marks = columns[name]
+        columns[name] = Column("id", array("q", marks.data).tobytes(), marks.names)
+    return columns
 
 
 Found = TypeVar("Found", bound=Results[Any])
@@ -241,7 +254,7 @@ def shared_quotes(
 
 
 @dataclass(frozen=True, slots=True)
-class FoundQuote(Compared):
+class FoundQuote:
     """A place where a given quotation stands; `relation`, `similarity` and `negation` as in `SharedQuote`.
 
     >>> find_quote("wir bleiben im Hafen", "Er rief: Wir bleiben im Hafen!")[0].text
@@ -250,22 +263,10 @@ class FoundQuote(Compared):
 
     start: int
     end: int
-    quote_start: int
-    quote_end: int
     relation: str
     similarity: float
     negation: bool
     text: str
-    quote_text: str
-
-    def diff(self) -> Diff:
-        """Return the word diff from the quotation to what stands there.
-
-        >>> found = find_quote("Wir bleiben immer im Hafen", "Er rief: Wir bleiben heute im Hafen!")[0]
-        >>> [(edit.a_text, edit.b_text) for edit in found.diff().changes]
-        [('immer', 'heute')]
-        """
-        return diff(self.quote_text, self.text, fold=self._under)
 
 
 class FoundQuotes(Results[FoundQuote]):
@@ -277,11 +278,16 @@ class FoundQuotes(Results[FoundQuote]):
 
     __slots__ = ()
     _type = FoundQuote
-    _texts_of: ClassVar[dict[str, tuple[str | int, str, str]]] = {
-        "text": (0, "start", "end"),
-        "quote_text": (1, "quote_start", "quote_end"),
-    }
-    _quiet = frozenset({"quote_start", "quote_end", "quote_text"})
+    _texts_of: ClassVar[dict[str, tuple[str | int, str, str]]] = {"text": (0, "start", "end")}
+
+    def diff(self, place: int = 0) -> Diff:
+        """Return the word diff from the quotation to what stands at a `place`, the best one unless told otherwise.
+
+        >>> found = find_quote("Wir bleiben immer im Hafen", "Er rief: Wir bleiben heute im Hafen!")
+        >>> [(edit.a_text, edit.b_text) for edit in found.diff().changes]
+        [('immer', 'heute')]
+        """
+        return diff(self._texts[1], self[place].text, fold=self._fold)
 
 
 def find_quote(quote: str, text: str | Text, *, fold: Fold = DEFAULT_FOLD) -> FoundQuotes:

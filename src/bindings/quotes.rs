@@ -9,7 +9,9 @@ use super::raw::Raw;
 use super::run;
 use super::text::{Flags, Text, fold, places};
 use crate::columns::{self, Places};
-use crate::quotes::{evidence as links, SharedQuoteOptions, find_quote as find, quotes as scan, shared_quotes as compare};
+use crate::quotes::{
+    SharedQuoteOptions, evidence as links, find_quote as find, quotes as scan, shared_quotes as compare,
+};
 use crate::text::{ByteSpan, Pair, check_length};
 
 #[pyfunction]
@@ -42,7 +44,7 @@ pub(super) fn find_quote<'py>(py: Python<'py>, quote: Raw, text: &Text) -> PyRes
     let read = Arc::clone(&text.read);
     let found = run::by_size(py, quote.as_ref().len() + text.bytes(), move || {
         let found = find(quote.as_ref(), read.raw(), read.fold())?;
-        Ok(columns::found_quotes(&found, &Places::new(quote.as_ref()), &places(&read)))
+        Ok(columns::found_quotes(&found, &places(&read)))
     })?;
     to_python(py, &found)
 }
@@ -57,7 +59,8 @@ pub(super) fn evidence(py: Python<'_>, a: Raw, b: Raw, flags: Flags) -> PyResult
         let pair = Pair::new(a.as_ref(), b.as_ref(), fold(flags))?;
         let found = links(&pair);
         let text = |span: ByteSpan, raw: &Raw| span.of(raw.as_ref()).to_owned();
-        let words = found.words.iter().map(|word| (text(word.a, &a), text(word.b, &b), f64::from(word.weight)));
+        let words =
+            found.words.iter().map(|word| (text(word.a, &a), text(word.b, &b), f64::from(word.weight)));
         Ok((words.collect(), f64::from(found.a), f64::from(found.b)))
     })
 }

@@ -31,7 +31,10 @@ use kind::kind;
 pub(crate) use lexicon::Lexicon;
 use scan::{Scanned, scan_text};
 pub(crate) use scout::{Scout, Statement, statements};
-pub use shared::{Evidence, FoundQuote, SharedWord, evidence, Marked, Relation, SharedQuote, SharedQuoteOptions, find_quote, shared_quotes};
+pub use shared::{
+    Evidence, FoundQuote, Marked, Relation, SharedQuote, SharedQuoteOptions, SharedWord, evidence,
+    find_quote, shared_quotes,
+};
 use speaker::{Credit, credit};
 
 /// What a marked span is.

@@ -55,8 +55,10 @@ fn carried(raw: &str, paragraphs: &[ByteSpan], tokens: &[Token], ends: &[usize])
         let tokens = &tokens[std::mem::replace(&mut start, end)..end];
         if let Some((from, mark)) = open {
             let first = tokens.iter().find(|token| !token.mark.is_single());
-            let closes = first.is_some_and(|token| token.flank == Flank::Right && token.mark.closes() & mark.bit() != 0);
-            let near = number - from <= MOST_LINES && is_next_line(raw, paragraphs[number - 1], paragraphs[number]);
+            let closes = first
+                .is_some_and(|token| token.flank == Flank::Right && token.mark.closes() & mark.bit() != 0);
+            let near =
+                number - from <= MOST_LINES && is_next_line(raw, paragraphs[number - 1], paragraphs[number]);
             if near && closes {
                 carried[from..number].fill(true);
             }
@@ -77,7 +79,8 @@ fn is_next_line(raw: &str, above: ByteSpan, below: ByteSpan) -> bool {
 
 /// The mark that faces only one way and waits at the end of a paragraph.
 fn left_open(tokens: &[Token]) -> Option<Mark> {
-    let one_way = |mark: Mark| matches!(mark, Mark::Low | Mark::Left | Mark::LeftGuillemet | Mark::RightGuillemet);
+    let one_way =
+        |mark: Mark| matches!(mark, Mark::Low | Mark::Left | Mark::LeftGuillemet | Mark::RightGuillemet);
     let last = tokens.iter().rfind(|token| !token.mark.is_single())?;
     (last.flank == Flank::Left && one_way(last.mark) && !last.is_doubtful).then_some(last.mark)
 }

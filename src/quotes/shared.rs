@@ -157,8 +157,6 @@ pub fn shared_quotes(pair: &Pair<'_>, options: &SharedQuoteOptions) -> Result<Ve
 pub struct FoundQuote {
     /// From the first to the last word that answers the quotation.
     pub span: ByteSpan,
-    /// The quotation from its first to its last word.
-    pub quote: ByteSpan,
     /// What became of the quotation there; `trimmed` if the text has only a part of it.
     pub relation: Relation,
     /// What the two have in common of all they say, rare words counting most, from 0 to 1.
@@ -256,10 +254,9 @@ pub fn evidence(pair: &Pair<'_>) -> Evidence {
 }
 
 fn found_quote(pair: &Pair<'_>, verdict: &Verdict) -> FoundQuote {
-    let (quote, text) = (&pair.a.spans, &pair.b.spans);
+    let text = &pair.b.spans;
     FoundQuote {
         span: text[verdict.y.start].to(text[verdict.y.end - 1]),
-        quote: quote[0].to(quote[quote.len() - 1]),
         relation: verdict.relation,
         similarity: verdict.similarity,
         negation: verdict.negation,

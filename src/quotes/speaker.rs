@@ -168,23 +168,31 @@ fn inside(before: &[Word<'_>], after: &[Word<'_>]) -> Option<Credit> {
         return Some(Credit { cue: Some(cue), speaker: Some(name(&before[length..])?), is_attached: false });
     }
     if let Some(at) = before.iter().position(|word| word.is("zufolge")) {
-        let speaker = (0..at)
-            .find_map(|from| name(&before[from..at]).filter(|name| name.end == before[at - 1].span.end));
-        return Some(Credit { cue: Some(before[at].span), speaker: Some(speaker?), is_attached: false });
+        return by_postposition(before, at);
     }
-    let at = before.iter().take(8).position(Word::is_cue);
-    let Some(at) = at else {
-        if let Some((verb, rest)) =
-            after.split_first().filter(|(verb, _)| verb.is_cue() && verb.tail.is_empty())
-        {
-            return Some(Credit { cue: Some(verb.span), speaker: Some(name(rest)?), is_attached: false });
-        }
-        let source = (0..after.len()).find(|&at| source_preposition(&after[at..]).is_some())?;
-        let found = by_preposition(&after[source..])?;
-        return Some(Credit { is_attached: false, ..found });
+    let Some(at) = before.iter().take(8).position(Word::is_cue) else {
+        return inverted(before, after).or_else(|| {
+            let source = (0..after.len()).find(|&at| source_preposition(&after[at..]).is_some())?;
+            Some(Credit { is_attached: false, ..by_preposition(&after[source..])? })
+        });
     };
     let speaker = subject(before, at).filter(|speaker| speaker.end <= before[at].span.start)?;
     Some(Credit { cue: Some(before[at].span), speaker: Some(speaker), is_attached: false })
+}
+
+/// `dem Bericht zufolge`, with the last word at `at`.
+fn by_postposition(words: &[Word<'_>], at: usize) -> Option<Credit> {
+    let reaches = |name: &ByteSpan| name.end == words[at - 1].span.end;
+    let speaker = (0..at).find_map(|from| name(&words[from..at]).filter(reaches))?;
+    Some(Credit { cue: Some(words[at].span), speaker: Some(speaker), is_attached: false })
+}
+
+/// A fragment that stands before the verb: `Als „…“ bezeichnete die Ministerin den Plan`.
+fn inverted(before: &[Word<'_>], after: &[Word<'_>]) -> Option<Credit> {
+    let (verb, rest) = after.split_first()?;
+    let leads = before.first().is_some_and(Word::is_adverbial);
+    let speaker = name(rest).filter(|_| leads && verb.is_cue() && verb.tail.is_empty())?;
+    Some(Credit { cue: Some(verb.span), speaker: Some(speaker), is_attached: false })
 }
 
 /// The subject of the verb at `at`: what stands right before it, or right behind it if something else goes first.
@@ -200,14 +208,14 @@ fn subject(words: &[Word<'_>], at: usize) -> Option<ByteSpan> {
             || has_attribute(&words[from..at], speaker);
         reaches.then_some(speaker)
     });
-    let inverted =
+    let is_inverted =
         at == 0 && words[0].is_capital() || words[0].is_adverbial() || is_adverb(words[0].text) && at < 8;
     let before = before.filter(|speaker| {
         !(speaker.start == words[0].span.start
             && speaker.end == words[0].span.end
             && is_adverb(words[0].text))
     });
-    before.or_else(|| name(&words[at + 1..]).filter(|_| inverted && words[at].tail.is_empty()))
+    before.or_else(|| name(&words[at + 1..]).filter(|_| is_inverted && words[at].tail.is_empty()))
 }
 
 /// Whether nothing but where or whose `speaker` is stands behind it in `words`.
