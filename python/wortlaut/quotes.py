@@ -111,7 +111,7 @@ def with_marks(columns: dict[str, Column]) -> dict[str, Column]:
     """
     for name in ("opening", "closing"):
         marks = columns[name]
-        columns[name] = Column("id", array("q", marks.data).tobytes(), marks.names)
+        columns[name] = Column("id", array("q", iter(marks.data)).tobytes(), marks.names)
     return columns
 
 

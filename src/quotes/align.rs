@@ -211,3 +211,25 @@ fn rising(pairs: &[(usize, usize)]) -> Vec<(usize, usize)> {
     chain.reverse();
     chain
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Answer, align, most};
+    use crate::quotes::Lexicon;
+    use crate::text::{Fold, Pair};
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn no_alignment_weighs_more_than_what_stands_anywhere(
+            a in "((haus|hauses|teuer|teures|das|nie) ){0,9}",
+            b in "((haus|häuser|teuer|teuren|das|nie) ){0,9}",
+        ) {
+            let pair = Pair::new(&a, &b, Fold::default()).unwrap();
+            let lexicon = Lexicon::new(&pair);
+            let answers: Vec<Answer> = align(&pair.a.ids, &pair.b.ids, &lexicon);
+            let weight: f32 = answers.iter().map(|answer| answer.weight).sum();
+            prop_assert!(weight <= most(&pair.a.ids, &pair.b.ids, &lexicon) + 0.001);
+        }
+    }
+}
