@@ -89,7 +89,8 @@ def kinds(articles: list[Article], show: int) -> str:
                 counts.update(found=quote.kind in names, wanted=is_wanted)
                 counts["hits"] += is_wanted and quote.kind in names
             if is_wanted != (quote.kind == "quotation") and show > 0:
-                print(f"    {'wanted' if is_wanted else 'not'}", quote.kind, excerpt(article["text"], (quote.start, quote.end)))
+                place = excerpt(article["text"], (quote.start, quote.end))
+                print(f"    {'wanted' if is_wanted else 'not'}", quote.kind, place)
                 show -= 1
     shown = [f1(counts["hits"], counts["found"], counts["wanted"]) for counts in (quotation, either)]
     return f"quotation: {shown[0]}; quotation or fragment: {shown[1]}"
@@ -99,18 +100,25 @@ def speakers(articles: list[Article], show: int) -> str:
     """Hold the speakers against the annotated ones: the spans must overlap."""
     counts = Counter[str]()
     for article in articles:
-        named = {(quote["start"], quote["end"]): quote.get("speaker") or [] for quote in article.get("quotes", ())}
+        named = {
+            (quote["start"], quote["end"]): quote.get("speaker") or [] for quote in article.get("quotes", ())
+        }
         for quote in wl.quotes(article["text"]):
             wanted = named.get((quote.start, quote.end))
             if wanted is None:
                 continue
             is_named = quote.speaker_start is not None
-            hit = is_named and any(start < quote.speaker_end and quote.speaker_start < end for start, end in wanted)
+            hit = is_named and any(
+                start < quote.speaker_end and quote.speaker_start < end for start, end in wanted
+            )
             counts.update(found=is_named, hits=hit, wanted=bool(wanted))
             if (is_named or wanted) and not hit and show > 0:
                 text = article["text"]
                 is_ = text[quote.speaker_start : quote.speaker_end] if is_named else None
-                print(f"    is {is_!r}, not {[text[a:b] for a, b in wanted]}", excerpt(text, (quote.start, quote.end), 150))
+                print(
+                    f"    is {is_!r}, not {[text[a:b] for a, b in wanted]}",
+                    excerpt(text, (quote.start, quote.end), 150),
+                )
                 show -= 1
     return f"speakers: {f1(counts['hits'], counts['found'], counts['wanted'])}"
 
@@ -138,7 +146,17 @@ def fastest(way: Callable[[], object]) -> float:
 # --- two texts ------------------------------------------------------------------------------------------------------
 
 WORD = re.compile(r"\w+(?:['’-]\w+)*")
-MARKS = [("„", "“"), ("“", "”"), ('"', '"'), ("»", "«"), ("«", "»"), ("‘", "’"), ("”", "”"), ("„", "”"), ("« ", " »")]
+MARKS = [
+    ("„", "“"),
+    ("“", "”"),
+    ('"', '"'),
+    ("»", "«"),
+    ("«", "»"),
+    ("‘", "’"),
+    ("”", "”"),
+    ("„", "”"),
+    ("« ", " »"),
+]
 
 
 @dataclass(frozen=True)
@@ -160,7 +178,7 @@ def statements(articles: list[Article]) -> list[Statement]:
             at = article["text"].find(inner, start)
             words = inner.split()
             key = tuple(word.casefold() for word in WORD.findall(inner))
-            if len(key) >= LEAST and not any(mark in inner for mark in "…[„“”\"«»"):
+            if len(key) >= LEAST and not any(mark in inner for mark in '…[„“”"«»'):
                 found.setdefault(key, Statement(place, at, at + len(inner), words))
     return list(found.values())
 
@@ -237,10 +255,10 @@ def carriers(articles: list[Article]) -> list[tuple[str, list[str]]]:
 def planted(articles: list[Article], show: int) -> list[str]:
     """Plant every variant of statements into other articles, and look for it there.
 
-    A hit is a row that overlaps the statement and the variant. Every other row of the two articles is false, for these have
-    nothing else in common but by chance.
+    A hit is a row that overlaps the statement and the variant. Every other row of the two articles counts as false,
+    though some are right: an article may say a thing twice.
     """
-    chance = random.Random(SEED)
+    chance = random.Random(SEED)  # noqa: S311 -- repeatable, nothing secret
     wanted = statements(articles)
     hosts = carriers(articles)
     pool = [word for one in wanted for word in one.words if word.isalpha()]
@@ -261,7 +279,8 @@ def planted(articles: list[Article], show: int) -> list[str]:
                 show -= 1
                 print(f"    {name}:", " ".join(statement.words), "|", opening + variant + closing)
                 for row in rows:
-                    print("       ", row.relation, row.marked, round(row.similarity, 2), "|", row.a_text, "|", row.b_text)
+                    shown_row = row.relation, row.marked, f"{row.similarity:.2f}", row.a_text, row.b_text
+                    print("       ", *shown_row, sep=" | ")
         total += counts
         lines.append(f"  {name:24s} {shown(counts)}  {dict(relations.most_common())}")
     lines.append(f"  {'all':24s} {shown(total)}")
@@ -269,7 +288,11 @@ def planted(articles: list[Article], show: int) -> list[str]:
 
 
 def score(
-    counts: Counter[str], relations: Counter[str], rows: wl.SharedQuotes, spans: tuple[Span, Span], relation: str
+    counts: Counter[str],
+    relations: Counter[str],
+    rows: wl.SharedQuotes,
+    spans: tuple[Span, Span],
+    relation: str,
 ) -> None:
     """Count one pair of articles."""
     hits = [row for row in rows if meets(row, spans)]
@@ -298,7 +321,7 @@ def shown(counts: Counter[str]) -> str:
 
 def false_links(articles: list[Article], show: int) -> list[str]:
     """Count links between random pairs of different statements, with marks on both sides and on one."""
-    chance = random.Random(SEED)
+    chance = random.Random(SEED)  # noqa: S311 -- repeatable, nothing secret
     wanted = statements(articles)
     raws = [articles[one.article]["text"][one.start : one.end] for one in wanted]
     lines = []
@@ -322,7 +345,9 @@ def pair_speed(articles: list[Article], _show: int) -> list[str]:
     pairs = list(zip(texts[::2], texts[1::2], strict=False))
     others = fastest(lambda: [wl.shared_quotes(a, b) for a, b in pairs]) / max(1, len(pairs))
     same = fastest(lambda: [wl.shared_quotes(a, a + " ") for a, _ in pairs]) / max(1, len(pairs))
-    return [f"  {len(pairs)} pairs: {others * 1e3:.3f} ms two articles, {same * 1e3:.3f} ms two copies of one"]
+    return [
+        f"  {len(pairs)} pairs: {others * 1e3:.3f} ms two articles, {same * 1e3:.3f} ms two copies of one"
+    ]
 
 
 def corpus_speed(articles: list[Article], _show: int) -> list[str]:
@@ -345,9 +370,13 @@ TOGETHER = {"planted": planted, "false_links": false_links, "pair": pair_speed, 
 
 def main() -> None:
     """Print the figures."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("files", nargs="+")
-    parser.add_argument("--only", action="append", choices=[*SINGLE, *TOGETHER], help="this measure; may be repeated")
+    parser.add_argument(
+        "--only", action="append", choices=[*SINGLE, *TOGETHER], help="this measure; may be repeated"
+    )
     parser.add_argument("--show", type=int, default=0, help="print so many cases that are not as wanted")
     options = parser.parse_args()
     names = options.only or [*SINGLE, *TOGETHER]
