@@ -2,7 +2,7 @@
 //!
 //! Here, and only here, bytes become code points: [`Places`] knows one text's.
 
-use crate::corpus::{ClusterMember, CorpusPassage, CorpusSharedQuote, PairOverlap};
+use crate::corpus::{BoilerplateRun, ClusterMember, CorpusPassage, CorpusSharedQuote, PairOverlap};
 use crate::diff::{Diff, Edit, EditKind, Level};
 use crate::overlap::Overlap;
 use crate::passages::{Passage, PassageKind};
@@ -216,6 +216,18 @@ fn passage_columns<T>(rows: &[T], locate: impl Fn(&T) -> (Passage, Span, Span)) 
 pub fn clusters<S: AsRef<str>>(rows: &[ClusterMember], places: &AllPlaces<'_, S>) -> Vec<Column> {
     let mut columns =
         vec![numbers("cluster", rows, |row| row.cluster), numbers("text", rows, |row| row.text)];
+    columns.extend(spans(["start", "end"], rows, |row| places.of(row.text).span(row.span)));
+    columns
+}
+
+/// Columns of the boilerplate of a corpus, with the place `text` of its first article.
+pub fn boilerplate<S: AsRef<str>>(rows: &[BoilerplateRun], places: &AllPlaces<'_, S>) -> Vec<Column> {
+    let mut columns = vec![
+        numbers("words", rows, |row| row.words),
+        numbers("df", rows, |row| row.df),
+        numbers("outlets", rows, |row| row.outlets),
+        numbers("text", rows, |row| row.text),
+    ];
     columns.extend(spans(["start", "end"], rows, |row| places.of(row.text).span(row.span)));
     columns
 }

@@ -22,6 +22,14 @@ pub enum Error {
     /// A text is too long for 32-bit offsets.
     #[error("text must be shorter than 4 GiB, got {0} bytes; split it first")]
     TooLong(usize),
+    /// A file cannot be used for what was asked.
+    #[error("{path} {problem}")]
+    File {
+        /// The file.
+        path: String,
+        /// What is wrong with it, and what to do.
+        problem: String,
+    },
     /// The caller asked for the work to stop.
     #[error("stopped before the work was done")]
     Stopped,

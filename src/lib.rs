@@ -19,7 +19,8 @@
 //! UTF-8 inside the crate; [`columns`] turns results into plain columns of code points.
 //!
 //! The modules, in the order in which each may use those before it: `error`, `progress`, `text`, `diff`, `passages`,
-//! `overlap`, `quotes`, `corpus`, `columns`, and, with the feature `python`, `bindings`.
+//! `overlap`, `quotes`, `corpus`, `index` (with the feature of that name), `columns`, and, with the feature `python`,
+//! `bindings`.
 
 #[cfg(feature = "python")]
 mod bindings;
@@ -27,6 +28,8 @@ pub mod columns;
 mod corpus;
 mod diff;
 mod error;
+#[cfg(feature = "index")]
+mod index;
 mod overlap;
 mod passages;
 mod progress;
@@ -34,10 +37,13 @@ mod quotes;
 mod text;
 
 pub use corpus::{
-    ClusterMember, Corpus, CorpusPassage, CorpusSharedQuote, Measure, OverlapsOptions, PairOverlap,
+    BoilerplateRun, ClusterMember, Corpus, CorpusPassage, CorpusSharedQuote, Links, Measure, OverlapsOptions,
+    PairOverlap,
 };
 pub use diff::{Diff, Edit, EditKind, Level, diff};
 pub use error::{Error, Result};
+#[cfg(feature = "index")]
+pub use index::{Index, IndexArticle, IndexPassages, IndexStats};
 pub use overlap::{Overlap, OverlapOptions, overlap, similarity};
 pub use passages::{Passage, PassageKind, PassageOptions, passages, within};
 pub use progress::Progress;

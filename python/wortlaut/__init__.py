@@ -37,9 +37,11 @@ from wortlaut.quotes import (
 from wortlaut.text import Fold, Span, Spans, Text
 
 if TYPE_CHECKING:
-    from wortlaut._articles import Article, Articles, Note, Problem
+    from wortlaut.articles import Article, Articles, Note, Problem
     from wortlaut.corpus import Corpus
     from wortlaut.corpus_rows import (
+        Boilerplate,
+        BoilerplateLine,
         Clusters,
         CorpusPassage,
         CorpusPassages,
@@ -52,12 +54,15 @@ if TYPE_CHECKING:
         PairOverlap,
         PairOverlaps,
     )
+    from wortlaut.index import Index, IndexPassage, IndexPassages, IndexStats
     from wortlaut.read import read_articles, sample_articles
 
 __all__ = [
     "Article",
     "ArticleNotFoundError",
     "Articles",
+    "Boilerplate",
+    "BoilerplateLine",
     "Clusters",
     "Corpus",
     "CorpusPassage",
@@ -73,6 +78,10 @@ __all__ = [
     "FoundQuote",
     "FoundQuotes",
     "History",
+    "Index",
+    "IndexPassage",
+    "IndexPassages",
+    "IndexStats",
     "InternalError",
     "InvalidTypeError",
     "InvalidValueError",
@@ -114,17 +123,18 @@ __all__ = [
 ]
 
 # Two texts are compared as soon as the package is imported; what many texts need is imported when it is first named.
+# Type checkers read neither this table nor a computed `__all__`, so a name stands in all three; a test compares them.
 _LATER = {
-    **dict.fromkeys(("Article", "Articles", "Note", "Problem"), "_articles"),
+    **dict.fromkeys(("Article", "Articles", "Note", "Problem"), "articles"),
     **dict.fromkeys(("read_articles", "sample_articles"), "read"),
     "Corpus": "corpus",
+    **dict.fromkeys(("Index", "IndexPassage", "IndexPassages", "IndexStats"), "index"),
     **dict.fromkeys(
         ("Clusters", "Matrix", "Member", "PairOverlap", "PairOverlaps", "CorpusPassage", "CorpusPassages"),
         "corpus_rows",
     ),
-    **dict.fromkeys(
-        ("CorpusQuote", "CorpusQuotes", "CorpusSharedQuote", "CorpusSharedQuotes"), "corpus_rows"
-    ),
+    **dict.fromkeys(("Boilerplate", "BoilerplateLine", "CorpusQuote", "CorpusQuotes"), "corpus_rows"),
+    **dict.fromkeys(("CorpusSharedQuote", "CorpusSharedQuotes"), "corpus_rows"),
 }
 
 

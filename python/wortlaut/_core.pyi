@@ -1,10 +1,12 @@
 """The compiled core. Columns come as (name, kind, bytes, names); see `wortlaut.frames.Column`."""
 
 from collections.abc import Callable, Sequence
+from os import PathLike
 from typing import TypeAlias, final
 
 __all__ = [
     "Corpus",
+    "Index",
     "Text",
     "__version__",
     "diff",
@@ -23,6 +25,8 @@ __version__: str
 
 _RawColumn: TypeAlias = tuple[str, str, bytes, list[str] | None]
 _Flags: TypeAlias = tuple[bool, bool, bool, bool]
+_Links: TypeAlias = tuple[int | None, bool]
+_Found: TypeAlias = tuple[list[_RawColumn], list[str], list[str]]
 _Watch: TypeAlias = Callable[[int, int], object]
 
 @final
@@ -40,16 +44,61 @@ class Text:
 
 @final
 class Corpus:
-    def __new__(cls, texts: Sequence[str], rank: Sequence[int], flags: _Flags) -> Corpus: ...
+    def __new__(
+        cls, texts: Sequence[str], rank: Sequence[int], outlets: Sequence[int | None], flags: _Flags
+    ) -> Corpus: ...
     def overlaps(
-        self, n: int, measure: int, min_score: float, workers: int | None, watch: _Watch | None
+        self,
+        n: int,
+        measure: int,
+        min_score: float,
+        links: _Links,
+        workers: int | None,
+        watch: _Watch | None,
     ) -> list[_RawColumn]: ...
-    def passages(self, min_words: int, workers: int | None, watch: _Watch | None) -> list[_RawColumn]: ...
-    def clusters(self, min_words: int, workers: int | None, watch: _Watch | None) -> list[_RawColumn]: ...
+    def passages(
+        self, min_words: int, links: _Links, workers: int | None, watch: _Watch | None
+    ) -> list[_RawColumn]: ...
+    def clusters(
+        self, min_words: int, links: _Links, workers: int | None, watch: _Watch | None
+    ) -> list[_RawColumn]: ...
+    def boilerplate(self, workers: int | None, watch: _Watch | None) -> list[_RawColumn]: ...
     def quotes(self, workers: int | None, watch: _Watch | None) -> list[_RawColumn]: ...
     def shared_quotes(
-        self, min_words: int, workers: int | None, watch: _Watch | None
+        self, min_words: int, max_df: int | None, workers: int | None, watch: _Watch | None
     ) -> list[_RawColumn]: ...
+
+@final
+class Index:
+    @staticmethod
+    def create(path: str | PathLike[str], flags: _Flags) -> Index: ...
+    @staticmethod
+    def open(path: str | PathLike[str]) -> Index: ...
+    @property
+    def flags(self) -> _Flags: ...
+    def add(
+        self,
+        ids: Sequence[str],
+        texts: Sequence[str],
+        dates: Sequence[int | None],
+        outlets: Sequence[str | None],
+        workers: int | None,
+        watch: _Watch | None,
+    ) -> None: ...
+    def remove(self, ids: Sequence[str]) -> None: ...
+    def search(self, text: str, min_words: int, workers: int | None, watch: _Watch | None) -> _Found: ...
+    def pairs(
+        self,
+        min_words: int,
+        since: int | None,
+        max_df: int | None,
+        workers: int | None,
+        watch: _Watch | None,
+    ) -> _Found: ...
+    def stats(self) -> tuple[int, int, int, int, int]: ...
+    def compact(self) -> None: ...
+    def close(self) -> None: ...
+    def verify(self) -> None: ...
 
 def diff(a: Text, b: Text) -> tuple[list[_RawColumn], float]: ...
 def diff_many(

@@ -6,8 +6,9 @@ import re
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from wortlaut import _core
+from wortlaut import _core, html
 from wortlaut.corpus_rows import (
+    Boilerplate,
     Clusters,
     CorpusPassages,
     CorpusQuotes,
@@ -15,6 +16,7 @@ from wortlaut.corpus_rows import (
     Matrix,
     PairOverlaps,
     best,
+    boilerplate_of,
     with_clusters,
     with_members,
 )
@@ -25,7 +27,6 @@ from wortlaut.errors import (
     check_choice,
     check_count,
     check_fraction,
-    check_text,
     counted,
     shown,
 )
@@ -34,14 +35,20 @@ from wortlaut.gather import articles_of, fields_of_frame, ranks
 from wortlaut.page import FilePath, check_path, write
 from wortlaut.progress import Progress, check_workers, watching
 from wortlaut.quotes import KINDS, kept, with_marks
-from wortlaut.report import build
+from wortlaut.report import gathered
 from wortlaut.results import Results
 from wortlaut.text import DEFAULT_FOLD, Fold, flags_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from wortlaut._articles import Article, Problem
+    from wortlaut.articles import Article, Problem
+
+# As in the core, which says why: articles that an n-gram links all with all.
+MOST_ARTICLES = 200
+
+# Articles that may share three words in a row of a quotation; more of these are phrases of the language.
+MOST_QUOTING = 100
 
 MEASURES = ("containment", "jaccard", "dice")
 
@@ -88,7 +95,7 @@ class Corpus:
         self._texts = [article.text for article in articles]
         self._ids = tuple(article.id for article in articles)
         self._fold = fold
-        self._core = _core.Corpus(self._texts, ranks(articles), flags_of(fold))
+        self._core = _core.Corpus(self._texts, ranks(articles), _outlets(articles), flags_of(fold))
 
     def _take_problems(self, before: object) -> None:
         if isinstance(before, tuple):
@@ -120,7 +127,9 @@ class Corpus:
         fields, extra = fields_of_frame(frame, chosen)
         strict = check_choice("errors", errors, ("collect", "raise")) == "raise"
         corpus = cls.__new__(cls)
-        corpus._set(*articles_of(fields.pop("text"), fields, strict=strict, extra=extra), fold)
+        corpus._set(
+            *articles_of(fields.pop("text"), fields, strict=strict, extra=extra, source="frame"), fold
+        )
         return corpus
 
     @property
@@ -179,12 +188,19 @@ class Corpus:
         measure: str = "containment",
         min_score: float = 0.0,
         top_k: int | None = None,
+        max_df: int | None = MOST_ARTICLES,
+        boilerplate: str = "drop",
         across: str | None = None,
         within: str | timedelta | None = None,
         workers: int | None = None,
         progress: Progress = False,
     ) -> PairOverlaps:
         """Count the word `n`-grams that each pair of articles shares: exact, and sparse.
+
+        An n-gram that lies in `boilerplate` links no pair, and one in more than `max_df` articles only links each of
+        them with the earliest; of a pair that is linked, everything shared is counted. With ``boilerplate="keep"`` and
+        ``max_df=None``, every pair that shares an n-gram is here. Below five words, n-grams of boilerplate cannot be
+        told from others and link as they do.
 
         `measure` is containment (the larger of the two), jaccard or dice; pairs below `min_score` are left out, and
         beyond the `top_k` best of each article. ``across="outlet"`` keeps pairs of different outlets, `within` those
@@ -196,9 +212,12 @@ class Corpus:
         """
         check_choice("measure", measure, MEASURES)
         n, min_score = check_count("n", n), check_fraction("min_score", min_score)
+        links = _links(max_df, boilerplate)
 
         def compute(watch: Any) -> Any:
-            return self._core.overlaps(n, MEASURES.index(measure), min_score, check_workers(workers), watch)
+            return self._core.overlaps(
+                n, MEASURES.index(measure), min_score, links, check_workers(workers), watch
+            )
 
         found = self._rows(PairOverlaps, compute, progress, "counting", across=across, within=within)
         return found if top_k is None else best(found, measure, check_count("top_k", top_k))
@@ -211,7 +230,7 @@ class Corpus:
         """
         place = {name: row for row, name in enumerate(self._ids)}
         values = [[float(i == j) for j in range(len(self))] for i in range(len(self))]
-        for pair in self.overlaps(n=n, workers=workers):
+        for pair in self.overlaps(n=n, max_df=None, boilerplate="keep", workers=workers):
             a, b = place[pair.a_id], place[pair.b_id]
             values[a][b], values[b][a] = pair.containment_a, pair.containment_b
         return Matrix(self._ids, tuple(map(tuple, values)))
@@ -220,6 +239,8 @@ class Corpus:
         self,
         *,
         min_words: int = 8,
+        max_df: int | None = MOST_ARTICLES,
+        boilerplate: str = "drop",
         across: str | None = None,
         within: str | timedelta | None = None,
         workers: int | None = None,
@@ -231,27 +252,40 @@ class Corpus:
         `min_words` words is found if it stands at most 24 times in one of the two texts; of a refrain that stands more
         often, places can be missing. `across` and `within` as in `overlaps`.
 
+        Words in `boilerplate` link no pair, and a passage that consists of it (more than half of its words, and all but
+        fewer than `min_words`) is left out; ``boilerplate="keep"`` turns that off. Five words that stand in more than
+        `max_df` articles link each of them with the earliest only: of 2,000 copies of one report, each is paired with
+        the first, and `clusters` still joins them all. None pairs all with all.
+
         >>> line = "der alte Hafen bleibt in diesem Winter noch offen"
         >>> [passage.matched for passage in Corpus([line, "Heute: " + line]).passages()]
         [9]
         """
-        min_words = check_count("min_words", min_words)
+        min_words, links = check_count("min_words", min_words), _links(max_df, boilerplate)
 
         def compute(watch: Any) -> Any:
-            return self._core.passages(min_words, check_workers(workers), watch)
+            return self._core.passages(min_words, links, check_workers(workers), watch)
 
         return self._rows(CorpusPassages, compute, progress, "aligning", across=across, within=within)
 
     def clusters(
-        self, *, min_words: int = 8, workers: int | None = None, progress: Progress = False
+        self,
+        *,
+        min_words: int = 8,
+        max_df: int | None = MOST_ARTICLES,
+        boilerplate: str = "drop",
+        workers: int | None = None,
+        progress: Progress = False,
     ) -> Clusters:
         """Join the shared passages across articles: one row for each article's copy of a stretch.
+
+        The options are those of `passages`.
 
         >>> line = "der alte Hafen bleibt in diesem Winter noch offen"
         >>> [member.cluster for member in Corpus([line, "Heute: " + line, "nichts"]).clusters()]
         [0, 0]
         """
-        min_words = check_count("min_words", min_words)
+        min_words, links = check_count("min_words", min_words), _links(max_df, boilerplate)
         workers, flags = check_workers(workers), flags_of(self._fold)
 
         def ratios(a: list[str], b: list[str]) -> Sequence[float]:
@@ -262,10 +296,31 @@ class Corpus:
             )["ratio"].to_list()
 
         with watching(progress, "aligning") as watch:
-            columns = from_core(self._core.clusters(min_words, workers, watch))
+            columns = from_core(self._core.clusters(min_words, links, workers, watch))
         return with_members(
             columns, self._texts, self._ids, ranks(self._articles), ratios=ratios, fold=self._fold
         )
+
+    def boilerplate(self, *, workers: int | None = None, progress: Progress = False) -> Boilerplate:
+        """Find the lines that many articles carry which have hardly anything else in common, the most frequent first.
+
+        Boilerplate is a run of 5 to 50 words that stands in at least 10 articles, and in one of a thousand of all (or
+        in 10 articles of one outlet, and one of twenty of its articles), if these articles are unrelated: each, by
+        date, is compared with the one half the list on, and fewer than half of them share a fifth of the shorter one's
+        five-word n-grams, not counting the run if it has at most 25 words.
+
+        So one report in many papers is none, and neither is anything in a corpus of nine articles. A sentence that ten
+        unrelated articles quote is taken for boilerplate; a disclaimer of more than 50 words is not.
+
+        >>> from random import Random
+        >>> words = [f"w{number}" for number in range(1000)]
+        >>> texts = [" ".join(Random(i).sample(words, 30)) + " Hier geht es zum Rundbrief" for i in range(10)]
+        >>> [(line.text, line.df) for line in Corpus(texts).boilerplate()]
+        [('Hier geht es zum Rundbrief', 10)]
+        """
+        with watching(progress, "counting") as watch:
+            columns = from_core(self._core.boilerplate(check_workers(workers), watch))
+        return boilerplate_of(columns, self._articles)
 
     def quotes(
         self,
@@ -293,6 +348,7 @@ class Corpus:
         self,
         *,
         min_words: int = 3,
+        max_df: int | None = MOST_QUOTING,
         across: str | None = None,
         within: str | timedelta | None = None,
         workers: int | None = None,
@@ -300,17 +356,17 @@ class Corpus:
     ) -> CorpusSharedQuotes:
         """Find the statements that one article quotes and another one has too; `cluster` joins their mentions.
 
-        Compared are articles that share three words in a row of a quotation, unless these stand in more than 100
-        articles. `across` and `within` as in `overlaps`.
+        Compared are articles that share three words in a row of a quotation, unless these stand in more than `max_df`
+        articles (None: whatever they stand in). `across` and `within` as in `overlaps`.
 
         >>> line = "„Wir bleiben in diesem Winter im Hafen“"
         >>> [quote.relation for quote in Corpus([line, "Er rief: " + line]).shared_quotes()]
         ['identical']
         """
-        min_words = check_count("min_words", min_words)
+        min_words, max_df = check_count("min_words", min_words), _check_df(max_df)
 
         def compute(watch: Any) -> Any:
-            return self._core.shared_quotes(min_words, check_workers(workers), watch)
+            return self._core.shared_quotes(min_words, max_df, check_workers(workers), watch)
 
         found = self._rows(
             CorpusSharedQuotes, compute, progress, "comparing quotations", across=across, within=within
@@ -324,23 +380,33 @@ class Corpus:
         title: str | None = None,
         n: int = 5,
         min_words: int = 8,
+        max_df: int | None = MOST_ARTICLES,
+        boilerplate: str = "drop",
         workers: int | None = None,
         progress: Progress = False,
     ) -> str:
         """Write one self-contained HTML page on who shares which words with whom, and return it.
+
+        The options are those of `passages`; `n` is the words of an n-gram in the figures. The page lists the
+        boilerplate that was left out. The figures of a pair, and the matrix, count it, as `matrix` does.
 
         Raises `UnreadableFileError` where `path` cannot be written.
 
         >>> Corpus(["eins", "zwei"]).report(title="Zwei").startswith("<!doctype html>")
         True
         """
-        n, min_words = check_count("n", n), check_count("min_words", min_words)
         where = check_path(path)
-        heading = f"{counted(len(self), 'article')}, word for word"
-        heading = heading if title is None else check_text("title", title)
-        page = build(
-            self, heading, n=n, min_words=min_words, workers=check_workers(workers), progress=progress
+        found = gathered(
+            self,
+            title,
+            n=n,
+            min_words=min_words,
+            max_df=max_df,
+            boilerplate=boilerplate,
+            workers=check_workers(workers),
+            progress=progress,
         )
+        page = html.report(found)
         if where is not None:
             write(where, page)
         return page
@@ -387,6 +453,21 @@ class Corpus:
             return a.date is not None and b.date is not None and abs(b.date - a.date) <= window
 
         return wanted
+
+
+def _outlets(articles: Sequence[Article]) -> list[int | None]:
+    """Return a number for each article's outlet, None where it is unknown."""
+    numbers: dict[str, int] = {}
+    names = [article.outlet or None for article in articles]
+    return [None if name is None else numbers.setdefault(name, len(numbers)) for name in names]
+
+
+def _links(max_df: object, boilerplate: object) -> tuple[int | None, bool]:
+    return _check_df(max_df), check_choice("boilerplate", boilerplate, ("drop", "keep")) == "keep"
+
+
+def _check_df(max_df: object) -> int | None:
+    return None if max_df is None else check_count("max_df", max_df, 2)
 
 
 def _restored(articles: Sequence[Article], problems: tuple[Problem, ...], fold: Fold) -> Corpus:

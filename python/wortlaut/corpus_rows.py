@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar, overload
+from typing import TYPE_CHECKING, Any, ClassVar, overload
 
 from wortlaut import frames
+from wortlaut.dates import shown_date
 from wortlaut.errors import counted, one_line
 from wortlaut.frames import Column, ids_of
 from wortlaut.page import FilePath, finished
@@ -14,6 +15,9 @@ from wortlaut.passages import Passage
 from wortlaut.quotes import Quote, Quotes, SharedQuote
 from wortlaut.results import Results
 from wortlaut.text import Fold, Text
+
+if TYPE_CHECKING:
+    from wortlaut.articles import Article
 
 _PAIR_TEXTS: dict[str, tuple[str | int, str, str]] = {
     "a_text": ("a", "a_start", "a_end"),
@@ -194,6 +198,63 @@ class Clusters(Results[Member]):
     __slots__ = ()
     _type = Member
     _texts_of: ClassVar[dict[str, tuple[str | int, str, str]]] = {"text": ("text", "start", "end")}
+
+
+@dataclass(frozen=True, slots=True)
+class BoilerplateLine:
+    """A line that `df` articles of so many `outlets` carry; `id`, `start` and `end` say where it stands first.
+
+    `date` is that of this article as it is shown, or empty where it is unknown.
+
+    >>> BoilerplateLine(5, 12, 3, "2025-03-04", "a1", 0, 27, "Hier geht es zum Rundbrief").df
+    12
+    """
+
+    words: int
+    df: int
+    outlets: int
+    date: str
+    id: str
+    start: int
+    end: int
+    text: str
+
+
+class Boilerplate(Results[BoilerplateLine]):
+    """The lines that link no articles, since many carry them which have hardly anything else in common.
+
+    >>> from wortlaut import Corpus
+    >>> len(Corpus(["eins", "zwei"]).boilerplate())
+    0
+    """
+
+    __slots__ = ()
+    _type = BoilerplateLine
+    _texts_of: ClassVar[dict[str, tuple[str | int, str, str]]] = {"text": ("text", "start", "end")}
+    _quiet = frozenset({"start", "end"})
+
+
+def boilerplate_of(columns: dict[str, Column], articles: Sequence[Article]) -> Boilerplate:
+    """Return the core's rows with the ids of the articles and the dates of the earliest.
+
+    >>> len(boilerplate_of({name: Column.of_numbers([]) for name in ("text", "words")}, []))
+    0
+    """
+    places = columns.pop("text")
+    figures: dict[str, Column] = {
+        name: columns.pop(name) for name in ("words", "df", "outlets") if name in columns
+    }
+    named: dict[str, Column] = {
+        "date": Column.of_labels([_shown(articles[place]) for place in places.to_list()]),
+        "id": ids_of(places, [article.id for article in articles]),
+    }
+    return Boilerplate(
+        {**figures, **named, **columns}, [article.text for article in articles], {"text": places}
+    )
+
+
+def _shown(article: Article) -> str:
+    return shown_date(article.date, article.date_precision)
 
 
 @dataclass(frozen=True, slots=True)

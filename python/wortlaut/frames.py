@@ -8,12 +8,17 @@ until a frame is asked for.
 from __future__ import annotations
 
 import re
+from abc import ABC, abstractmethod
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any, Self
 
 from wortlaut.errors import InvalidTypeError, require_extra, shown
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 # What the core returns of a column: its name, its kind, its bytes, the names that codes stand for.
 RawColumn = tuple[str, str, bytes, list[str] | None]
@@ -147,6 +152,77 @@ class Column:
         return iter(self.to_list())
 
 
+class Moments(tuple["datetime | None", ...]):
+    """Moments in UTC, None where unknown: what frames keep as times, even where not one is known.
+
+    One without a time zone is taken for UTC, as everywhere in the package.
+
+    >>> from datetime import datetime
+    >>> Moments([datetime(2023, 9, 16), None])
+    (datetime.datetime(2023, 9, 16, 0, 0, tzinfo=datetime.timezone.utc), None)
+    """
+
+    __slots__ = ()
+
+    def __new__(cls, moments: Iterable[datetime | None]) -> Self:
+        """Bring all moments to UTC."""
+        return super().__new__(cls, [moment and _in_utc(moment) for moment in moments])
+
+
+def _in_utc(moment: datetime) -> datetime:
+    from datetime import UTC
+
+    try:
+        return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+    except OverflowError:  # within a day of the year 1 or 9999
+        return moment.replace(tzinfo=UTC)
+
+
+class Framed(ABC):
+    """What becomes a frame of pandas, polars or Arrow; a subclass gives its columns as `_whole`."""
+
+    __slots__ = ()
+
+    @abstractmethod
+    def _whole(self) -> Mapping[str, Column | Sequence[Any]]: ...
+
+    def to_pandas(self) -> Any:
+        """Return a pandas DataFrame, times in UTC.
+
+        Raises `MissingExtraError` where pandas is not installed.
+
+        >>> from wortlaut import history
+        >>> history(["Er ging.", "Er ging heim."]).to_pandas().shape
+        (3, 5)
+        """
+        return to_pandas(self._whole())
+
+    def to_polars(self) -> Any:
+        """Return a polars DataFrame, times in UTC.
+
+        Raises `MissingExtraError` where polars is not installed.
+
+        >>> from wortlaut import history
+        >>> history(["Er ging.", "Er ging heim."]).to_polars().height
+        3
+        """
+        return to_polars(self._whole())
+
+    def to_arrow(self) -> Any:
+        """Return a pyarrow Table, times in UTC.
+
+        Raises `MissingExtraError` where pyarrow is not installed.
+
+        >>> from wortlaut import history
+        >>> history(["Er ging.", "Er ging heim."]).to_arrow().num_rows
+        3
+        """
+        return to_arrow(self._whole())
+
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+        return self.to_arrow().__arrow_c_stream__(requested_schema)
+
+
 def from_core(raw: Sequence[RawColumn]) -> dict[str, Column]:
     """Name the columns that the core returned.
 
@@ -177,6 +253,10 @@ def to_pandas(columns: Mapping[str, Column | Sequence[Any]]) -> Any:
     numpy = require_extra("numpy", "pandas")
 
     def series(column: Column | Sequence[Any]) -> Any:
+        if isinstance(column, Moments):
+            with suppress(ValueError):  # pandas before 3 knows no dates before 1678: they stay objects
+                return pandas.to_datetime(list(column), utc=True)
+            return list(column)
         if not isinstance(column, Column) or column.kind == "id":
             values = _clean(column)
             return pandas.Series(values, dtype="str" if _are_texts(values) else None)
@@ -201,8 +281,10 @@ def to_arrow(columns: Mapping[str, Column | Sequence[Any]]) -> Any:
     arrow = require_extra("pyarrow", "arrow")
 
     def array_of(column: Column | Sequence[Any]) -> Any:
+        if isinstance(column, Moments):
+            return arrow.array(list(column), arrow.timestamp("us", "UTC"))
         if not isinstance(column, Column):
-            return arrow.array(_clean(column), arrow.large_string())
+            return _typed(column, arrow.array, arrow.large_string())
         if column.kind == "bool":
             return arrow.array(column.to_list(), arrow.bool_())
         if column.kind == "i64?":
@@ -231,9 +313,14 @@ def to_polars(columns: Mapping[str, Column | Sequence[Any]]) -> Any:
     polars = require_extra("polars", "polars")
     types = {"i64": polars.Int64, "i64?": polars.Int64, "f64": polars.Float64, "bool": polars.Boolean}
 
+    def plain(values: Sequence[Any], dtype: Any = None) -> Any:
+        return polars.Series(values, dtype=dtype)
+
     def series(column: Column | Sequence[Any]) -> Any:
+        if isinstance(column, Moments):
+            return plain(list(column), polars.Datetime("us", "UTC"))
         if not isinstance(column, Column) or column.kind == "id":
-            return polars.Series(_clean(column), dtype=polars.String)
+            return _typed(column, plain, polars.String)
         return polars.Series(column.to_list(), dtype=types.get(column.kind, polars.Categorical))
 
     return polars.DataFrame({name: series(column) for name, column in columns.items()})
@@ -242,6 +329,15 @@ def to_polars(columns: Mapping[str, Column | Sequence[Any]]) -> Any:
 def _clean(values: Column | Sequence[Any]) -> list[Any]:
     """Return the values with lone surrogates replaced."""
     return [_SURROGATES.sub("\ufffd", value) if isinstance(value, str) else value for value in values]
+
+
+def _typed(values: Column | Sequence[Any], make: Any, texts: Any) -> Any:
+    """Return a column of the type `texts`, or of the one that `make` finds; of texts too where it finds none."""
+    if not all(value is None or isinstance(value, str) for value in values):
+        with suppress(TypeError, ValueError, OverflowError):  # mixed kinds, or numbers of more than 64 bits
+            return make(list(values))
+    told = [value if value is None else str(value) for value in values]
+    return make(_clean(told), texts)
 
 
 def _are_texts(values: Sequence[Any]) -> bool:

@@ -6,15 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from wortlaut._articles import Article, Problem
-from wortlaut._columns import assign
-from wortlaut._dates import parse_date
+from wortlaut.articles import Article, Problem
+from wortlaut.dates import Dated, dated, not_understood, parse_date
 from wortlaut.errors import InvalidValueError, is_missing, shown
+from wortlaut.fields import assign
 from wortlaut.frames import column_names, column_of, materialized, values_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import datetime
 
 
 def articles_of(
@@ -23,33 +22,64 @@ def articles_of(
     *,
     strict: bool,
     extra: Mapping[str, Sequence[object]] | None = None,
+    source: str = "texts",
 ) -> tuple[list[Article], list[Problem]]:
     """Return the articles in `texts`, and what was wrong with the others.
 
     `texts` holds strings or articles, or maps ids to strings; `fields` are columns of the same length, and so is
     what the articles keep as `extra`. A row without a text is a problem, as is an id that was there before (the
-    article stays, under a numbered id); if `strict`, the first problem is raised.
+    article stays, under a numbered id); if `strict`, the first problem is raised. `source` is what problems call
+    all this.
 
     >>> articles, problems = articles_of({"a": "eins", "b": None}, {}, strict=False)
     >>> [article.id for article in articles], str(problems[0])
     (['a'], "texts, row 1: text of 'b' is missing")
     """
-    articles: list[Article] = []
+    found: list[Article] = []
+    places: list[int] = []
     problems: list[Problem] = []
-    taken: dict[str, int] = {}
     rows = _rows(texts, fields)
     beside = _beside(extra or {}, len(rows))
     for row, (value, known) in enumerate(rows):
-        article, wrong = _article(row, value, known)
+        article, reason = _article(row, value, known, strict=strict)
         if article is not None:
-            article, again = _unique(replace(article, extra={**article.extra, **beside(row)}), taken)
-            articles.append(article)
-            taken[article.id] = 1
-            wrong += again
-        problems += [Problem("texts", row, reason) for reason in wrong]
-        if strict and problems:
-            raise InvalidValueError(str(problems[0]))
-    return articles, problems
+            found.append(replace(article, extra={**article.extra, **beside(row)}))
+            places.append(row)
+        problems += [Problem(source, row, reason)] if reason else []
+    ids = [article.id for article in found]
+    again = number_repeats(ids, kept=not strict)
+    problems += [Problem(source, places[index], reason) for index, reason in again]
+    problems.sort(key=lambda problem: problem.row or 0)
+    if strict and problems:
+        raise InvalidValueError(str(problems[0]))
+    return [_named(article, name) for article, name in zip(found, ids, strict=True)], problems
+
+
+def number_repeats(ids: list[str], *, kept: bool = True) -> list[tuple[int, str]]:
+    """Make every repeated id new by a number; return where, and what to say of it; `kept` are the articles.
+
+    >>> ids = ["a", "a", "a#2"]
+    >>> number_repeats(ids), ids
+    ([(1, "id 'a' is taken; renamed to 'a#3'")], ['a', 'a#3', 'a#2'])
+    """
+    taken = set(ids)
+    seen: dict[str, int] = {}
+    renamed = []
+    for index, name in enumerate(ids):
+        seen[name] = seen.get(name, 0) + 1
+        if seen[name] == 1:
+            continue
+        while f"{name}#{seen[name]}" in taken:
+            seen[name] += 1
+        ids[index] = f"{name}#{seen[name]}"
+        taken.add(ids[index])
+        told = f"id {shown(name)} is taken"
+        renamed.append((index, f"{told}; renamed to {shown(ids[index])}" if kept else told))
+    return renamed
+
+
+def _named(article: Article, name: str) -> Article:
+    return article if article.id == name else replace(article, id=name)
 
 
 def fields_of_frame(
@@ -115,28 +145,23 @@ def _labels(texts: object) -> list[Any] | None:
     return list(index)
 
 
-def _article(row: int, value: Any, fields: dict[str, Any]) -> tuple[Article | None, list[str]]:
+def _article(
+    row: int, value: Any, fields: dict[str, Any], *, strict: bool
+) -> tuple[Article | None, str | None]:
     """Return the article of a row, if it has a text, and what is wrong with the row."""
     known = {name: given for name, given in fields.items() if not is_missing(given)}
     known |= {name: str(given) for name, given in known.items() if name != "date"}
     if known.get("id") == "":
         del known["id"]
-    if isinstance(value, Article):
-        known = {"date": value.date, **known}
-        article = value
-    else:
-        article = Article(str(row), value)
+    article = value if isinstance(value, Article) else Article(str(row), value)
     if (reason := _wrong(known.get("id") or article.id, article.text)) is not None:
-        return None, [reason]
-    known["date"], wrong = _date(known.get("date"))
-    return replace(article, **known), wrong
-
-
-def _date(value: object) -> tuple[datetime | None, list[str]]:
-    date = None if value is None else parse_date(value)
-    if value is None or date is not None:
-        return date, []
-    return None, [f"date {shown(value)} is none that is understood, such as '2023-09-16'; it is left out"]
+        return None, reason
+    given = known.pop("date", None)
+    date = Dated(parse_date(article.date), article.date_precision) if given is None else dated(given)
+    given = article.date if given is None else given
+    unclear = given is not None and date.moment is None
+    article = replace(article, date=date.moment, date_precision=date.precision, **known)
+    return article, not_understood(given, kept=not strict) if unclear else None
 
 
 def _wrong(name: str, text: object) -> str | None:
@@ -145,18 +170,6 @@ def _wrong(name: str, text: object) -> str | None:
     if not isinstance(text, str):
         return f"text of {name!r} must be a str, got {shown(text)}"
     return None
-
-
-def _unique(article: Article, taken: dict[str, int]) -> tuple[Article, list[str]]:
-    """Return the article under an id of its own; `taken` holds the last number that each id was given."""
-    name = article.id
-    if name not in taken:
-        return article, []
-    taken[name] += 1
-    while f"{name}#{taken[name]}" in taken:
-        taken[name] += 1
-    renamed = f"{name}#{taken[name]}"
-    return replace(article, id=renamed), [f"id {name!r} was there before; this one is {renamed!r}"]
 
 
 def ranks(articles: Sequence[Article]) -> list[int]:

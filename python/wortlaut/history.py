@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from wortlaut import frames
 from wortlaut.diff import MOST_SHOWN, Diff, diff, drawn
 from wortlaut.errors import InvalidTypeError, InvalidValueError, counted, is_missing, shown
-from wortlaut.frames import Column, values_of
+from wortlaut.frames import Column, Framed, Moments, values_of
 from wortlaut.page import FilePath, finished
 from wortlaut.text import DEFAULT_FOLD, Fold, Text, fold_of
 
@@ -36,7 +35,7 @@ class Stretch:
 
 
 @dataclass(frozen=True, slots=True)
-class History:
+class History(Framed):
     """The versions of one article: `versions`, `dates`, the `diffs` from each to the next, and `blame`.
 
     >>> history(["Er ging.", "Er lief.", "Er lief."]).summary()
@@ -56,17 +55,31 @@ class History:
         """
         return [f"version {number}: {diff.summary()}" for number, diff in enumerate(self.diffs, start=2)]
 
-    def to_pandas(self) -> Any:
-        """Return the blame as a DataFrame.
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The names of the columns of the blame as rows and in frames.
 
-        >>> history(["Er ging.", "Er ging heim."]).to_pandas().shape
-        (3, 5)
+        >>> history(["Er ging."]).columns
+        ('start', 'end', 'since', 'date', 'text')
         """
+        return tuple(self._whole())
+
+    def to_dicts(self) -> list[dict[str, Any]]:
+        """Return the blame as dicts, one for each stretch, with the date of its version.
+
+        >>> history(["Er ging.", "Er ging heim."], dates=["Mo", "Di"]).to_dicts()[1]
+        {'start': 7, 'end': 12, 'since': 1, 'date': 'Di', 'text': ' heim'}
+        """
+        columns = self._whole()
+        return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
+
+    def _whole(self) -> dict[str, Column | Sequence[Any]]:
         numbers = {name: [getattr(one, name) for one in self.blame] for name in ("start", "end", "since")}
         columns: dict[str, Any] = {name: Column.of_numbers(values) for name, values in numbers.items()}
+        dates: list[Any] = [self.dates[one.since] for one in self.blame]
+        columns["date"] = Moments(dates) if all(map(_is_moment, dates)) else dates
         columns["text"] = [one.text for one in self.blame]
-        columns["date"] = [self.dates[one.since] for one in self.blame]
-        return frames.to_pandas(columns)
+        return columns
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
         return {"text/plain": repr(self), "text/html": self.to_html(limit=MOST_SHOWN)}
@@ -84,7 +97,7 @@ class History:
         parts: list[object] = []
         for line, change in zip(self.summary(), self.diffs, strict=True):
             parts += [html.element("p", line), *drawn(change, limit)]
-        rows = [[one.since + 1, str(self.dates[one.since] or ""), one.text] for one in self.blame]
+        rows = [[one.since + 1, _told(self.dates[one.since]), one.text] for one in self.blame]
         parts.append(html.table(["since version", "date", "text"], rows, limit=limit))
         return finished(html.fragment(*parts), path, counted(len(self.versions), "version"))
 
@@ -151,6 +164,19 @@ def _carried(known: list[Known], change: Diff, version: int) -> list[Known]:
             if end <= start:
                 at += 1
     return carried
+
+
+def _is_moment(date: object) -> bool:
+    from datetime import datetime
+
+    return date is None or isinstance(date, datetime)
+
+
+def _told(date: Any) -> str:
+    """Return a date as a page shows it; what the caller wrote stays as it is."""
+    from wortlaut.dates import shown_date
+
+    return shown_date(date) if _is_moment(date) else str(date)
 
 
 def _add(carried: list[Known], start: int, end: int, since: int) -> None:

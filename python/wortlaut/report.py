@@ -1,97 +1,165 @@
-"""What a report says of a corpus: figures, passages, differences and quotations, pair by pair."""
+"""What a report says of a corpus: figures, passages, differences and quotations, pair by pair.
+
+The page is bounded, and so is the work for it beyond the search itself: articles with the same text are compared
+once, figures are worked out for the pairs of the table, views and differences for those that get a section.
+"""
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from wortlaut import html
+from wortlaut.dates import shown_date
 from wortlaut.diff import diff
-from wortlaut.html import ArticleView, OverlapView, PairView, ProblemView, Report
+from wortlaut.errors import check_count, check_text, counted
+from wortlaut.gather import ranks
+from wortlaut.html import ArticleView, BoilerplateView, OverlapView, PairRow, PairView, ProblemView, Report
 from wortlaut.overlap import overlap
+from wortlaut.pairs import VERSION, Shared, merged, tally
 from wortlaut.passages import view_of
 from wortlaut.quotes import quote_view
 from wortlaut.text import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from datetime import datetime
+    from collections.abc import Callable, Sequence
 
-    from wortlaut._articles import Article
+    from wortlaut.articles import Article
     from wortlaut.corpus import Corpus
-    from wortlaut.corpus_rows import CorpusPassage, CorpusSharedQuote
+    from wortlaut.corpus_rows import CorpusPassages, CorpusSharedQuotes
+    from wortlaut.overlap import Overlap
+    from wortlaut.pairs import Tally
     from wortlaut.progress import Progress
 
-# Two articles are versions of one text if one stands nearly whole in the other: a cut or an expanded version keeps
-# four fifths of the shorter one's words in shared passages; two articles on one agency report keep half.
-_VERSION = 0.8
-
-# A paragraph counts as added if less than this share of its words is in a shared passage.
+# A paragraph counts as added if less than this share of its words is in a shared passage: a name or a phrase of it may
+# stand elsewhere. From 0.05 to 0.3 the paragraphs of the samples are the same; from 0.4 on, rewritten ones are added.
 _ADDED = 0.2
 
-# Pairs that get a section; beyond, the page says how many more there are.
-_MOST_PAIRS = 300
+# Pairs with figures in the table, and those with a section: nobody reads more, and the page says how many there are.
+_MOST_ROWS = 300
+_MOST_SECTIONS = 60
+
+# Articles of the matrix: more columns than this no screen shows.
+_LARGEST_MATRIX = 40
 
 
-def build(
-    corpus: Corpus, title: str, *, n: int, min_words: int, workers: int | None, progress: Progress = False
-) -> str:
-    """Return the report of `corpus` as an HTML page.
+def gathered(
+    corpus: Corpus,
+    title: str | None = None,
+    *,
+    n: int = 5,
+    min_words: int = 8,
+    max_df: int | None,
+    boilerplate: str = "drop",
+    workers: int | None = None,
+    progress: Progress = False,
+) -> Report:
+    """Return what a report says of `corpus`; `html.report` makes a page of it.
 
     >>> from wortlaut import Corpus
-    >>> build(Corpus(["eins", "zwei"]), "Zwei", n=5, min_words=8, workers=None).startswith("<!doctype html>")
-    True
+    >>> line = "der alte Hafen bleibt in diesem Winter noch offen"
+    >>> gathered(Corpus([line, "Heute: " + line]), max_df=None).with_passage
+    1
     """
-    articles = corpus.articles
-    places = {article.id: place for place, article in enumerate(articles)}
-
-    @cache
-    def read(place: int) -> Text:
-        return Text(articles[place].text, fold=corpus._fold)
-
-    passages, quotes = defaultdict(list), defaultdict(list)
-    for passage in corpus.passages(min_words=min_words, workers=workers, progress=progress):
-        passages[passage.a_id, passage.b_id].append(passage)
-    for quote in corpus.shared_quotes(workers=workers, progress=progress):
-        quotes[quote.a_id, quote.b_id].append(quote)
-    found = sorted(
-        set(passages) | set(quotes),
-        key=lambda pair: (
-            -sum(one.matched for one in passages[pair]),
-            -len(quotes[pair]),
-            places[pair[0]],
-            places[pair[1]],
-        ),
+    n, min_words = check_count("n", n), check_count("min_words", min_words)
+    title = (
+        f"{counted(len(corpus), 'article')}, word for word" if title is None else check_text("title", title)
     )
-    pairs = [
-        _pair(read, places[a], places[b], passages[a, b], quotes[a, b], n=n, min_words=min_words)
-        for a, b in found[:_MOST_PAIRS]
-    ]
-    data = Report(
+    options: dict[str, Any] = {"workers": workers, "progress": progress}
+    links: dict[str, Any] = {"max_df": max_df, "boilerplate": boilerplate}
+    articles = [_article(article) for article in corpus.articles]
+    same = _same_texts(corpus)
+    compared = _Compared(corpus, [group[0] for group in same])
+    passages = compared.corpus.passages(min_words=min_words, **links, **options)
+    quotes = compared.corpus.shared_quotes(**options)
+    words = [articles[place].words for place in compared.places]
+    counts = tally(passages, quotes, words, most=_MOST_ROWS, sizes=[len(group) for group in same])
+    pairs, rows = _Pairs(compared, passages, quotes, n, min_words).ranked(counts.best)
+    copies = [group for group in same if len(group) > 1]
+    return Report(
         title,
-        [_article(article) for article in articles],
+        articles,
         pairs,
-        matrix=_shares(corpus, n=n, workers=workers, progress=progress),
+        rows=rows,
+        more_rows=counts.rows - len(pairs) - len(rows),
+        sharing=counts.sharing + _pairs_of_copies(copies, articles, min_words),
+        quoting=counts.quoting,
+        same=copies,
+        versions=[[compared.places[one] for one in group] for group in counts.versions.lists()],
+        matrix=_matrix(compared, counts, n=n, **options),
         problems=[ProblemView(problem.source, problem.reason, problem.row) for problem in corpus.problems],
-        settings=[("shortest passage, in words", min_words), ("words in an n-gram", n)],
-        more_pairs=len(found) - len(pairs),
+        boilerplate=_left_out(compared.corpus, **options) if boilerplate == "drop" else (),
+        settings=_settings(min_words, n, **links),
         min_words=min_words,
         n=n,
     )
-    return html.report(data)
 
 
-def _shares(corpus: Corpus, *, n: int, workers: int | None, progress: Progress) -> list[dict[int, float]]:
-    """Return how much of each article stands in each other one; a row has only those that share anything."""
-    places = {name: place for place, name in enumerate(corpus.ids)}
-    found = corpus.overlaps(n=n, workers=workers, progress=progress)
-    rows: list[dict[int, float]] = [{place: 1.0} for place in range(len(corpus))]
-    names = ("a_id", "b_id", "containment_a", "containment_b")
-    for a, b, of_a, of_b in zip(*map(found.column, names), strict=True):
-        rows[places[a]][places[b]], rows[places[b]][places[a]] = of_a, of_b
-    return rows
+def _left_out(corpus: Corpus, **options: Any) -> list[BoilerplateView]:
+    found = corpus.boilerplate(**options)
+    return [BoilerplateView(*view) for view in zip(found.texts()["text"], found.column("df"), strict=True)]
+
+
+def _settings(min_words: int, n: int, *, max_df: int | None, boilerplate: str) -> list[tuple[str, object]]:
+    most = "any number" if max_df is None else f"{max_df:,}"
+    return [
+        ("shortest passage, in words", min_words),
+        ("words in an n-gram", n),
+        ("articles that five words in a row link all with all (max_df)", most),
+        ("boilerplate", {"drop": "left out", "keep": "kept"}[boilerplate]),
+    ]
+
+
+def _same_texts(corpus: Corpus) -> list[list[int]]:
+    """Return the articles grouped by their texts, white space aside; in each group the earliest comes first."""
+    groups: dict[str, list[int]] = {}
+    for place, article in enumerate(corpus.articles):
+        groups.setdefault(" ".join(article.text.split()), []).append(place)
+    order = ranks(corpus.articles)
+    firsts = [sorted(group, key=order.__getitem__) for group in groups.values()]
+    return sorted(firsts, key=lambda group: group[0])
+
+
+def _pairs_of_copies(copies: Sequence[list[int]], articles: Sequence[ArticleView], min_words: int) -> int:
+    """Count the pairs of articles with the same text that is long enough to be a passage."""
+    sizes = [len(group) for group in copies if articles[group[0]].words >= min_words]
+    return sum(size * (size - 1) // 2 for size in sizes)
+
+
+class _Compared:
+    """The articles that are compared: of each text one; `places` are theirs in the whole corpus."""
+
+    def __init__(self, corpus: Corpus, places: list[int]) -> None:
+        self.places = places
+        self.corpus = corpus if len(places) == len(corpus) else _part(corpus, places)
+
+        @cache
+        def text(place: int) -> Text:
+            return Text(self.corpus.articles[place].text, fold=corpus._fold)
+
+        self.text: Callable[[int], Text] = text
+
+
+def _part(corpus: Corpus, places: Sequence[int]) -> Corpus:
+    return type(corpus)([corpus.articles[place] for place in places], fold=corpus._fold)
+
+
+def _matrix(compared: _Compared, counts: Tally, *, n: int, **options: Any) -> dict[int, dict[int, float]]:
+    """Return how much of each article stands in each other one, for those that share most with others.
+
+    As in `Corpus.matrix`, and in the figures of the pairs, everything that they share counts.
+    """
+    everything = range(len(compared.places))
+    most = sorted(everything, key=lambda place: -counts.weights[place])[:_LARGEST_MATRIX]
+    kept = sorted(most)
+    corpus = compared.corpus if len(kept) == len(everything) else _part(compared.corpus, kept)
+    names = {name: compared.places[place] for name, place in zip(corpus.ids, kept, strict=True)}
+    shares: dict[int, dict[int, float]] = {place: {place: 1.0} for place in names.values()}
+    found = corpus.overlaps(n=n, max_df=None, boilerplate="keep", **options)
+    columns = ("a_id", "b_id", "containment_a", "containment_b")
+    for a, b, of_a, of_b in zip(*map(found.column, columns), strict=True):
+        shares[names[a]][names[b]], shares[names[b]][names[a]] = of_a, of_b
+    return shares
 
 
 def _article(article: Article) -> ArticleView:
@@ -99,7 +167,7 @@ def _article(article: Article) -> ArticleView:
         article.id,
         article.title or "",
         article.outlet or "",
-        _shown(article.date),
+        shown_date(article.date, article.date_precision),
         article.url or "",
         len(Text(article.text).words),
         article.text,
@@ -108,45 +176,72 @@ def _article(article: Article) -> ArticleView:
     )
 
 
-def _shown(date: datetime | None) -> str:
-    """Return a date as a reader wants it: the day, and the hour on that clock where one is known."""
-    if date is None:
-        return ""
-    return f"{date:%Y-%m-%d}" if (date.hour, date.minute) == (0, 0) else f"{date:%Y-%m-%d %H:%M}"
+class _Pairs:
+    """Makes what is shown of pairs: figures for the table, everything for a section."""
+
+    def __init__(
+        self,
+        compared: _Compared,
+        passages: CorpusPassages,
+        quotes: CorpusSharedQuotes,
+        n: int,
+        min_words: int,
+    ) -> None:
+        self._compared = compared
+        self._passages = passages
+        self._quotes = quotes
+        self._n, self._min_words = n, min_words
+
+    def ranked(self, best: Sequence[Shared]) -> tuple[list[PairView], list[PairRow]]:
+        """Return what gets a section, and what only gets a row, the best first.
+
+        A pair is ranked by exact figures here; those that chose it were taken from its passages.
+        """
+        measured = [(found, self._overlap(found)) for found in best]
+        measured.sort(key=lambda one: (-_coverage(one[1]), -one[1].longest, one[0].a, one[0].b))
+        pairs = [self._view(*one) for one in measured[:_MOST_SECTIONS]]
+        return pairs, [self._row(*one) for one in measured[_MOST_SECTIONS:]]
+
+    def _overlap(self, found: Shared) -> Overlap:
+        text = self._compared.text
+        return overlap(text(found.a), text(found.b), n=self._n, min_words=self._min_words)
+
+    def _row(self, found: Shared, figures: Overlap) -> PairRow:
+        a, b = self._compared.places[found.a], self._compared.places[found.b]
+        versions = _coverage(figures) >= VERSION
+        return PairRow(a, b, _figures(figures), versions, len(found.passages), len(found.quotes))
+
+    def _view(self, found: Shared, figures: Overlap) -> PairView:
+        old, new = self._compared.text(found.a), self._compared.text(found.b)
+        versions = _coverage(figures) >= VERSION
+        passages = list(self._passages.take(found.passages))
+        spans_a = [(passage.a_start, passage.a_end) for passage in passages]
+        spans_b = [(passage.b_start, passage.b_end) for passage in passages]
+        return PairView(
+            self._compared.places[found.a],
+            self._compared.places[found.b],
+            _figures(figures),
+            versions=versions,
+            passages=[view_of(passage) for passage in passages],
+            edits=list(diff(old, new).edits) if versions else (),
+            quotes=[quote_view(quote) for quote in self._quotes.take(found.quotes)],
+            only_in_a=_only(old, spans_a) if versions else (),
+            only_in_b=_only(new, spans_b) if versions else (),
+        )
 
 
-def _pair(
-    read: Callable[[int], Text],
-    a: int,
-    b: int,
-    passages: list[CorpusPassage],
-    quotes: list[CorpusSharedQuote],
-    *,
-    n: int,
-    min_words: int,
-) -> PairView:
-    old, new = read(a), read(b)
-    figures = overlap(old, new, n=n, min_words=min_words)
-    versions = max(figures.coverage_a, figures.coverage_b) >= _VERSION
-    spans_a = [(passage.a_start, passage.a_end) for passage in passages]
-    spans_b = [(passage.b_start, passage.b_end) for passage in passages]
-    return PairView(
-        a,
-        b,
-        OverlapView(*(getattr(figures, name) for name in OverlapView.__slots__)),
-        versions=versions,
-        passages=[view_of(passage) for passage in passages],
-        edits=list(diff(old, new).edits) if versions else (),
-        quotes=[quote_view(quote) for quote in quotes],
-        only_in_a=_only(old, spans_a) if versions else (),
-        only_in_b=_only(new, spans_b) if versions else (),
-    )
+def _coverage(figures: Overlap) -> float:
+    return max(figures.coverage_a, figures.coverage_b)
+
+
+def _figures(figures: Overlap) -> OverlapView:
+    return OverlapView(*(getattr(figures, name) for name in OverlapView.__slots__))
 
 
 def _only(text: Text, shared: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """Return the paragraphs of which nearly nothing lies in a shared passage."""
     words = text.words.column("start")
-    spans = _merged(shared)
+    spans = merged(shared)
     firsts = [first for first, _ in spans]
 
     def covered(start: int) -> bool:
@@ -159,14 +254,3 @@ def _only(text: Text, shared: list[tuple[int, int]]) -> list[tuple[int, int]]:
         if inside and sum(map(covered, inside)) / len(inside) < _ADDED:
             added.append((paragraph.start, paragraph.end))
     return added
-
-
-def _merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Return spans in order, those that overlap or touch as one."""
-    merged: list[tuple[int, int]] = []
-    for start, end in sorted(spans):
-        if merged and start <= merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
-        else:
-            merged.append((start, end))
-    return merged

@@ -21,6 +21,9 @@ _SHOWN = 10
 # Characters of a text that a row of a repr shows.
 _TEXT_SHOWN = 60
 
+# Columns by which a row is found, and which a table shows first.
+_NAMING = ("cluster", "id", "a_id", "b_id")
+
 # Rows that an iteration makes at a time: enough to read columns in one go, few enough to stop early.
 _AT_ONCE = 1024
 
@@ -38,7 +41,7 @@ class Results(Sequence[Row]):
     # is the column with the text's place or, if there is none, the place itself.
     _type: ClassVar[type]
     _texts_of: ClassVar[dict[str, tuple[str | int, str, str]]]
-    # Columns that the repr leaves out.
+    # Columns that the repr and the HTML table leave out.
     _quiet: ClassVar[frozenset[str]] = frozenset()
 
     __slots__ = ("_columns", "_fold", "_hidden", "_texts")
@@ -254,7 +257,8 @@ class Results(Sequence[Row]):
     def to_html(self, path: FilePath | None = None, *, limit: int | None = None) -> str:
         """Return the rows as an HTML table, everything escaped; at most `limit` of them.
 
-        With a `path`, the table is also written there, as a page of its own.
+        The texts stand before the figures, the start and end of each in one cell; what the repr leaves out is left to
+        frames. With a `path`, the table is also written there, as a page of its own.
 
         >>> from wortlaut import quotes
         >>> "„&lt;b&gt;“" in quotes("„<b>“").to_html()
@@ -262,10 +266,22 @@ class Results(Sequence[Row]):
         """
         from wortlaut import html
 
-        names = [*self._columns, *self._texts_of]
-        rows = [list(row.values()) for row in self._first(limit).to_dicts()]
-        block = html.fragment(html.table(names, rows, total=len(self), limit=limit))
+        names = list(self._narrow(dict.fromkeys([*self._columns, *self._texts_of])))
+        rows = [list(self._narrow(row).values()) for row in self._first(limit).to_dicts()]
+        texts = [names.index(name) for name in self._texts_of if name in names]
+        block = html.fragment(html.table(names, rows, total=len(self), limit=limit, texts=texts))
         return finished(block, path, type(self).__name__)
+
+    def _narrow(self, row: dict[str, Any]) -> dict[str, Any]:
+        """Return a row as a table shows it: what names it, its texts, and where each of them stands, in one cell."""
+        texts = [name for name in self._texts_of if name not in self._quiet]
+        narrow = {name: row[name] for name in (*_NAMING, *texts) if name in row}
+        for name in texts:
+            _, start, end = self._texts_of[name]
+            narrow[start.replace("start", "span")] = f"{row[start]}–{row[end]}"
+        spans = {edge for _, *edges in self._texts_of.values() for edge in edges}
+        rest = {name: value for name, value in row.items() if name not in self._quiet | spans}
+        return narrow | rest
 
     def _first(self, limit: int | None) -> Self:
         return self if limit is None else self[: check_count("limit", limit, 0)]

@@ -10,7 +10,7 @@ use super::raw::Raw;
 use super::run;
 use super::text::{Flags, fold};
 use crate::columns::{self, AllPlaces, Column};
-use crate::corpus::{self, Measure, OverlapsOptions};
+use crate::corpus::{self, Links, Measure, OverlapsOptions};
 use crate::error::{Error, Result};
 use crate::passages::PassageOptions;
 use crate::progress::Progress;
@@ -22,25 +22,36 @@ use crate::text::Fold;
 pub(super) struct Corpus {
     texts: Arc<Vec<Raw>>,
     rank: Arc<Vec<u32>>,
+    outlets: Arc<Vec<u32>>,
     fold: Fold,
 }
 
 /// Threads to work on, and who watches.
 type Manners<'a, 'py> = (Option<usize>, Option<&'a Bound<'py, PyAny>>);
 
+/// `max_df` and whether boilerplate links.
+type PyLinks = (Option<usize>, bool);
+
+fn links((max_df, boilerplate): PyLinks) -> Links {
+    Links { max_df, boilerplate }
+}
+
 #[pymethods]
 impl Corpus {
     #[new]
-    fn new(texts: Vec<Raw>, rank: Vec<u32>, flags: Flags) -> Self {
-        Self { texts: Arc::new(texts), rank: Arc::new(rank), fold: fold(flags) }
+    fn new(texts: Vec<Raw>, rank: Vec<u32>, outlets: Vec<Option<u32>>, flags: Flags) -> Self {
+        let outlets = outlets.into_iter().map(|outlet| outlet.unwrap_or(u32::MAX)).collect();
+        Self { texts: Arc::new(texts), rank: Arc::new(rank), outlets: Arc::new(outlets), fold: fold(flags) }
     }
 
+    #[expect(clippy::too_many_arguments, reason = "a question's options, and who watches")]
     fn overlaps<'py>(
         &self,
         py: Python<'py>,
         n: usize,
         measure: u8,
         min_score: f64,
+        links: PyLinks,
         workers: Option<usize>,
         watch: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Vec<PyColumn<'py>>> {
@@ -50,7 +61,7 @@ impl Corpus {
         let measure = measure.ok_or_else(|| error::to_python(py, &unknown()))?;
         let options = OverlapsOptions { n, measure, min_score };
         self.run(py, (workers, watch), move |corpus, _, progress| {
-            Ok(columns::pair_overlaps(&corpus.overlaps(&options, progress)?))
+            Ok(columns::pair_overlaps(&corpus.overlaps(&options, self::links(links), progress)?))
         })
     }
 
@@ -58,11 +69,12 @@ impl Corpus {
         &self,
         py: Python<'py>,
         min_words: usize,
+        links: PyLinks,
         workers: Option<usize>,
         watch: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Vec<PyColumn<'py>>> {
         self.run(py, (workers, watch), move |corpus, places, progress| {
-            let rows = corpus.passages(PassageOptions { min_words }, progress)?;
+            let rows = corpus.passages(PassageOptions { min_words }, self::links(links), progress)?;
             Ok(columns::corpus_passages(&rows, places))
         })
     }
@@ -71,12 +83,24 @@ impl Corpus {
         &self,
         py: Python<'py>,
         min_words: usize,
+        links: PyLinks,
         workers: Option<usize>,
         watch: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Vec<PyColumn<'py>>> {
         self.run(py, (workers, watch), move |corpus, places, progress| {
-            let rows = corpus.clusters(PassageOptions { min_words }, progress)?;
+            let rows = corpus.clusters(PassageOptions { min_words }, self::links(links), progress)?;
             Ok(columns::clusters(&rows, places))
+        })
+    }
+
+    fn boilerplate<'py>(
+        &self,
+        py: Python<'py>,
+        workers: Option<usize>,
+        watch: Option<&Bound<'py, PyAny>>,
+    ) -> PyResult<Vec<PyColumn<'py>>> {
+        self.run(py, (workers, watch), |corpus, places, progress| {
+            Ok(columns::boilerplate(&corpus.boilerplate(progress)?, places))
         })
     }
 
@@ -95,11 +119,12 @@ impl Corpus {
         &self,
         py: Python<'py>,
         min_words: usize,
+        max_df: Option<usize>,
         workers: Option<usize>,
         watch: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Vec<PyColumn<'py>>> {
         self.run(py, (workers, watch), move |corpus, places, progress| {
-            let rows = corpus.shared_quotes(&SharedQuoteOptions { min_words }, progress)?;
+            let rows = corpus.shared_quotes(&SharedQuoteOptions { min_words }, max_df, progress)?;
             Ok(columns::corpus_shared_quotes(&rows, places))
         })
     }
@@ -115,8 +140,9 @@ impl Corpus {
         + 'static,
     ) -> PyResult<Vec<PyColumn<'py>>> {
         let (texts, rank, fold) = (Arc::clone(&self.texts), Arc::clone(&self.rank), self.fold);
+        let outlets = Arc::clone(&self.outlets);
         let columns = run::long(py, workers, watch, move |progress| {
-            let corpus = corpus::Corpus::new(&texts, &rank, fold)?;
+            let corpus = corpus::Corpus::new(&texts, &rank, fold)?.with_outlets(&outlets)?;
             work(&corpus, &AllPlaces::new(&texts), progress)
         })?;
         to_python(py, &columns)

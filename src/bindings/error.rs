@@ -7,7 +7,8 @@ use crate::error::Error;
 
 /// The exception for `error`: a class of `wortlaut.errors`, looked up when it is needed.
 pub(super) fn to_python(py: Python<'_>, error: &Error) -> PyErr {
-    exception(py, "InvalidValueError", &error.to_string())
+    let class = if let Error::File { .. } = error { "UnreadableFileError" } else { "InvalidValueError" };
+    exception(py, class, &error.to_string())
 }
 
 /// A panic of the core, as an exception that says so.

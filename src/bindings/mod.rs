@@ -7,6 +7,7 @@ mod columns;
 mod corpus;
 mod diff;
 mod error;
+mod index;
 mod overlap;
 mod passages;
 mod quotes;
@@ -24,6 +25,8 @@ mod core {
     use super::corpus::Corpus;
     #[pymodule_export]
     use super::diff::{diff, diff_many};
+    #[pymodule_export]
+    use super::index::Index;
     #[pymodule_export]
     use super::overlap::{overlap, overlap_many};
     #[pymodule_export]

@@ -14,6 +14,13 @@ pub(super) enum Raw {
     Mended(Box<str>),
 }
 
+impl Raw {
+    /// Whether lone surrogates were replaced.
+    pub(super) fn is_mended(&self) -> bool {
+        matches!(self, Raw::Mended(_))
+    }
+}
+
 impl AsRef<str> for Raw {
     fn as_ref(&self) -> &str {
         match self {
@@ -39,6 +46,21 @@ impl<'a, 'py> FromPyObject<'a, 'py> for Raw {
     }
 }
 
+/// What stands for the first surrogate, U+D800.
+const MENDED: u32 = 0x10_F800;
+
+/// The `str` that [`mend`] made `text` of.
+pub(super) fn unmend<'py>(py: Python<'py>, text: &str) -> PyResult<Bound<'py, PyAny>> {
+    let mut encoded = Vec::with_capacity(text.len());
+    for c in text.chars() {
+        match u32::from(c).checked_sub(MENDED) {
+            Some(n) => encoded.extend([0xED, 0xA0 | (n >> 6) as u8, 0x80 | (n & 0x3F) as u8]),
+            None => encoded.extend(c.encode_utf8(&mut [0; 4]).as_bytes()),
+        }
+    }
+    PyBytes::new(py, &encoded).call_method1("decode", ("utf-8", "surrogatepass"))
+}
+
 /// Each surrogate U+D800 + n, three bytes ED A0..BF xx, becomes U+10F800 + n: one code point of no word as well,
 /// and different where the surrogates are. No code point is left over to keep the two apart: compared with a text
 /// that really has U+10F800 + n in that place (nobody assigns these), a lone surrogate counts as the same.
@@ -51,7 +73,7 @@ fn mend(encoded: &[u8]) -> String {
         rest = &rest[valid..];
         if let [0xED, second, third, after @ ..] = rest {
             let surrogate = u32::from(second & 0x1F) << 6 | u32::from(third & 0x3F);
-            text.extend(char::from_u32(0x10_F800 + surrogate));
+            text.extend(char::from_u32(MENDED + surrogate));
             rest = after;
         }
     }

@@ -15,7 +15,9 @@ pub(super) struct Fingerprints {
     pub(super) words: Vec<u32>,
     /// Different n-grams of each text.
     pub(super) grams: Vec<u32>,
-    /// The texts of each shared n-gram, ascending, one list after the other.
+    /// The shared n-grams, ascending.
+    pub(super) hashes: Vec<u64>,
+    /// The texts of each of them, ascending, one list after the other.
     texts: Vec<u32>,
     /// Where each list ends.
     ends: Vec<usize>,
@@ -50,8 +52,19 @@ impl Fingerprints {
         progress.check()?;
         postings.par_sort_unstable();
         progress.check()?;
-        let (texts, ends) = shared_lists(&postings);
-        Ok(Self { words, grams: counts, texts, ends })
+        let mut shared =
+            Self { words, grams: counts, hashes: Vec::new(), texts: Vec::new(), ends: Vec::new() };
+        shared.keep(&postings);
+        Ok(shared)
+    }
+
+    /// Keep the lists of the n-grams that more than one text has.
+    fn keep(&mut self, postings: &[(u64, u32)]) {
+        for list in postings.chunk_by(|x, y| x.0 == y.0).filter(|list| list.len() > 1) {
+            self.hashes.push(list[0].0);
+            self.texts.extend(list.iter().map(|&(_, text)| text));
+            self.ends.push(self.texts.len());
+        }
     }
 
     /// The lists of texts, one for each shared n-gram.
@@ -69,11 +82,52 @@ pub(super) fn distinct_grams(words: &[u64], n: usize) -> Vec<u64> {
     grams
 }
 
-fn shared_lists(postings: &[(u64, u32)]) -> (Vec<u32>, Vec<usize>) {
-    let (mut texts, mut ends) = (Vec::new(), Vec::new());
-    for list in postings.chunk_by(|x, y| x.0 == y.0).filter(|list| list.len() > 1) {
-        texts.extend(list.iter().map(|&(_, text)| text));
-        ends.push(texts.len());
+/// Which of some lists each text stands in, ascending.
+pub(super) struct OfText {
+    starts: Vec<usize>,
+    lists: Vec<u32>,
+}
+
+impl OfText {
+    /// The places among `lists` of those that are `wanted`, for each of so many `texts`.
+    pub(super) fn new(lists: &[&[u32]], texts: usize, wanted: impl Fn(usize) -> bool) -> Self {
+        let chosen = || lists.iter().enumerate().filter(|(list, _)| wanted(*list));
+        let mut starts = vec![0; texts + 1];
+        for &text in chosen().flat_map(|(_, texts)| *texts) {
+            starts[text as usize + 1] += 1;
+        }
+        for i in 0..texts {
+            starts[i + 1] += starts[i];
+        }
+        let mut next = starts.clone();
+        let mut of_text = vec![0; starts[texts]];
+        for (list, texts) in chosen() {
+            for &text in *texts {
+                of_text[next[text as usize]] = list as u32;
+                next[text as usize] += 1;
+            }
+        }
+        Self { starts, lists: of_text }
     }
-    (texts, ends)
+
+    /// The lists that `text` stands in.
+    pub(super) fn of(&self, text: u32) -> &[u32] {
+        &self.lists[self.starts[text as usize]..self.starts[text as usize + 1]]
+    }
+
+    /// How many lists hold both texts.
+    pub(super) fn common(&self, a: u32, b: u32) -> u32 {
+        both(self.of(a), self.of(b)).count() as u32
+    }
+}
+
+/// What two ascending lists have in common, ascending.
+pub(super) fn both<'a>(a: &'a [u32], b: &'a [u32]) -> impl Iterator<Item = u32> + 'a {
+    let mut rest = b;
+    a.iter().copied().filter(move |x| {
+        while rest.first().is_some_and(|y| y < x) {
+            rest = &rest[1..];
+        }
+        rest.first() == Some(x)
+    })
 }

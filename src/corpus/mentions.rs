@@ -18,10 +18,6 @@ use crate::text::{Fold, Side, Vocabulary, WordId, Words, gram_hashes};
 /// Words in a row that a quotation and its counterpart share, unless shorter quotations are asked for.
 const WORDS: usize = 3;
 
-/// Texts that a run of [`WORDS`] words may stand in to link them. What stands in more is a phrase ("in the United
-/// States"); without the bound one phrase of a quotation would pair all texts with all.
-const MOST_TEXTS: usize = 100;
-
 /// Texts in which a run links by itself; a more frequent one only together with another.
 const RARE: usize = 20;
 
@@ -29,15 +25,17 @@ const RARE: usize = 20;
 const CHUNK: usize = 256;
 
 /// Pairs of texts (lower place first, ascending) of which one may hold a statement of the other, for quotations of
-/// `min_words` words.
+/// `min_words` words. A run of words that stands in more than `max_df` texts is a phrase ("in the United States") and links
+/// none: without the bound one phrase of a quotation would pair all texts with all.
 pub(super) fn candidates<S: AsRef<str> + Sync>(
     texts: &[S],
     fold: Fold,
     min_words: usize,
+    max_df: Option<usize>,
     progress: &Progress,
 ) -> Result<Vec<(u32, u32)>> {
     let reading = Reading::new(texts, fold, min_words, progress)?;
-    let grams = Grams::new(&reading, WORDS.min(min_words), progress)?;
+    let grams = Grams::new(&reading, WORDS.min(min_words), max_df, progress)?;
 
     let asked = reading.ask(&grams, progress)?;
 
@@ -174,7 +172,7 @@ struct Grams {
 }
 
 impl Grams {
-    fn new(reading: &Reading<'_>, n: usize, progress: &Progress) -> Result<Self> {
+    fn new(reading: &Reading<'_>, n: usize, max_df: Option<usize>, progress: &Progress) -> Result<Self> {
         let numbers = 0..reading.statements.len() as u32;
         let known: HashSet<u64, FixedState> =
             numbers.flat_map(|number| grams(reading.words(number), n)).collect();
@@ -195,14 +193,14 @@ impl Grams {
         standing.par_sort_unstable();
         standing.dedup();
         progress.check()?;
-        Ok(Self::of(n, &standing))
+        Ok(Self::of(n, &standing, max_df.unwrap_or(usize::MAX)))
     }
 
-    fn of(n: usize, standing: &[(u64, u32)]) -> Self {
+    fn of(n: usize, standing: &[(u64, u32)], most: usize) -> Self {
         let mut grams = Self { n, lists: HashMap::default(), texts: Vec::new() };
         for list in standing.chunk_by(|one, other| one.0 == other.0) {
             // A run that stands in one text only stands where it is quoted.
-            if (2..=MOST_TEXTS).contains(&list.len()) {
+            if (2..=most).contains(&list.len()) {
                 let start = grams.texts.len();
                 grams.texts.extend(list.iter().map(|&(_, text)| text));
                 grams.lists.insert(list[0].0, start..grams.texts.len());

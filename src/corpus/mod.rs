@@ -2,38 +2,48 @@
 //!
 //! An inverted index of word n-grams ([`fingerprints`]) gives the pairs of texts that share any ([`pairs`]); only
 //! these are read again and aligned. Words are not kept: reading an article anew takes microseconds, keeping
-//! its words would take twice the memory of the text.
+//! its words would take twice the memory of the text. What everybody carries ([`boilerplate`]) links nobody ([`links`]),
+//! and texts that are the same are aligned once ([`align`]).
 
+mod align;
+mod boilerplate;
 mod clusters;
 mod fingerprints;
+mod links;
 mod mentions;
 mod pairs;
 
+#[cfg(feature = "index")]
+pub(crate) use align::align_one;
+pub(crate) use align::{align, in_chunks};
+pub use boilerplate::BoilerplateRun;
 pub use clusters::ClusterMember;
+pub use links::Links;
 pub use pairs::{Measure, PairOverlap};
-
-use rayon::prelude::*;
 
 use crate::error::{Error, Result, at_least_one};
 use crate::passages::{Passage, PassageOptions, passages};
 use crate::progress::Progress;
 use crate::quotes::{Quote, SharedQuote, SharedQuoteOptions, quotes, shared_quotes};
-use crate::text::{Fold, Pair, check_length};
+use crate::text::{Fold, check_length};
+use boilerplate::{Articles, Boilerplate, Covered, GRAM};
 use fingerprints::Fingerprints;
 
 /// Many texts to compare; `S` is a string, owned or borrowed.
 ///
 /// ```
-/// use wortlaut::{Corpus, Fold, Measure, OverlapsOptions, Progress};
+/// use wortlaut::{Corpus, Fold, Links, OverlapsOptions, Progress};
 /// let texts = ["eins zwei drei vier fünf sechs", "sieben acht", "und eins zwei drei vier fünf"];
 /// let corpus = Corpus::new(&texts, &[0, 1, 2], Fold::default()).unwrap();
-/// let pairs = corpus.overlaps(&OverlapsOptions::default(), &Progress::default()).unwrap();
+/// let options = OverlapsOptions::default();
+/// let pairs = corpus.overlaps(&options, Links::default(), &Progress::default()).unwrap();
 /// assert_eq!((pairs[0].a, pairs[0].b, pairs[0].shared), (0, 2, 1));
 /// ```
 #[derive(Debug)]
 pub struct Corpus<'t, S> {
     texts: &'t [S],
     rank: &'t [u32],
+    outlets: &'t [u32],
     fold: Fold,
 }
 
@@ -76,9 +86,6 @@ pub struct CorpusSharedQuote {
     pub quote: SharedQuote,
 }
 
-/// Pairs aligned between two looks at whether to stop.
-const CHUNK: usize = 64;
-
 /// Words in the n-grams that make two texts candidates for shared passages: every verbatim run of five words or
 /// more is seen, and of edited passages those that kept five words in a row somewhere in the two texts.
 const CANDIDATE: usize = 5;
@@ -93,44 +100,129 @@ impl<'t, S: AsRef<str> + Sync> Corpus<'t, S> {
             return Err(Error::value("rank", "one number for each text", rank.len()));
         }
         texts.iter().try_for_each(|text| check_length(text.as_ref()))?;
-        Ok(Self { texts, rank, fold })
+        Ok(Self { texts, rank, outlets: &[], fold })
+    }
+
+    /// The same corpus with the outlet of each text, as a number; [`u32::MAX`] where it is not known.
+    ///
+    /// # Errors
+    /// If there are more or fewer outlets than texts.
+    pub fn with_outlets(self, outlets: &'t [u32]) -> Result<Self> {
+        if self.texts.len() != outlets.len() {
+            return Err(Error::value("outlets", "one number for each text", outlets.len()));
+        }
+        Ok(Self { outlets, ..self })
     }
 
     /// The pairs of texts that share word n-grams, with exact counts, by rank of `a`, then of `b` (place breaks ties).
     ///
+    /// With [`Links::ALL`] these are all pairs that share any. In n-grams of fewer than five words no boilerplate can
+    /// be told, so there it links like everything else.
+    ///
     /// # Errors
     /// If `options.n` is 0 or `options.min_score` outside 0..1, or the work was stopped.
-    pub fn overlaps(&self, options: &OverlapsOptions, progress: &Progress) -> Result<Vec<PairOverlap>> {
+    pub fn overlaps(
+        &self,
+        options: &OverlapsOptions,
+        links: Links,
+        progress: &Progress,
+    ) -> Result<Vec<PairOverlap>> {
         at_least_one("n", options.n)?;
         if !(0.0..=1.0).contains(&options.min_score) {
             return Err(Error::value("min_score", "between 0 and 1", options.min_score));
         }
-        let fingerprints = Fingerprints::new(self.texts, self.fold, options.n, progress)?;
-        let keep = |pair: &PairOverlap| options.measure.of(pair) >= options.min_score;
-        pairs::count(&fingerprints, self.rank, keep, progress)
+        // In fewer words no boilerplate can be told: it need not be looked for.
+        let links = Links { boilerplate: links.boilerplate || options.n < GRAM, ..links };
+        Ok(self.linked(options, links, progress)?.0)
+    }
+
+    /// The runs of words that are boilerplate, the widest spread first: 5 to 50 words that stand in at least 10
+    /// texts and in one of a thousand (or of one outlet's texts: 10, and one of twenty), most of which have less than
+    /// a fifth of their n-grams in common (beside the run, if it has at most 25 words).
+    ///
+    /// # Errors
+    /// If the work was stopped.
+    ///
+    /// ```
+    /// use wortlaut::{Corpus, Fold, Progress};
+    /// let texts: Vec<String> = (0..12).map(|i| format!("{i}a {i}b {i}c Hier geht es zum täglichen Rundbrief {i}d")).collect();
+    /// let rank: Vec<u32> = (0..12).collect();
+    /// let corpus = Corpus::new(&texts, &rank, Fold::default()).unwrap();
+    /// let found = corpus.boilerplate(&Progress::default()).unwrap();
+    /// assert_eq!(found[0].span.of(&texts[0]), "Hier geht es zum täglichen Rundbrief");
+    /// assert_eq!(found[0].df, 12);
+    /// ```
+    pub fn boilerplate(&self, progress: &Progress) -> Result<Vec<BoilerplateRun>> {
+        let fingerprints = Fingerprints::new(self.texts, self.fold, GRAM, progress)?;
+        Ok(boilerplate::find(&self.articles(), &fingerprints, progress)?.runs)
     }
 
     /// The passages that the texts share, by rank of `a`, then of `b`, then by place.
     ///
+    /// Unless boilerplate links, passages that consist of it are left out: those of which more than half of the words
+    /// and all but fewer than `min_words` lie in it.
+    ///
     /// # Errors
     /// As [`passages`], or if the work was stopped.
-    pub fn passages(&self, options: PassageOptions, progress: &Progress) -> Result<Vec<CorpusPassage>> {
+    pub fn passages(
+        &self,
+        options: PassageOptions,
+        links: Links,
+        progress: &Progress,
+    ) -> Result<Vec<CorpusPassage>> {
         at_least_one("min_words", options.min_words)?;
         let n = CANDIDATE.min(options.min_words);
-        let candidates = self.overlaps(&OverlapsOptions { n, ..OverlapsOptions::default() }, progress)?;
-        let candidates: Vec<_> = candidates.iter().map(|pair| (pair.a, pair.b)).collect();
-        self.align(&candidates, progress, |a, b, pair| {
-            let found = passages(pair, options)?;
-            Ok(found.into_iter().map(|passage| CorpusPassage { a, b, passage }).collect())
-        })
+        let (linked, boilerplate) =
+            self.linked(&OverlapsOptions { n, ..OverlapsOptions::default() }, links, progress)?;
+        let candidates: Vec<_> = linked.iter().map(|pair| (pair.a, pair.b)).collect();
+        drop(linked);
+        let covered = Covered::new(self.articles(), &boilerplate);
+        let found = align(self.texts, self.fold, &candidates, progress, |a, b, pair| {
+            let mut found = passages(pair, options)?;
+            found.retain(|passage| !covered.covers(a, b, passage, options.min_words));
+            Ok(found)
+        })?;
+        Ok(found.into_iter().map(|(a, b, passage)| CorpusPassage { a, b, passage }).collect())
+    }
+
+    /// The pairs that `links` join, and the boilerplate that does not.
+    fn linked(
+        &self,
+        options: &OverlapsOptions,
+        links: Links,
+        progress: &Progress,
+    ) -> Result<(Vec<PairOverlap>, Boilerplate)> {
+        let n = options.n;
+        let fingerprints = Fingerprints::new(self.texts, self.fold, n, progress)?;
+        let boilerplate = match links.boilerplate {
+            true => Boilerplate::default(),
+            false if n == GRAM => boilerplate::find(&self.articles(), &fingerprints, progress)?,
+            false => {
+                let fingerprints = Fingerprints::new(self.texts, self.fold, GRAM, progress)?;
+                boilerplate::find(&self.articles(), &fingerprints, progress)?
+            }
+        };
+        let silent = if n < GRAM { Vec::new() } else { boilerplate.grams(n) };
+        let links = links::links(&fingerprints, self.rank, links.max_df, &silent);
+        let keep = |pair: &PairOverlap| options.measure.of(pair) >= options.min_score;
+        Ok((pairs::count(&fingerprints, self.rank, &links, keep, progress)?, boilerplate))
+    }
+
+    fn articles(&self) -> Articles<'t, S> {
+        Articles { texts: self.texts, fold: self.fold, rank: self.rank, outlets: self.outlets }
     }
 
     /// The passages joined across texts: who carries which stretch.
     ///
     /// # Errors
     /// As [`Corpus::passages`].
-    pub fn clusters(&self, options: PassageOptions, progress: &Progress) -> Result<Vec<ClusterMember>> {
-        clusters::join(&self.passages(options, progress)?, progress)
+    pub fn clusters(
+        &self,
+        options: PassageOptions,
+        links: Links,
+        progress: &Progress,
+    ) -> Result<Vec<ClusterMember>> {
+        clusters::join(&self.passages(options, links, progress)?, progress)
     }
 
     /// The marked spans of every text, with its place in the corpus.
@@ -147,55 +239,29 @@ impl<'t, S: AsRef<str> + Sync> Corpus<'t, S> {
 
     /// The statements that one text quotes and another one has too, by rank of `a`, then of `b`, then by place.
     ///
+    /// Compared are texts that share three words in a row of a quotation; a run that stands in more than `max_df` texts
+    /// links none.
+    ///
     /// # Errors
     /// As [`shared_quotes`], or if the work was stopped.
     pub fn shared_quotes(
         &self,
         options: &SharedQuoteOptions,
+        max_df: Option<usize>,
         progress: &Progress,
     ) -> Result<Vec<CorpusSharedQuote>> {
         at_least_one("min_words", options.min_words)?;
         let rank = |text: u32| self.rank[text as usize];
-        let mut candidates = mentions::candidates(self.texts, self.fold, options.min_words, progress)?;
+        let mut candidates =
+            mentions::candidates(self.texts, self.fold, options.min_words, max_df, progress)?;
         for (a, b) in &mut candidates {
             if rank(*a) > rank(*b) {
                 std::mem::swap(a, b);
             }
         }
         candidates.sort_unstable_by_key(|&(a, b)| pairs::in_order(self.rank, a, b));
-        self.align(&candidates, progress, |a, b, pair| {
-            let found = shared_quotes(pair, options)?;
-            Ok(found.into_iter().map(|quote| CorpusSharedQuote { a, b, quote }).collect())
-        })
+        let found =
+            align(self.texts, self.fold, &candidates, progress, |_, _, pair| shared_quotes(pair, options))?;
+        Ok(found.into_iter().map(|(a, b, quote)| CorpusSharedQuote { a, b, quote }).collect())
     }
-
-    /// What `rows` finds in each of `candidates`, in their order.
-    fn align<T: Send>(
-        &self,
-        candidates: &[(u32, u32)],
-        progress: &Progress,
-        rows: impl Fn(u32, u32, &Pair<'_>) -> Result<Vec<T>> + Sync,
-    ) -> Result<Vec<T>> {
-        in_chunks(candidates, progress, |&(a, b)| {
-            let text = |place: u32| self.texts[place as usize].as_ref();
-            rows(a, b, &Pair::new(text(a), text(b), self.fold)?)
-        })
-    }
-}
-
-/// What `rows` makes of each of `items`, in their order, in parallel and stopping when asked to.
-pub(crate) fn in_chunks<I: Sync, T: Send>(
-    items: &[I],
-    progress: &Progress,
-    rows: impl Fn(&I) -> Result<Vec<T>> + Sync,
-) -> Result<Vec<T>> {
-    progress.begin(items.len() as u64);
-    let mut found = Vec::new();
-    for chunk in items.chunks(CHUNK) {
-        progress.check()?;
-        let rows: Result<Vec<Vec<T>>> = chunk.par_iter().map(&rows).collect();
-        found.extend(rows?.into_iter().flatten());
-        progress.advance(chunk.len() as u64);
-    }
-    Ok(found)
 }

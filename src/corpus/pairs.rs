@@ -5,7 +5,8 @@ use std::sync::Mutex;
 use rayon::prelude::*;
 use rayon::{current_num_threads, current_thread_index};
 
-use super::fingerprints::Fingerprints;
+use super::fingerprints::{Fingerprints, OfText};
+use super::links::Link;
 use crate::error::Result;
 use crate::progress::Progress;
 
@@ -79,16 +80,19 @@ impl Measure {
 /// Texts between two looks at whether to stop.
 const CHUNK: usize = 128;
 
-/// The pairs that share an n-gram, as `keep` wants them, by `a` and `b` in the order of `rank`.
+/// Marks a text that was met without a count.
+const MET: u32 = 1 << 31;
+
+/// The pairs that `links` join, as `keep` wants them, by `a` and `b` in the order of `rank`.
 pub(super) fn count(
     fingerprints: &Fingerprints,
     rank: &[u32],
+    links: &[Link],
     keep: impl Fn(&PairOverlap) -> bool + Sync,
     progress: &Progress,
 ) -> Result<Vec<PairOverlap>> {
     let texts = rank.len();
-    let lists: Vec<&[u32]> = fingerprints.lists().collect();
-    let of_text = lists_of_texts(&lists, texts);
+    let search = Search::new(fingerprints, rank, links);
     progress.begin(texts as u64);
     // One counter of all texts for each thread, cleared by whoever used it; making one anew for each piece of work
     // would be texts × texts after all.
@@ -97,7 +101,7 @@ pub(super) fn count(
         let thread = current_thread_index().map_or(0, |index| index + 1);
         let mut counts = counters[thread].lock().expect("no other thread has it");
         counts.resize(texts, 0);
-        partners(text, &of_text, &lists, fingerprints, rank, &mut counts, &keep)
+        search.partners(text as u32, &mut counts, &keep)
     };
     let mut pairs = Vec::new();
     for start in (0..texts).step_by(CHUNK) {
@@ -118,70 +122,88 @@ pub(super) fn in_order(rank: &[u32], a: u32, b: u32) -> [(u32, u32); 2] {
     [a, b].map(|text| (rank[text as usize], text))
 }
 
-/// The lists in which each text stands: (where its part starts, the lists).
-struct OfText {
-    starts: Vec<usize>,
-    lists: Vec<u32>,
+/// The n-grams that more than one text has: those that link all their texts, and the others, which are only counted
+/// where two texts are linked.
+struct Search<'c> {
+    fingerprints: &'c Fingerprints,
+    rank: &'c [u32],
+    links: &'c [Link],
+    lists: Vec<&'c [u32]>,
+    linking: OfText,
+    others: OfText,
 }
 
-fn lists_of_texts(lists: &[&[u32]], texts: usize) -> OfText {
-    let mut starts = vec![0; texts + 1];
-    for &text in lists.iter().copied().flatten() {
-        starts[text as usize + 1] += 1;
+impl<'c> Search<'c> {
+    fn new(fingerprints: &'c Fingerprints, rank: &'c [u32], links: &'c [Link]) -> Self {
+        let lists: Vec<&[u32]> = fingerprints.lists().collect();
+        let linking = OfText::new(&lists, rank.len(), |list| links[list] == Link::All);
+        let others = OfText::new(&lists, rank.len(), |list| links[list] != Link::All);
+        Self { fingerprints, rank, links, lists, linking, others }
     }
-    for i in 0..texts {
-        starts[i + 1] += starts[i];
-    }
-    let mut next = starts.clone();
-    let mut of_text = vec![0; starts[texts]];
-    for (list, texts) in lists.iter().enumerate() {
-        for &text in *texts {
-            of_text[next[text as usize]] = list as u32;
-            next[text as usize] += 1;
-        }
-    }
-    OfText { starts, lists: of_text }
-}
 
-/// The pairs of `text` with those behind it; `counts` is all zeros before and after.
-fn partners(
-    text: usize,
-    of_text: &OfText,
-    lists: &[&[u32]],
-    fingerprints: &Fingerprints,
-    rank: &[u32],
-    counts: &mut [u32],
-    keep: impl Fn(&PairOverlap) -> bool,
-) -> Vec<PairOverlap> {
-    let mut others = Vec::new();
-    for &list in &of_text.lists[of_text.starts[text]..of_text.starts[text + 1]] {
-        let list = lists[list as usize];
-        let behind = list.partition_point(|&other| other as usize <= text);
-        for &other in &list[behind..] {
-            let count = &mut counts[other as usize];
-            if *count == 0 {
-                others.push(other);
+    /// The pairs of `text` with those behind it; `counts` is all zeros before and after.
+    fn partners(
+        &self,
+        text: u32,
+        counts: &mut [u32],
+        keep: impl Fn(&PairOverlap) -> bool,
+    ) -> Vec<PairOverlap> {
+        let mut met = Vec::new();
+        self.count_links(text, counts, &mut met);
+        self.meet_first(text, counts, &mut met);
+        let pairs = met.into_iter().map(|other| {
+            let linking = std::mem::take(&mut counts[other as usize]) & !MET;
+            self.pair(text, other, linking + self.others.common(text, other))
+        });
+        pairs.filter(keep).collect()
+    }
+
+    fn count_links(&self, text: u32, counts: &mut [u32], met: &mut Vec<u32>) {
+        for &list in self.linking.of(text) {
+            for &other in behind(self.lists[list as usize], text) {
+                let count = &mut counts[other as usize];
+                if *count == 0 {
+                    met.push(other);
+                }
+                *count += 1;
             }
-            *count += 1;
         }
     }
-    let pairs = others.into_iter().map(|other| {
-        let shared = std::mem::take(&mut counts[other as usize]);
-        pair(text as u32, other, shared, fingerprints, rank)
-    });
-    pairs.filter(keep).collect()
+
+    /// Those that an n-gram of too many texts links with its first one.
+    fn meet_first(&self, text: u32, counts: &mut [u32], met: &mut Vec<u32>) {
+        for &list in self.others.of(text) {
+            let others = match self.links[list as usize] {
+                Link::First(first) if first == text => behind(self.lists[list as usize], text),
+                Link::First(ref first) if *first > text => std::slice::from_ref(first),
+                _ => continue,
+            };
+            for &other in others {
+                if counts[other as usize] == 0 {
+                    counts[other as usize] = MET;
+                    met.push(other);
+                }
+            }
+        }
+    }
+
+    fn pair(&self, text: u32, other: u32, shared: u32) -> PairOverlap {
+        let earlier = self.rank[text as usize] <= self.rank[other as usize];
+        let (a, b) = if earlier { (text, other) } else { (other, text) };
+        let Fingerprints { words, grams, .. } = self.fingerprints;
+        PairOverlap {
+            a,
+            b,
+            words_a: words[a as usize],
+            words_b: words[b as usize],
+            grams_a: grams[a as usize],
+            grams_b: grams[b as usize],
+            shared,
+        }
+    }
 }
 
-fn pair(text: u32, other: u32, shared: u32, fingerprints: &Fingerprints, rank: &[u32]) -> PairOverlap {
-    let earlier = rank[text as usize] <= rank[other as usize];
-    let (a, b) = if earlier { (text, other) } else { (other, text) };
-    PairOverlap {
-        a,
-        b,
-        words_a: fingerprints.words[a as usize],
-        words_b: fingerprints.words[b as usize],
-        grams_a: fingerprints.grams[a as usize],
-        grams_b: fingerprints.grams[b as usize],
-        shared,
-    }
+/// The part of a list that stands behind `text`.
+fn behind(list: &[u32], text: u32) -> &[u32] {
+    &list[list.partition_point(|&other| other <= text)..]
 }

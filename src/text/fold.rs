@@ -160,7 +160,7 @@ impl Letters {
 
     /// Fold `stretch` into `folded` byte by byte, and say whether one is `odd`: not zero where it stands for more than a
     /// letter whose lowercase has one bit more. Those are ASCII, and À to ÿ (C3 80 to C3 BF) but for ß (C3 9F). A line
-    /// break is odd too if words were `healed`.
+    /// break is odd too if words were `healed`. A × (C3 97) becomes ÷ and is not odd: no word has either.
     #[inline]
     pub(super) fn fold_bytes(&self, stretch: &[u8], healed: bool, folded: &mut [u8], odd: &mut [u8]) -> bool {
         let bit = if self.fold.case { 0x20 } else { 0 };
@@ -230,7 +230,7 @@ impl Letters {
     }
 }
 
-/// Whether `folded` sets bit 20 of the capitals À to Þ, or nothing if case counts, and leaves à to ÿ alone.
+/// Whether `folded` sets the bit 0x20 of the capitals À to Þ, or nothing if case counts, and leaves à to ÿ alone.
 fn folds_as_ascii(folded: &[u16; QUICK], case: bool) -> bool {
     let letters = (0xC0..=0xFFu16).filter(|c| ![0xD7, 0xDF, 0xF7].contains(c));
     let mut pairs = letters.map(|c| (c, if case { c | 0x20 } else { c }));
@@ -281,6 +281,7 @@ mod tests {
             healed: bool,
             words in prop::collection::vec("[a-zA-Z0-9_'.@\\[`\n\u{C0}-\u{FF}é]{1,12}|[\u{0}-\u{7F}]|\\PC{1,5}", 0..9),
         ) {
+            // No word has them, and folding a stretch makes ÷ of ×.
             let words: Vec<String> = words.into_iter().map(|word| word.replace(['×', '÷'], "")).collect();
             let stretch = words.concat();
             let (mut folded, mut odd) = (vec![0; stretch.len()], vec![0; stretch.len()]);

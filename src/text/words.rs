@@ -1,9 +1,9 @@
 //! Where the words of a text stand.
 //!
-//! Words are those of `unicode-segmentation` (UAX #29: the segments with a letter or a digit in them), found by
-//! a scan that hops from one run of ASCII letters to the next and looks up the class of anything else. Where a character with rarer rules turns up
-//! (Hebrew, Katakana, emoji joiners), the stretch around it, from one safe boundary to the next, is left to
-//! the reference. A differential property test holds the two against each other.
+//! Words are those of `unicode-segmentation` (UAX #29: the segments with a letter or a digit in them). Most are found by
+//! the bits of a [`Block`]; where these do not tell, character by character with a table of classes. Where a character
+//! with rarer rules turns up (Hebrew, Katakana, emoji joiners), the stretch around it, from one safe boundary to the next,
+//! is left to the reference. A differential property test holds the two against each other.
 //!
 //! One rule is added for news: a word hyphenated at a line end is one word (see [`heal`]).
 

@@ -11,6 +11,7 @@ import datetime as dt
 import math
 import time
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -28,6 +29,13 @@ EXACT = wl.Fold.exact()
 TWO = wl.Corpus({"x": LINE, "y": "Heute: " + LINE})
 FOUND = wl.passages(LINE, LINE)
 CHANGE = wl.diff("Er ging.", "Er lief.")
+
+
+def with_index(call):
+    with TemporaryDirectory() as folder, wl.Index.create(f"{folder}/seen.sqlite") as index:
+        index.add({"old": LINE})
+        return call(index)
+
 
 # What is called -> the call. The message of each is in the approved file under the same name.
 CALLS = {
@@ -93,6 +101,21 @@ CALLS = {
     "history(['a', 5])": lambda: wl.history(["a", 5]),
     "history(['a', 'b'], dates=['Mo'])": lambda: wl.history(["a", "b"], dates=["Mo"]),
     "history(['a'], dates=5)": lambda: wl.history(["a"], dates=5),
+    "Index.open(5)": lambda: wl.Index.open(5),
+    "Index.open('no/such/file.sqlite')": lambda: wl.Index.open("no/such/file.sqlite"),
+    "Index.create('no/such/folder/x.sqlite')": lambda: wl.Index.create("no/such/folder/x.sqlite"),
+    "Index.add(['a'])": lambda: with_index(lambda index: index.add(["a"])),
+    "Index.add(['a', 'b'], ids=['x', 'x'])": lambda: with_index(
+        lambda index: index.add(["a", "b"], ids=["x", "x"])
+    ),
+    "Index.add of an id that is there": lambda: with_index(lambda index: index.add({"old": "a"})),
+    "Index.add({'\\ud800': 'a'})": lambda: with_index(lambda index: index.add({"\ud800": "a"})),
+    "Index.remove(['x'])": lambda: with_index(lambda index: index.remove(["x"])),
+    "Index.remove('x')": lambda: with_index(lambda index: index.remove("x")),
+    "Index.search(None)": lambda: with_index(lambda index: index.search(None)),
+    "Index.search('a', min_words=0)": lambda: with_index(lambda index: index.search("a", min_words=0)),
+    "Index.pairs(since='soon')": lambda: with_index(lambda index: index.pairs(since="soon")),
+    "Index.pairs(max_df=1)": lambda: with_index(lambda index: index.pairs(max_df=1)),
     "found['kind']": lambda: FOUND["kind"],
     "found[1.0]": lambda: FOUND[1.0],
     "found.column('text')": lambda: FOUND.column("text"),
@@ -124,6 +147,11 @@ CALLS = {
     "Corpus.from_frame(text=5)": lambda: wl.Corpus.from_frame({"text": ["a"]}, text=5),
     "Corpus.overlaps(n=0)": lambda: TWO.overlaps(n=0),
     "Corpus.overlaps(measure='cosine')": lambda: TWO.overlaps(measure="cosine"),
+    "Corpus.overlaps(max_df=1)": lambda: TWO.overlaps(max_df=1),
+    "Corpus.passages(max_df=0.1)": lambda: TWO.passages(max_df=0.1),
+    "Corpus.shared_quotes(max_df=0)": lambda: TWO.shared_quotes(max_df=0),
+    "Corpus.clusters(boilerplate='remove')": lambda: TWO.clusters(boilerplate="remove"),
+    "Corpus.passages(boilerplate=False)": lambda: TWO.passages(boilerplate=False),
     "Corpus.overlaps(min_score=80)": lambda: TWO.overlaps(min_score=80),
     "Corpus.overlaps(min_score=nan)": lambda: TWO.overlaps(min_score=math.nan),
     "Corpus.overlaps(min_score='0.5')": lambda: TWO.overlaps(min_score="0.5"),
@@ -260,8 +288,8 @@ class TestRowsOfACorpus:
 
     def test_an_id_that_was_there_gets_a_number(self):
         corpus = wl.Corpus(["a", "b", "c", "d"], ids=["x", "x", "x#2", "x"])
-        assert corpus.ids == ["x", "x#2", "x#2#2", "x#3"]
-        assert [row for row, _ in problems(corpus)] == [1, 2, 3]
+        assert corpus.ids == ["x", "x#3", "x#2", "x#4"]
+        assert [row for row, _ in problems(corpus)] == [1, 3]
 
     def test_many_like_ids_take_no_longer(self):
         in_time(5.0, lambda: wl.Corpus(["a"] * 20_000, ids=["x"] * 20_000))

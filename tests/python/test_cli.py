@@ -17,8 +17,8 @@ import click
 import pytest
 
 import wortlaut
-from wortlaut._listing import _width, table_lines
 from wortlaut.cli import cli, main
+from wortlaut.cli.listing import _width, table_lines
 
 FILLER = "Am Abend wurde getanzt, und die Kapelle spielte bis nach Mitternacht alte Lieder. " * 3
 LINE = "der alte Hafen bleibt in diesem Winter für alle Schiffe offen"
@@ -87,7 +87,10 @@ class TestReport:
     def test_writes_the_page_and_says_so(self, run, archive, tmp_path):
         status, out, err = run("report", archive, "-o", tmp_path / "out.html", "--title", "Häfen <1>")
         assert (status, out) == (0, "")
-        assert err == f"wortlaut: wrote {tmp_path}/out.html: 3 articles, 3 pairs compared\n"
+        assert (
+            err
+            == f"wortlaut: wrote {tmp_path}/out.html: 3 articles, 1 pair shares a passage or a quotation\n"
+        )
         page = (tmp_path / "out.html").read_text(encoding="utf-8")
         assert "Häfen &lt;1&gt;" in page
         assert LINE in page
@@ -95,7 +98,29 @@ class TestReport:
     def test_of_the_samples(self, run, tmp_path):
         status, _, err = run("report", "--sample", "-o", tmp_path / "out.html")
         assert status == 0
-        assert "17 articles, 136 pairs" in err
+        shared = {(row.a_id, row.b_id) for row in wortlaut.Corpus(wortlaut.sample_articles()).passages()}
+        assert int(err.split("17 articles, ")[1].split(" pairs share")[0]) >= len(shared)
+
+    def test_asks_like_the_others_and_shows_how_far_it_is(self, run, archive, monkeypatch):
+        monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+        asked = {}
+        find = wortlaut.Corpus.passages
+
+        def noted(corpus, **options):
+            asked.update(options)
+            return find(corpus, **options)
+
+        monkeypatch.setattr(wortlaut.Corpus, "passages", noted)
+        run("report", archive, "--max-df", "all", "--boilerplate", "keep", "--workers", "1")
+        assert asked == {
+            "min_words": 8,
+            "max_df": None,
+            "boilerplate": "keep",
+            "workers": 1,
+            "progress": True,
+        }
+        run("report", archive, "--max-df", "7", "-q")
+        assert (asked["max_df"], asked["boilerplate"], asked["progress"]) == (7, "drop", False)
 
     @pytest.mark.parametrize(
         ("output", "reason"),
@@ -115,6 +140,55 @@ class TestReport:
         assert (
             run("report", archive)[2] == "wortlaut: error: 'report.html' cannot be written: no permission\n"
         )
+
+
+class TestBoilerplate:
+    """Twelve unrelated articles with one line in common."""
+
+    @pytest.fixture
+    def lines(self, tmp_path):
+        texts = [f"{' '.join(f'w{i}x{j}' for j in range(30))} {LINE}." for i in range(12)]
+        path = tmp_path / "lines.jsonl"
+        path.write_text(
+            "".join(json.dumps({"id": f"a{i}", "text": text}) + "\n" for i, text in enumerate(texts))
+        )
+        return path
+
+    def test_a_line_is_listed(self, run, lines):
+        status, out, _ = run("boilerplate", lines, "--format", "csv")
+        (row,) = csv.DictReader(io.StringIO(out))
+        assert (status, row["text"], row["df"], row["id"]) == (0, LINE, "12", "a0")
+
+    def test_it_is_left_out_unless_it_is_kept(self, run, lines):
+        assert run("passages", lines)[2] == "wortlaut: nothing found\n"
+        kept = run("passages", lines, "--boilerplate", "keep", "--format", "csv")[1].splitlines()
+        few = run("passages", lines, "--boilerplate", "keep", "--max-df", "11", "--format", "csv")[1]
+        assert (len(kept) - 1, len(few.splitlines()) - 1) == (12 * 11 / 2, 11)
+
+    def test_no_number_and_not_all(self, run, lines):
+        status, _, err = run("overlap", lines, "--max-df", "most")
+        assert status == 2
+        assert "invalid value for '--max-df': 'most' is not a valid integer" in err
+
+
+class TestIndex:
+    def test_says_how_far_it_is_unless_it_is_to_be_quiet(self, run, archive, monkeypatch):
+        monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+        asked = []
+        for name in ("add", "search", "pairs"):
+            ask = getattr(wortlaut.Index, name)
+
+            def noted(index, *args, _ask=ask, **options):
+                asked.append((options["workers"], options["progress"]))
+                return _ask(index, *args, **options)
+
+            monkeypatch.setattr(wortlaut.Index, name, noted)
+        run("index", "create", "seen.sqlite")
+        run("index", "add", "seen.sqlite", archive)
+        article = next(archive.glob("*bote*"))
+        assert "verbatim" in run("index", "search", "seen.sqlite", article, "--workers", "1")[1]
+        assert "verbatim" in run("index", "pairs", "seen.sqlite", "-q", "--max-df", "all")[1]
+        assert asked == [(None, True), (1, True), (None, False)]
 
 
 class TestRows:
@@ -313,6 +387,57 @@ class TestDiff:
         status, out, _ = run("diff", "a.txt", "marks.txt", "--format", "text")
         assert status == 1
         assert "\\ud800" in out
+
+
+class TestOtherQuestions:
+    def test_clusters(self, run, archive):
+        (archive / "2025-03-06_post_hafen.txt").write_text(f"Und noch einmal: {LINE}.")
+        status, out, _ = run("clusters", archive, "--format", "json")
+        rows = json.loads(out)
+        assert (status, len(rows)) == (0, 3)
+        assert {row["text"] for row in rows} == {LINE}
+        assert [row["first"] for row in rows].count(True) == 1
+        assert run("clusters", archive)[1].startswith("cluster")
+        assert run("clusters", archive, "--format", "csv")[1].startswith("cluster,id,start,end,words,first,")
+
+    def test_within(self, run, archive):
+        twice = archive / "twice.txt"
+        twice.write_text(f"{LINE}. Dazwischen steht etwas ganz anderes. {LINE}.")
+        status, out, _ = run("within", twice, "--format", "json")
+        (passage,) = json.loads(out)
+        assert (status, passage["a_start"], passage["a_text"]) == (0, 0, LINE)
+        assert run("within", twice, "--min-words", "12") == (0, "", "wortlaut: nothing found\n")
+
+    def test_find_quote(self, run, archive, monkeypatch):
+        path = archive / "2025-03-05_bote_hafen.txt"
+        status, out, _ = run("find-quote", "Wir bleiben im Hafen", path, "--format", "json")
+        assert (status, json.loads(out)[0]["relation"]) == (0, "identical")
+        standard_input(monkeypatch, "Wir bleiben nicht im Hafen")
+        assert "negation" in run("find-quote", "Wir bleiben im Hafen", "-", "--format", "csv")[1]
+
+    def test_history(self, run, tmp_path, monkeypatch):
+        monkeypatch.chdir(tmp_path)
+        versions = ["2025-03-04_a_x.txt", "2025-03_a_y.txt", "neu.txt"]
+        for name, text in zip(versions, ("Er ging.", "Er ging heim.", "Er lief heim."), strict=True):
+            Path(name).write_text(text)
+        status, out, _ = run("history", *versions)
+        assert (status, out.splitlines()) == (
+            0,
+            [
+                "2025-03_a_y.txt: version 2: 1 difference, of wording",
+                "neu.txt: version 3: 1 difference, of wording",
+            ],
+        )
+        rows = json.loads(run("history", *versions, "--format", "json")[1])
+        assert [(row["text"], row["since"], row["date"]) for row in rows] == [
+            ("Er ", 0, "2025-03-04"),
+            ("lief", 2, None),
+            (" heim", 1, "2025-03"),
+            (".", 0, "2025-03-04"),
+        ]
+        assert run("history", *versions, "--format", "csv")[1].startswith("start,end,since,date,text\n")
+        assert run("history", *versions, "--format", "html")[1].startswith("<!doctype html>")
+        assert run("history", *versions, "--format", "table")[1].startswith("since")
 
 
 class TestMistakes:

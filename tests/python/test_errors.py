@@ -280,6 +280,13 @@ CASES = {
     "command diff folder": command("diff", "empty", "a.txt"),
     "command diff binary": command("diff", "a.txt", "binary.md"),
     "command diff standard input twice": command("diff", "-", "-"),
+    "command clusters count": command("clusters", "--sample", "--min-words", "0"),
+    "command within missing": command("within", "missing.txt"),
+    "command within count": command("within", "a.txt", "--min-words", "0"),
+    "command find-quote without a word": command("find-quote", " …", "a.txt"),
+    "command history of one version": command("history", "a.txt"),
+    "command history standard input twice": command("history", "-", "-"),
+    "command history binary": command("history", "a.txt", "binary.md"),
 }
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
 import wortlaut as wl
@@ -41,3 +43,29 @@ def test_the_fold_of_a_text_among_the_versions_counts_for_all(which):
     versions[which] = wl.Text(versions[which], fold=ACCENTS)
     for story in (wl.history(versions), wl.history(versions, fold=ACCENTS)):
         assert [change.counts()["wording"] for change in story.diffs] == [0, 0]
+
+
+def test_the_blame_becomes_a_frame_of_any_library():
+    polars, arrow = pytest.importorskip("polars"), pytest.importorskip("pyarrow")
+    pytest.importorskip("pandas")
+    story = wl.history(["Er ging.", "Er ging heim."], dates=[datetime(2025, 3, 4), None])
+    table = arrow.table(story)
+    assert tuple(table.column_names) == story.columns
+    assert table.to_pylist() == story.to_polars().to_dicts()
+    assert table["date"].to_pylist() == [
+        datetime(2025, 3, 4, tzinfo=UTC),
+        None,
+        datetime(2025, 3, 4, tzinfo=UTC),
+    ]
+    assert [row["text"] for row in story.to_dicts()] == story.to_pandas()["text"].tolist()
+    assert str(story.to_pandas()["date"].dtype).startswith("datetime64")
+    named = wl.history(["Er ging.", "Er ging heim."], dates=["Mo", "Di"])
+    assert named.to_polars()["date"].dtype == polars.String
+    assert named.to_arrow()["date"].to_pylist() == ["Mo", "Di", "Mo"]
+
+
+def test_a_page_shows_days_as_days():
+    page = wl.history(["Er ging.", "Er ging heim."], dates=[datetime(2025, 3, 4), "2023-09"]).to_html()
+    assert ">2025-03-04<" in page
+    assert ">2023-09<" in page
+    assert "00:00" not in page

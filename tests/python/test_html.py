@@ -162,7 +162,7 @@ ALLOWED = {
     "section": {"id", "aria-labelledby"},
     "table": {"class"},
     "td": {"class", "lang", "dir", "colspan", "id"},
-    "th": {"class", "scope", "colspan", "id"},
+    "th": {"class", "scope", "colspan", "id", "width"},
     **{tag: {"class"} for tag in ("del", "details", "ins", "mark", "p", "span", "strong")},
     **{tag: set() for tag in ("br", "caption", "dd", "dl", "dt", "footer", "h3", "h4", "head", "header")},
     **{tag: set() for tag in ("li", "style", "summary", "tbody", "thead", "title", "tr", "ul")},
@@ -345,6 +345,7 @@ def test_a_web_address_becomes_a_link(url: str) -> None:
         ("p", {"id": "a b"}, "id must be letters"),
         ("p", {"class_": "btn"}, "class must be"),
         ("a", {"href": "x"}, "href must be"),
+        ("th", {"width": "9px;x"}, "width must be a percentage"),
     ],
 )
 def test_elements_and_attributes_that_pages_do_not_need_are_refused(

@@ -96,7 +96,9 @@ class TestPlainText:
 
     def test_a_date_that_cannot_be_is_a_note(self, tmp_path):
         articles = read_articles(write(tmp_path, "a.txt", "date 2023-13 Rat lehnt ab\n\n" + TEXT))
-        assert noted(articles) == ["date '2023-13' is not understood; the article stays without"]
+        assert noted(articles) == [
+            "date '2023-13' is not understood, as '2023-09-16' would be; the article stays without"
+        ]
 
     def test_a_lone_line_is_text_and_no_title(self, tmp_path):
         assert read_articles(write(tmp_path, "a.txt", "Wort"))[0].title is None
@@ -347,7 +349,9 @@ class TestJsonLines:
         articles = read_articles(write(tmp_path, "a.jsonl", lines({"text": TEXT, "date": "gestern"})))
         assert articles.dates == [None]
         assert articles[0].extra == {"date": "gestern"}
-        assert noted(articles) == ["date 'gestern' is not understood; kept in extra, without effect"]
+        assert noted(articles) == [
+            "date 'gestern' is not understood, as '2023-09-16' would be; the article stays without"
+        ]
         assert articles.to_dicts()[0]["extra_date"] == "gestern"
 
     def test_ten_thousand_bad_lines(self, tmp_path):

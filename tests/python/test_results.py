@@ -6,9 +6,11 @@ import copy
 import dataclasses
 import math
 import pickle
+import re
 import subprocess
 import sys
 from html.parser import HTMLParser
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -24,10 +26,13 @@ IDS = ["<b>&x", "y", "z"]
 
 
 def corpus(*texts: str) -> wl.Corpus:
-    return wl.Corpus(texts, ids=IDS[: len(texts)], outlets=[EVIL, "Bote", "Kurier"][: len(texts)])
+    outlets = [EVIL, "Bote", "Kurier", *[None] * len(texts)]
+    return wl.Corpus(
+        texts, ids=[*IDS, *map(str, range(len(texts)))][: len(texts)], outlets=outlets[: len(texts)]
+    )
 
 
-# Collection -> (how to get one with rows, how to get an empty one, its columns as the contract has them).
+# Collection -> (how to get one with rows, how to get an empty one, its documented columns).
 A_AND_B = ("a_start", "a_end", "b_start", "b_end")
 EDIT = ("kind", "level", *A_AND_B, "move")
 PASSAGE = (*A_AND_B, "words_a", "words_b", "matched", "similarity", "kind")
@@ -46,7 +51,17 @@ MARKS = (
 QUOTE = (*MARKS, "kind", "confidence", "speaker_start", "speaker_end", "cue_start", "cue_end")
 SHARED = (*A_AND_B, "relation", "marked", "similarity", "negation")
 RATIOS = ("containment_a", "containment_b", "jaccard", "dice")
+
+
+def searched(text: str) -> wl.IndexPassages:
+    with TemporaryDirectory() as folder:
+        index = wl.Index.create(f"{folder}/seen.sqlite")
+        index.add(dict(zip(IDS, (A, B, LINE), strict=True)))
+        return index.search(text)
+
+
 KINDS = {
+    wl.IndexPassages: (lambda: searched(A), lambda: searched(""), ("id", *PASSAGE)),
     wl.Spans: (lambda: wl.Text(A).words, lambda: wl.Text("").words, ("start", "end")),
     wl.Edits: (lambda: wl.diff(A, B).edits, lambda: wl.diff("", "").edits, EDIT),
     wl.RowEdits: (lambda: wl.diff_many([A, B], [B, A]), lambda: wl.diff_many([], []), ("row", *EDIT)),
@@ -74,6 +89,13 @@ KINDS = {
         lambda: corpus().shared_quotes(),
         ("cluster", "a_id", "b_id", *SHARED),
     ),
+    wl.Boilerplate: (
+        lambda: corpus(
+            *(" ".join(f"w{i}x{j}" for j in range(30)) + f" {LINE}" for i in range(10))
+        ).boilerplate(),
+        lambda: corpus().boilerplate(),
+        ("words", "df", "outlets", "date", "id", "start", "end"),
+    ),
     wl.Clusters: (
         lambda: corpus(A, B, LINE).clusters(),
         lambda: corpus().clusters(),
@@ -84,7 +106,7 @@ KINDS = {
 TEXTS = {"text", "inner_text", "a_text", "b_text"}
 FLAGS = {"closed", "negation", "first"}
 NAMES = {"kind", "level", "relation", "marked"}
-STRINGS = {"a_id", "b_id", "id", "opening", "closing"}
+STRINGS = {"a_id", "b_id", "id", "date", "opening", "closing"}
 NULLABLE = {"move", "parent", "speaker_start", "speaker_end", "cue_start", "cue_end"}
 SHARES = {"similarity", "confidence", *RATIOS}
 
@@ -123,7 +145,7 @@ def test_every_collection_is_here():
     collections = {
         one for name in wl.__all__ if isinstance(one := getattr(wl, name), type) and hasattr(one, "to_dicts")
     }
-    assert collections == {*KINDS, wl.Articles}
+    assert collections == {*KINDS, wl.Articles, wl.History}
 
 
 class TestSequence:
@@ -193,7 +215,7 @@ class TestSequence:
 
 class TestColumns:
     @every
-    def test_columns_are_those_of_the_contract_in_its_order(self, kind):
+    def test_columns_are_the_documented_ones_in_their_order(self, kind):
         expected = KINDS[kind][2]
         assert full(kind).columns == empty(kind).columns == expected
 
@@ -251,6 +273,22 @@ class TestShown:
                 tags.feed(page)
                 assert not tags.tags & {"script", "img", "b", "form", "button", "iframe"}
                 assert not any(name.startswith("on") for name in tags.attributes)
+
+    def test_a_wide_table_shows_the_texts_first_and_each_place_in_one_cell(self):
+        found = wl.Corpus({"x": "eins zwei drei vier", "y": "Null: eins zwei drei vier"}).passages(
+            min_words=4
+        )
+        headers = re.findall(r'<th scope="col"([^>]*)>(\w+)</th>', found.to_html())
+        assert [name for _, name in headers] == [
+            *("a_id", "b_id", "a_text", "b_text", "a_span", "b_span"),
+            *("matched", "similarity", "kind"),
+        ]
+        assert [name for rest, name in headers if 'width="30%"' in rest] == ["a_text", "b_text"]
+        assert '<td dir="auto">0–19</td>' in found.to_html()
+        assert [
+            name for _, name in re.findall(r'<th scope="col"([^>]*)>(\w+)</th>', found[:0].to_html())
+        ] == [name for _, name in headers]
+        assert found.to_pandas(text=True).columns.tolist() == [*found.columns, "a_text", "b_text"]
 
     def test_a_large_result_is_capped_in_a_notebook_and_whole_in_a_file(self):
         found = wl.Text("wort " * 500).words

@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use proptest::prelude::*;
 use rayon::ThreadPoolBuilder;
 use wortlaut::{
-    Corpus, CorpusPassage, Error, Fold, Measure, OverlapsOptions, Pair, PairOverlap, PassageOptions, Progress,
+    Corpus, CorpusPassage, Error, Fold, Links, Measure, OverlapsOptions, Pair, PairOverlap, PassageOptions,
+    Progress,
 };
 use wortlaut::{SharedQuoteOptions, passages};
 
@@ -49,6 +50,13 @@ fn pair_overlap(texts: &[String], (a, b): (usize, usize), n: usize) -> PairOverl
     }
 }
 
+/// The different `n`-grams of a text, as words.
+fn grams(text: &str, n: usize) -> BTreeSet<Vec<String>> {
+    let pair = Pair::new(text, text, Fold::default()).expect("short texts");
+    let word = |i: usize| Fold::default().word(pair.a.spans[i].of(text)).into_owned();
+    (0..pair.a.ids.len()).map(word).collect::<Vec<_>>().windows(n).map(<[String]>::to_vec).collect()
+}
+
 fn assert_ratios(pair: &PairOverlap) {
     let [a, b, both] = [pair.grams_a, pair.grams_b, pair.shared].map(f64::from);
     let ratios = [pair.containment_a(), pair.containment_b(), pair.jaccard(), pair.dice()];
@@ -59,12 +67,12 @@ fn assert_ratios(pair: &PairOverlap) {
 
 fn overlaps(texts: &[String], rank: &[u32], options: &OverlapsOptions) -> Vec<PairOverlap> {
     let corpus = Corpus::new(texts, rank, Fold::default()).expect("a rank for each text");
-    corpus.overlaps(options, &Progress::default()).expect("valid options")
+    corpus.overlaps(options, Links::ALL, &Progress::default()).expect("valid options")
 }
 
 fn corpus_passages(texts: &[String], rank: &[u32], options: PassageOptions) -> Vec<CorpusPassage> {
     let corpus = Corpus::new(texts, rank, Fold::default()).expect("a rank for each text");
-    corpus.passages(options, &Progress::default()).expect("valid options")
+    corpus.passages(options, Links::ALL, &Progress::default()).expect("valid options")
 }
 
 /// `work` with so many threads.
@@ -101,10 +109,26 @@ proptest! {
     }
 
     #[test]
+    fn a_common_ngram_links_each_text_with_the_first((texts, rank) in ranked(), n in 1usize..4, most in 2usize..5) {
+        let grams: Vec<BTreeSet<Vec<String>>> = texts.iter().map(|text| grams(text, n)).collect();
+        let is_linked = |(a, b): (usize, usize)| grams[a].intersection(&grams[b]).any(|gram| {
+            let mut holders: Vec<usize> = (0..texts.len()).filter(|&text| grams[text].contains(gram)).collect();
+            holders.sort_by_key(|&text| (rank[text], text));
+            holders.len() <= most || holders[0] == a
+        });
+        let wanted: Vec<PairOverlap> =
+            pairs(&rank).into_iter().filter(|&pair| is_linked(pair)).map(|pair| pair_overlap(&texts, pair, n)).collect();
+        let corpus = Corpus::new(&texts, &rank, Fold::default()).unwrap();
+        let links = Links { max_df: Some(most), ..Links::ALL };
+        let options = OverlapsOptions { n, ..OverlapsOptions::default() };
+        prop_assert_eq!(corpus.overlaps(&options, links, &Progress::default()).unwrap(), wanted);
+    }
+
+    #[test]
     fn clusters_hold_every_side_of_every_passage((texts, rank) in ranked(), min_words in 3usize..10) {
         let options = PassageOptions { min_words };
         let corpus = Corpus::new(&texts, &rank, Fold::default()).unwrap();
-        let members = corpus.clusters(options, &Progress::default()).unwrap();
+        let members = corpus.clusters(options, Links::ALL, &Progress::default()).unwrap();
         prop_assert!(members.is_sorted_by_key(|member| (member.cluster, member.text, member.span)));
         let cluster = |text: u32, span: wortlaut::ByteSpan| -> BTreeSet<u32> {
             let holds = |m: &&wortlaut::ClusterMember| m.text == text && m.span.start <= span.start && span.end <= m.span.end;
@@ -123,10 +147,10 @@ proptest! {
             let progress = Progress::default();
             let options = PassageOptions { min_words: 4 };
             (
-                corpus.overlaps(&OverlapsOptions { n: 2, ..OverlapsOptions::default() }, &progress).unwrap(),
-                corpus.passages(options, &progress).unwrap(),
-                corpus.clusters(options, &progress).unwrap(),
-                corpus.shared_quotes(&SharedQuoteOptions::default(), &progress).unwrap(),
+                corpus.overlaps(&OverlapsOptions { n: 2, ..OverlapsOptions::default() }, Links::default(), &progress).unwrap(),
+                corpus.passages(options, Links::default(), &progress).unwrap(),
+                corpus.clusters(options, Links::default(), &progress).unwrap(),
+                corpus.shared_quotes(&SharedQuoteOptions::default(), Some(100), &progress).unwrap(),
                 corpus.quotes(&progress).unwrap(),
             )
         };
@@ -168,11 +192,17 @@ fn work_that_is_to_stop_stops() {
     let corpus = Corpus::new(&texts, &[0, 1, 2], Fold::default()).expect("a rank for each text");
     let progress = Progress::default();
     progress.stop();
-    assert_eq!(corpus.overlaps(&OverlapsOptions::default(), &progress), Err(Error::Stopped));
-    assert_eq!(corpus.passages(PassageOptions::default(), &progress), Err(Error::Stopped));
-    assert_eq!(corpus.clusters(PassageOptions::default(), &progress), Err(Error::Stopped));
+    assert_eq!(
+        corpus.overlaps(&OverlapsOptions::default(), Links::default(), &progress),
+        Err(Error::Stopped)
+    );
+    assert_eq!(corpus.passages(PassageOptions::default(), Links::default(), &progress), Err(Error::Stopped));
+    assert_eq!(corpus.clusters(PassageOptions::default(), Links::default(), &progress), Err(Error::Stopped));
     assert_eq!(corpus.quotes(&progress), Err(Error::Stopped));
-    assert_eq!(corpus.shared_quotes(&SharedQuoteOptions::default(), &progress), Err(Error::Stopped));
+    assert_eq!(
+        corpus.shared_quotes(&SharedQuoteOptions::default(), Some(100), &progress),
+        Err(Error::Stopped)
+    );
 }
 
 #[test]
@@ -183,7 +213,7 @@ fn what_cannot_be_done_is_said() {
     let corpus = Corpus::new(&texts, &[0], Fold::default()).expect("a rank for each text");
     let message = |n: usize, min_score: f64| {
         let options = OverlapsOptions { n, min_score, ..OverlapsOptions::default() };
-        corpus.overlaps(&options, &Progress::default()).expect_err("invalid options").to_string()
+        corpus.overlaps(&options, Links::ALL, &Progress::default()).expect_err("invalid options").to_string()
     };
     assert_eq!(message(0, 0.0), "n must be at least 1, got 0");
     assert_eq!(message(5, 1.5), "min_score must be between 0 and 1, got 1.5");

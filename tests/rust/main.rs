@@ -1,8 +1,11 @@
 //! The core held against plain, slow definitions of itself, against tables of cases and against hostile input.
 
+mod boilerplate;
 mod cases;
 mod corpus;
 mod diff;
+#[cfg(feature = "index")]
+mod index;
 mod layers;
 mod overlap;
 mod passages;

@@ -326,7 +326,9 @@ proptest! {
     fn a_corpus_finds_what_its_pairs_share(texts in prop::collection::vec(quoting_texts(), 0..5)) {
         let rank: Vec<u32> = (0..texts.len() as u32).collect();
         let corpus = Corpus::new(&texts, &rank, Fold::default()).expect("a rank for each text");
-        let found = corpus.shared_quotes(&SharedQuoteOptions::default(), &Progress::default()).expect("valid");
+        let found = corpus
+                .shared_quotes(&SharedQuoteOptions::default(), Some(100), &Progress::default())
+                .expect("valid");
         for (b, text) in texts.iter().enumerate() {
             for (a, other) in texts[..b].iter().enumerate() {
                 let rows: Vec<&SharedQuote> =

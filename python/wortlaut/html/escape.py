@@ -18,7 +18,7 @@ thead tbody tr th td ins del mark span div details summary blockquote strong abb
 """
 _ATTRIBUTES = """
 class id href rel lang dir title colspan scope role tabindex aria-label aria-labelledby charset name content
-http-equiv
+http-equiv width
 """
 TAGS = frozenset(_TAGS.split())
 ATTRIBUTES = frozenset(_ATTRIBUTES.split())
@@ -40,6 +40,7 @@ _ENTITIES = {
 }
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9-]*")
 _CLASSES = re.compile(r"wortlaut|wl-[a-z0-9-]+")
+_WIDTH = re.compile(r"\d{1,2}%")
 _HOST = re.compile(r"(?!-)[\w-]{1,63}(?:\.[\w-]{1,63})*\.?", re.UNICODE)
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 # White space, quotes, angle brackets and backslashes have no place in an address; browsers repair some of
@@ -156,6 +157,8 @@ def _attribute(keyword: str, value: object) -> str:
 def _check(name: str, value: str) -> None:
     if name == "href" and not _is_anchor(value) and not is_web_address(value):
         raise ValueError(f"href must be http(s) or a place on the page, got {value!r}")
+    if name == "width" and not _WIDTH.fullmatch(value):
+        raise ValueError(f"width must be a percentage, got {value!r}")
     if name == "id" and not _NAME.fullmatch(value):
         raise ValueError(f"id must be letters, digits and hyphens, got {value!r}")
     if name == "class" and not all(map(_CLASSES.fullmatch, value.split())):

@@ -39,7 +39,7 @@ def legend(n: int) -> Html:
     """
     example = "“92\u00a0% of A’s stand in B”"
     figures = (
-        f"Figures count word {n}-grams: runs of {n} words. {example} says how much of A can be read in B; "
+        f"Figures count runs of {n} words (word {n}-grams). {example} says how much of A can be read in B; "
         "the other direction tells which of the two has more. Capitals, quotation marks and dashes do not "
         "count as differences there."
     )

@@ -29,7 +29,8 @@ def pair_section(number: int, view: PairView, articles: Sequence[ArticleView], n
     """Write the section of one pair; `number` is its rank, `n` the words of an n-gram in the figures."""
     a, b = articles[view.a], articles[view.b]
     place = f"pair-{number}"
-    title = element("h3", f"{number}. ", _name(a), " and ", _name(b))
+    names = _names(a, b)
+    title = element("h3", f"{number}. ", names[0], " and ", names[1])
     return element(
         "section",
         title,
@@ -44,8 +45,15 @@ def pair_section(number: int, view: PairView, articles: Sequence[ArticleView], n
     )
 
 
-def _name(article: ArticleView) -> Html:
-    return element("bdi", shorten(article.name, 80))
+def _names(a: ArticleView, b: ArticleView) -> tuple[Html, Html]:
+    """Name both articles, with their dates where one outlet has both."""
+    dated = a.name == b.name
+    return _name(a, dated=dated), _name(b, dated=dated)
+
+
+def _name(article: ArticleView, *, dated: bool) -> Html:
+    date = f" ({article.date})" if dated and article.date else ""
+    return join(element("bdi", shorten(article.name, 80)), date)
 
 
 def _who(view: PairView, a: ArticleView, b: ArticleView) -> Html:
@@ -66,7 +74,7 @@ def _figures(overlap: OverlapView, n: int) -> Html:
     """Say the figures in words, both directions and what they rest on."""
     share = percent(overlap.containment_a)
     directions = (
-        f"{share[0].upper()}{share[1:]} of A’s word {n}-grams stand in B; "
+        f"{share[0].upper()}{share[1:]} of A’s runs of {n} words stand in B; "
         f"{percent(overlap.containment_b)} of B’s in A."
     )
     passages_ = (
@@ -168,4 +176,5 @@ def _quotes(view: PairView, a: ArticleView, b: ArticleView) -> Html | None:
 
 
 def _heads(a: ArticleView, b: ArticleView) -> tuple[Html, Html]:
-    return join("A: ", _name(a)), join("B: ", _name(b))
+    first, second = _names(a, b)
+    return join("A: ", first), join("B: ", second)

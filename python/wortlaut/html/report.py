@@ -1,6 +1,7 @@
 """A whole comparison as one HTML page that needs nothing else: no script, no network, no other file."""
 
 from base64 import b64encode
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from hashlib import sha256
 
@@ -11,7 +12,7 @@ from wortlaut.html.legend import legend
 from wortlaut.html.pair import pair_section
 from wortlaut.html.style import PAGE_SHEET
 from wortlaut.html.table import matrix, scrolling, table
-from wortlaut.html.views import ArticleView, PairView, Report
+from wortlaut.html.views import ArticleView, PairRow, PairView, Report
 from wortlaut.html.words import percent, shorten
 
 # Nobody reads more sections, and a page of some megabytes still opens on a phone.
@@ -22,8 +23,16 @@ _MOST_PAIRS = 300
 _MOST_ARTICLES = 1000
 _MOST_PROBLEMS = 300
 _MOST_GROUPS = 20
+_MOST_LINES = 50
+# Names in one list of articles: enough to see what kind of list it is.
+_MOST_NAMES = 12
+# Characters of a text that stands in many articles, to know it by.
+_TEXT_SHOWN = 160
 
+_COPIES_ELSEWHERE = ", see wortlaut overlap --measure jaccard --min-score 1 --format csv"
+_MATRIX_ELSEWHERE = ", all others see wortlaut overlap --format csv"
 _ELSEWHERE = ", see wortlaut passages --format csv"
+_LINES_ELSEWHERE = ", see wortlaut boilerplate --format csv"
 _PAIR_HEADERS = (
     "Rank",
     "A",
@@ -40,8 +49,9 @@ _PAIR_HEADERS = (
 def report(data: Report) -> str:
     """Write a report as one self-contained page.
 
-    In order: a summary in sentences, the articles, the matrix of containment, the pairs by rank, a legend, a
-    section for each pair, and what could not be read. Pairs that share nothing are counted, not shown.
+    In order: a summary in sentences, the articles, those with the same text, the matrix of containment, the pairs
+    by rank, a legend, a section for each pair, and what could not be read. Pairs that share nothing are counted, not
+    shown; lists are cut, and say so.
 
     >>> page = report(Report("Two texts", articles=[], pairs=[]))
     >>> page.startswith("<!doctype html>"), "<script" in page
@@ -51,7 +61,8 @@ def report(data: Report) -> str:
     sections = _sections(data, pairs)
     parts = [
         ("summary", "Summary", _summary(data, pairs)),
-        ("articles", "Articles", _articles(data.articles)),
+        ("articles", "Articles", _articles(data)),
+        ("copies", "Articles with the same text", _copies(data)),
         ("matrix", "How much of each stands in each other", _matrix(data)),
         ("ranking", "Pairs by rank", _ranking(data, pairs, len(sections))),
         ("legend", "How to read this page", legend(data.n)),
@@ -129,20 +140,26 @@ def _summary(data: Report, pairs: Sequence[PairView]) -> Html:
     articles = len(data.articles)
     sentences = [
         f"{counted(articles, 'article')} {'was' if articles == 1 else 'were'} read.",
-        _sharing(data, pairs),
+        _sharing(data),
     ]
+    if data.same:
+        copies = sum(len(group) - 1 for group in data.same)
+        sentences.append(
+            f"{counted(copies, 'article has', 'articles have')} the same text as an earlier one."
+        )
     if data.problems:
         sentences.append(f"{counted(len(data.problems), 'article')} could not be read.")
     return join(element("p", " ".join(sentences)), _version_groups(data, pairs))
 
 
-def _sharing(data: Report, pairs: Sequence[PairView]) -> str:
-    quoting = sum(not pair.passages for pair in pairs)
-    sharing = len(pairs) - quoting + data.more_pairs
+def _sharing(data: Report) -> str:
+    quoting = data.only_quoting
+    sharing = data.with_passage
     also = f" and {quoting:,} more only a quotation" if quoting else ""
     verb = "shares" if sharing == 1 else "share"
     passage = f"a passage of {counted(data.min_words, 'word')} or more"
-    return f"Of {counted(_compared(data), 'pair')} of articles, {sharing:,} {verb} {passage}{also}."
+    number = "all" if sharing == _compared(data) > 1 else f"{sharing:,}"
+    return f"Of {counted(_compared(data), 'pair')} of articles, {number} {verb} {passage}{also}."
 
 
 def _compared(data: Report) -> int:
@@ -152,14 +169,21 @@ def _compared(data: Report) -> int:
 
 def _version_groups(data: Report, pairs: Sequence[PairView]) -> Html | None:
     """Say which articles are versions of one text, directly or through another."""
-    groups = _connected([(pair.a, pair.b) for pair in pairs if pair.versions])
+    groups = data.versions
+    if groups is None:
+        groups = _connected([(pair.a, pair.b) for pair in pairs if pair.versions])
     if not groups:
         return element("p", "No two of them are versions of one text.") if pairs else None
-    items = [element("li", *_named(data.articles, group)) for group in groups[:_MOST_GROUPS]]
-    rest = len(groups) - len(items)
-    more = element("li", f"… {rest:,} more") if rest else None
     intro = f"{counted(len(groups), 'text stands', 'texts stand')} in several versions:"
-    return join(element("p", intro), element("ul", *items, more))
+    items = [_named(data.articles, group) for group in groups[:_MOST_GROUPS]]
+    return join(element("p", intro), _list(items, len(groups), ", see the pairs below"))
+
+
+def _list(items: Sequence[Html], total: int, elsewhere: str) -> Html:
+    """Set what is shown of a list, and a line for the rest."""
+    rest = total - len(items)
+    more = element("li", f"… {rest:,} more{elsewhere}") if rest else None
+    return element("ul", *[element("li", item) for item in items], more)
 
 
 def _connected(edges: Iterable[tuple[int, int]]) -> list[list[int]]:
@@ -171,18 +195,51 @@ def _connected(edges: Iterable[tuple[int, int]]) -> list[list[int]]:
     return sorted({tuple(sorted(group)): sorted(group) for group in groups.values()}.values())
 
 
-def _named(articles: Sequence[ArticleView], group: Sequence[int]) -> list[Html]:
-    names = [join(anchor(f"article-{i + 1}", i + 1), " ", element("bdi", articles[i].name)) for i in group]
+def _named(articles: Sequence[ArticleView], group: Sequence[int]) -> Html:
+    shown = group[:_MOST_NAMES]
+    alike = Counter(articles[place].name for place in shown)
+    names = [_name(place, articles[place], dated=alike[articles[place].name] > 1) for place in shown]
+    rest = len(group) - len(names)
+    names += [escape(f"{rest:,} more")] if rest else []
     parts: list[Html] = []
     for position, name in enumerate(names):
         separator = "" if not position else " and " if position == len(names) - 1 else ", "
         parts += [escape(separator), name]
-    return parts
+    return join(*parts)
 
 
-def _articles(articles: Sequence[ArticleView]) -> Html:
+def _name(place: int, article: ArticleView, *, dated: bool) -> Html:
+    """Name an article by its number, as a link where its row is shown, and by its outlet, title or id."""
+    number = anchor(f"article-{place + 1}", place + 1) if place < _MOST_ARTICLES else escape(str(place + 1))
+    date = f" ({article.date})" if dated and article.date else ""
+    return join(number, " ", element("bdi", shorten(article.name, 60)), date)
+
+
+def _copies(data: Report) -> Html | None:
+    """Say which articles have one text, so that only the first of them is compared below."""
+    if not data.same:
+        return None
+    intro = "Only the first of each group is compared below; what is said of it holds for the others."
+    largest = sorted(data.same, key=lambda group: -len(group))
+    items = [_copy(data.articles, group) for group in largest[:_MOST_GROUPS]]
+    return join(element("p", intro), _list(items, len(largest), _COPIES_ELSEWHERE))
+
+
+def _copy(articles: Sequence[ArticleView], group: Sequence[int]) -> Html:
+    first = articles[group[0]]
+    size = f"{counted(len(group), 'article')} with the same {counted(first.words, 'word')}: "
+    text = shorten(" ".join(first.text[: 2 * _TEXT_SHOWN].split()), _TEXT_SHOWN)
+    quoted = element("span", text, class_="wl-note", lang=language(first.lang), dir="auto")
+    return join(size, _named(articles, group), element("br"), quoted)
+
+
+def _articles(data: Report) -> Html:
+    articles = data.articles
+    first = {place: group[0] for group in data.same for place in group[1:]}
     head = [element("th", name, scope="col") for name in ("No.", "Title", "Outlet", "Date", "Words")]
-    rows = [_article(index, article) for index, article in enumerate(articles[:_MOST_ARTICLES])]
+    rows = [
+        _article(index, article, first.get(index)) for index, article in enumerate(articles[:_MOST_ARTICLES])
+    ]
     rest = len(articles) - len(rows)
     if rest:
         rows.append(element("tr", element("td", f"… {rest:,} more", colspan=5)))
@@ -195,15 +252,18 @@ def _articles(articles: Sequence[ArticleView]) -> Html:
     return scrolling(whole, "Articles")
 
 
-def _article(index: int, article: ArticleView) -> Html:
+def _article(index: int, article: ArticleView, first: int | None) -> Html:
     title = link(article.url, shorten(article.title or article.id, 160))
-    author = (
-        join(element("br"), element("span", article.author, class_="wl-note")) if article.author else None
-    )
+    same = None if first is None else f"the same text as No. {first + 1}"
+    notes = [
+        join(element("br"), element("span", note, class_="wl-note"))
+        for note in (article.author, same)
+        if note
+    ]
     return element(
         "tr",
         element("td", index + 1, class_="wl-figure", id=f"article-{index + 1}"),
-        element("td", element("bdi", title, lang=language(article.lang)), author),
+        element("td", element("bdi", title, lang=language(article.lang)), *notes),
         element("td", element("bdi", article.outlet)),
         element("td", article.date, class_="wl-date"),
         element("td", f"{article.words:,}", class_="wl-figure"),
@@ -211,18 +271,18 @@ def _article(index: int, article: ArticleView) -> Html:
 
 
 def _matrix(data: Report) -> Html | None:
-    if len(data.articles) < 2:
+    values = _from_pairs(data) if data.matrix is None else data.matrix
+    if len(values) < 2:
         return None
     names = [article.name for article in data.articles]
     titles = [
         " · ".join(filter(None, (article.title, article.outlet, article.date))) for article in data.articles
     ]
-    values = data.matrix if data.matrix is not None else _from_pairs(data)
-    return matrix(names, values, titles=titles, what=f"word {data.n}-grams")
+    return matrix(names, values, titles=titles, what=f"runs of {data.n} words", more=_MATRIX_ELSEWHERE)
 
 
-def _from_pairs(data: Report) -> list[dict[int, float]]:
-    values: list[dict[int, float]] = [{place: 1.0} for place in range(len(data.articles))]
+def _from_pairs(data: Report) -> dict[int, dict[int, float]]:
+    values = {place: {place: 1.0} for place in range(len(data.articles))}
     for pair in data.pairs:
         values[pair.a][pair.b] = pair.overlap.containment_a
         values[pair.b][pair.a] = pair.overlap.containment_b
@@ -231,45 +291,54 @@ def _from_pairs(data: Report) -> list[dict[int, float]]:
 
 def _ranking(data: Report, pairs: Sequence[PairView], sections: int) -> Html:
     if not pairs:
-        return element("p", f"No two articles share a passage of {counted(data.min_words, 'word')}.")
-    shown = enumerate(pairs[:_MOST_PAIRS], start=1)
-    rows = [_pair_row(number, pair, data, has_section=number <= sections) for number, pair in shown]
-    total = len(pairs) + data.more_pairs
+        return element(
+            "p", f"No two {_different(data)}articles share a passage of {counted(data.min_words, 'word')}."
+        )
+    listed = [*map(_row_of, pairs), *data.rows][:_MOST_PAIRS]
+    rows = [_pair_row(number, row, data, sections) for number, row in enumerate(listed, start=1)]
+    total = len(pairs) + len(data.rows) + data.more_rows
     found = table(
         _PAIR_HEADERS, rows, total=total, limit=_MOST_PAIRS, more=_ELSEWHERE, figures=(3, 4), name="Pairs"
     )
-    return join(element("p", _order(data)), found, _not_shown(data, pairs, sections))
+    return join(element("p", _order(data)), found, _not_shown(data, pairs, total, sections))
+
+
+def _different(data: Report) -> str:
+    return "of the different " if data.same else ""
 
 
 def _order(data: Report) -> str:
     return (
         "Ranked by how much of one of the two articles the shared passages cover. "
-        f"“Of A in B” is the share of A’s word {data.n}-grams that stand in B."
+        f"“Of A in B” is the share of A’s runs of {data.n} words that stand in B."
     )
 
 
-def _pair_row(number: int, pair: PairView, data: Report, *, has_section: bool) -> list[object]:
-    a, b = data.articles[pair.a], data.articles[pair.b]
+def _row_of(pair: PairView) -> PairRow:
+    changes = summary(pair.edits) if pair.versions else ""
+    return PairRow(pair.a, pair.b, pair.overlap, pair.versions, len(pair.passages), len(pair.quotes), changes)
+
+
+def _pair_row(number: int, row: PairRow, data: Report, sections: int) -> list[object]:
+    a, b = data.articles[row.a], data.articles[row.b]
     return [
-        anchor(f"pair-{number}", f"Pair\u00a0{number}") if has_section else number,
-        join(f"{pair.a + 1} ", element("bdi", shorten(a.name, 60))),
-        join(f"{pair.b + 1} ", element("bdi", shorten(b.name, 60))),
-        percent(pair.overlap.containment_a),
-        percent(pair.overlap.containment_b),
-        len(pair.passages),
-        pair.overlap.longest,
-        len(pair.quotes),
-        f"yes, {summary(pair.edits)}" if pair.versions else "no",
+        anchor(f"pair-{number}", f"Pair\u00a0{number}") if number <= sections else number,
+        join(f"{row.a + 1} ", element("bdi", shorten(a.name, 60))),
+        join(f"{row.b + 1} ", element("bdi", shorten(b.name, 60))),
+        percent(row.overlap.containment_a),
+        percent(row.overlap.containment_b),
+        row.passages,
+        row.overlap.longest,
+        row.quotes,
+        ", ".join(filter(None, ("yes", row.changes))) if row.versions else "no",
     ]
 
 
-def _not_shown(data: Report, pairs: Sequence[PairView], sections: int) -> Html:
-    others = _compared(data) - len(pairs) - data.more_pairs
+def _not_shown(data: Report, pairs: Sequence[PairView], total: int, sections: int) -> Html:
+    others = _compared(data) - data.with_passage - data.only_quoting
     notes = []
-    if len(pairs) > sections:
-        notes.append(
-            f"The first {sections:,} have a section below; … {len(pairs) - sections:,} more{_ELSEWHERE}."
-        )
+    if total > sections:
+        notes.append(f"The first {sections:,} have a section below; … {total - sections:,} more{_ELSEWHERE}.")
     if others > 0:
         who = "The other pair shares" if others == 1 else f"The other {others:,} pairs share"
         quotation = " and no quotation" if any(pair.quotes for pair in pairs) else ""
@@ -280,18 +349,20 @@ def _not_shown(data: Report, pairs: Sequence[PairView], sections: int) -> Html:
 def _boilerplate(data: Report) -> Html | None:
     if not data.boilerplate:
         return None
-    intro = element(
-        "p", "These texts stand in so many articles that they were not counted as shared passages."
+    intro = (
+        "Many articles carry these lines that have hardly anything else in common. They link no pair and make no "
+        "passage; the shares of a pair count them."
     )
     rows = [(view.articles, view.text) for view in data.boilerplate]
-    return join(intro, table(("Articles", "Text"), rows, limit=50, name="Boilerplate"))
+    lines = table(("Articles", "Line"), rows, limit=_MOST_LINES, more=_LINES_ELSEWHERE, name="Boilerplate")
+    return join(element("p", intro), lines)
 
 
 def _problems(data: Report) -> Html | None:
     if not data.problems:
         return None
-    rows = [(None if view.row is None else view.row + 1, view.id, view.reason) for view in data.problems]
-    return table(("Row", "Article", "Reason"), rows, limit=_MOST_PROBLEMS, name="Problems")
+    rows = [(view.row, view.id, view.reason) for view in data.problems]
+    return table(("Row", "Source", "Reason"), rows, limit=_MOST_PROBLEMS, name="Problems")
 
 
 def _settings(data: Report) -> Html | None:

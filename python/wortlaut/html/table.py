@@ -11,6 +11,10 @@ from wortlaut.html.words import shorten
 # Cells longer than this are cut: a table is for finding the row, its text stands elsewhere.
 _LONGEST_CELL = 160
 
+# What texts take of a table's width, in percent. An attribute says so, since a notebook that is not trusted drops every
+# style sheet, and a text beside eight figures gets three words a line. More leaves figures no room on a laptop.
+_TEXTS_WIDTH = 60
+
 # Shares from which a cell of the matrix gets the next darker shade: six can still be told apart in print.
 _STEPS = (0.01, 0.1, 0.25, 0.5, 0.75, 0.9)
 
@@ -27,13 +31,15 @@ def table(
     caption: str | None = None,
     more: str = "",
     figures: Collection[int] = (),
+    texts: Collection[int] = (),
     name: str | None = None,
 ) -> Html:
     """Set rows under headers: numbers right-aligned, floats with three decimals, long cells cut, `Html` kept.
 
     At most `limit` rows are shown (None: all), and then "… 412 more"; `total` is the number of rows if `rows`
     has been cut already, `more` is added to that line, for instance where the whole can be had. The columns
-    in `figures` are right-aligned too, whatever they hold. `name` is what screen readers call the table.
+    in `figures` are right-aligned too, whatever they hold; those in `texts` get most of the width. `name` is
+    what screen readers call the table.
 
     >>> table(["id", "words"], [["a", 3], ["<b>", 5]], limit=1).count("<tr>")
     3
@@ -43,8 +49,13 @@ def table(
     shown = listed[:limit]
     right = {column for column in range(len(headers)) if column in figures or _is_numeric(shown, column)}
     classes = ["wl-figure" if column in right else None for column in range(len(headers))]
+    widths = [f"{_TEXTS_WIDTH // len(texts)}%" if column in texts else None for column in range(len(headers))]
     head = element(
-        "tr", *[element("th", name, scope="col", class_=c) for name, c in zip(headers, classes, strict=True)]
+        "tr",
+        *[
+            element("th", header, scope="col", class_=class_, width=width)
+            for header, class_, width in zip(headers, classes, widths, strict=True)
+        ],
     )
     body = [element("tr", *map(cell, row, classes)) for row in shown]
     if total > len(shown):
@@ -91,57 +102,61 @@ def scrolling(content: Html, name: str) -> Html:
 
 def matrix(
     labels: Sequence[str],
-    values: Sequence[Sequence[float] | Mapping[int, float]],
+    values: Sequence[Sequence[float]] | Mapping[int, Mapping[int, float]],
     *,
     titles: Sequence[str] | None = None,
     what: str = "words",
     limit: int = _LARGEST_MATRIX,
+    more: str = "",
 ) -> Html:
     """Show how much of each text (row) stands in each other (column), as figures on shades.
 
-    `values[i][j]` is the share (0..1) of text i that stands in text j; a row may be a mapping without the zeros.
-    `what` names the things counted.
-    Columns bear the number of the row, `titles` the full names. Beyond `limit` texts only the most connected
-    are shown.
+    `values[i][j]` is the share (0..1) of text i that stands in text j; mappings leave out zeros, and texts that are
+    not to be shown. `what` names the things counted. Columns bear the number of the row, `titles` the full names.
+    Beyond `limit` texts only the most connected are shown; `more` is added where that is said.
 
-    >>> shown = matrix(["wire", "daily"], [[1, 0.92], [0.24, 1]])
-    >>> "92" in shown and "24" in shown
+    >>> drawn = matrix(["wire", "daily"], [[1, 0.92], [0.24, 1]])
+    >>> "92" in drawn and "24" in drawn
     True
     """
     titles = titles or labels
-    kept = _most_connected(values, limit)
-    columns = [_column_head(number, titles[number]) for number in kept]
-    head = element("tr", element("td"), *columns)
+    rows = _rows(values)
+    kept = _most_connected(rows, limit)
+    head = element("tr", element("td"), *[_column_head(i, titles[i]) for i in kept])
     body = [
         element(
             "tr",
             _row_head(i, labels[i], titles[i]),
-            *[_share(_of(values[i], j), diagonal=i == j) for j in kept],
+            *[_share(rows[i].get(j, 0.0), diagonal=i == j) for j in kept],
         )
         for i in kept
     ]
     whole = element("table", element("thead", head), element("tbody", *body), class_="wl-matrix")
-    note = element("p", _explain(what, len(labels), len(kept)), class_="wl-note")
+    note = element("p", _explain(what, len(labels), len(kept), more), class_="wl-note")
     return join(note, scrolling(whole, "Matrix of shared text"))
 
 
-def _of(row: Sequence[float] | Mapping[int, float], place: int) -> float:
-    return row.get(place, 0.0) if isinstance(row, Mapping) else row[place]
+def _rows(
+    values: Sequence[Sequence[float]] | Mapping[int, Mapping[int, float]],
+) -> Mapping[int, Mapping[int, float]]:
+    if isinstance(values, Mapping):
+        return values
+    return {i: dict(enumerate(row)) for i, row in enumerate(values)}
 
 
-def _most_connected(values: Sequence[Sequence[float] | Mapping[int, float]], limit: int) -> list[int]:
-    numbers = range(len(values))
-    if len(values) <= limit:
-        return list(numbers)
-    shares = (row.values() if isinstance(row, Mapping) else row for row in values)
-    weight = [sum(nlargest(3, row)) for row in shares]
-    return sorted(sorted(numbers, key=lambda i: -weight[i])[:limit])
+def _most_connected(rows: Mapping[int, Mapping[int, float]], limit: int) -> list[int]:
+    if len(rows) <= limit:
+        return sorted(rows)
+    weight = {i: sum(nlargest(3, row.values())) for i, row in rows.items()}
+    return sorted(sorted(rows, key=lambda i: (-weight[i], i))[:limit])
 
 
-def _explain(what: str, size: int, shown: int) -> str:
+def _explain(what: str, size: int, shown: int, more: str) -> str:
     text = f"Read along a row: how many percent of its {what} stand in the text of the column."
     return (
-        text if shown == size else f"{text} Of {counted(size, 'text')} the {shown} that share most are shown."
+        text
+        if shown == size
+        else f"{text} Of {counted(size, 'text')} the {shown} that share most are shown{more}."
     )
 
 

@@ -151,6 +151,22 @@ class ArticleView:
 
 
 @dataclass(frozen=True, slots=True)
+class PairRow:
+    """The figures of a pair in the table, as in `PairView`; `passages` and `quotes` are numbers.
+
+    `changes` says what differs between two versions, where that was worked out.
+    """
+
+    a: int
+    b: int
+    overlap: OverlapView
+    versions: bool
+    passages: int
+    quotes: int
+    changes: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class PairView:
     """Two articles that share text; `a` and `b` are positions in `Report.articles`, `a` the earlier one.
 
@@ -171,7 +187,7 @@ class PairView:
 
 @dataclass(frozen=True, slots=True)
 class ProblemView:
-    """An article that could not be read, and why; `row` is its position in the input, counted from 0."""
+    """An article that could not be read, and why; `row` is counted as in the warnings of its source."""
 
     id: str
     reason: str
@@ -180,7 +196,7 @@ class ProblemView:
 
 @dataclass(frozen=True, slots=True)
 class BoilerplateView:
-    """A text that stands in so many articles that it was left out, with their number."""
+    """A line that links no articles, with the number of those that carry it."""
 
     text: str
     articles: int
@@ -190,21 +206,44 @@ class BoilerplateView:
 class Report:
     """Everything one report says.
 
-    `matrix[i][j]` is the share of article i's word n-grams that stand in article j, a row without zeros where
-    it is a mapping (None: taken from the pairs). `compared` is the number of pairs looked at (None: every
-    pair); `more_pairs` of them share text but were not handed over. `min_words` is the shortest passage, `n`
-    the words of an n-gram in the figures.
+    `pairs` get a section each, as far as the page can hold them; `rows` stand behind them in the table only, and
+    `more_rows` are not handed over. `sharing` pairs of articles have a passage in common, `quoting` only a quotation
+    (None: counted from the pairs); `compared` is the number of pairs looked at (None: every pair).
+
+    `boilerplate` is what links no pair and makes no passage; `settings` are named options of the search.
+
+    `same` are groups of articles with one text, of which the first stands for all; `versions` are groups of versions
+    of one text (None: taken from the pairs). `matrix[i][j]` is the share of article i's word n-grams that stand in
+    article j, for the articles to be shown and without zeros (None: taken from the pairs). `min_words` is the
+    shortest passage, `n` the words of an n-gram in the figures.
     """
 
     title: str
     articles: Sequence[ArticleView]
     pairs: Sequence[PairView]
-    matrix: Sequence[Sequence[float] | Mapping[int, float]] | None = None
+    rows: Sequence[PairRow] = ()
+    more_rows: int = 0
+    sharing: int | None = None
+    quoting: int | None = None
+    compared: int | None = None
+    same: Sequence[Sequence[int]] = ()
+    versions: Sequence[Sequence[int]] | None = None
+    matrix: Mapping[int, Mapping[int, float]] | None = None
     problems: Sequence[ProblemView] = ()
     boilerplate: Sequence[BoilerplateView] = ()
     settings: Sequence[tuple[str, object]] = ()
-    compared: int | None = None
-    more_pairs: int = 0
     min_words: int = 8
     n: int = 5
     generator: str = "wortlaut"
+
+    @property
+    def with_passage(self) -> int:
+        """How many pairs of articles share a passage."""
+        return sum(bool(pair.passages) for pair in self.pairs) if self.sharing is None else self.sharing
+
+    @property
+    def only_quoting(self) -> int:
+        """How many pairs of articles share a quotation and no passage."""
+        if self.quoting is not None:
+            return self.quoting
+        return sum(bool(pair.quotes) and not pair.passages for pair in self.pairs)

@@ -8,12 +8,9 @@ is not cut off, so that offsets are those of the file's text.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from wortlaut._dates import parse_date
-
-if TYPE_CHECKING:
-    from datetime import datetime
+from wortlaut.dates import Dated, dated, not_understood
 
 # Between headlines (9 in 10 of the PolNeAR corpus have up to 85 characters) and first paragraphs (9 in 10 of
 # German Wikinews have 163 or more). Lower loses headlines with a kicker, higher takes a short lead for a
@@ -30,22 +27,22 @@ class Head(NamedTuple):
     """What stands at the head of a text, and a note where its date cannot be."""
 
     title: str | None = None
-    date: datetime | None = None
+    date: Dated = Dated()
     note: str | None = None
 
 
-def from_name(stem: str) -> tuple[datetime | None, str | None]:
+def from_name(stem: str) -> tuple[Dated, str | None]:
     """Return the date and the outlet in the name of a file, each None where the name does not say.
 
     >>> date, outlet = from_name("2023-09-16_wattland-kurier_drehbruecke")
-    >>> date.isoformat(), outlet
+    >>> date.moment.isoformat(), outlet
     ('2023-09-16T00:00:00+00:00', 'wattland-kurier')
     >>> from_name("drehbruecke")
-    (None, None)
+    (Dated(moment=None, precision=None), None)
     """
     match = _NAME.fullmatch(stem)
-    date = parse_date(match[1]) if match else None
-    return (date, match["outlet"]) if match and date else (None, None)
+    date = dated(match[1]) if match else Dated()
+    return (date, match["outlet"]) if match and date.moment else (Dated(), None)
 
 
 def from_head(text: str) -> Head:
@@ -54,16 +51,16 @@ def from_head(text: str) -> Head:
     The title is the first line with words, when it is short and a blank line follows.
 
     >>> head = from_head("date 2023-09 Rat lehnt Neubau ab\n\nDer Rat hat am Montag …")
-    >>> head.title, head.date.isoformat()
-    ('Rat lehnt Neubau ab', '2023-09-01T00:00:00+00:00')
+    >>> head.title, head.date.moment.isoformat(), head.date.precision
+    ('Rat lehnt Neubau ab', '2023-09-01T00:00:00+00:00', 'month')
     """
     start = _next_words(text, 0)
-    dated = _DATE_LINE.match(text, start)
-    if dated is None:
+    line = _DATE_LINE.match(text, start)
+    if line is None:
         return Head(_title(text, start))
-    date = parse_date(dated[1])
-    note = None if date else f"date {dated[1]!r} is not understood; the article stays without"
-    return Head(_title(text, _next_words(text, dated.end())), date, note)
+    date = dated(line[1])
+    note = None if date.moment else not_understood(line[1])
+    return Head(_title(text, _next_words(text, line.end())), date, note)
 
 
 def _next_words(text: str, start: int) -> int:

@@ -14,17 +14,17 @@ from contextlib import contextmanager
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, BinaryIO, Literal
 
-from wortlaut._articles import Article
-from wortlaut._columns import assign
-from wortlaut._dates import parse_date
-from wortlaut._decode import SAMPLE, RefusedError, decode, decode_narrow, is_wide, refuse_binary
-from wortlaut._reading import missing_column
+from wortlaut.articles import Article
+from wortlaut.dates import dated, not_understood
 from wortlaut.errors import InvalidValueError, UnreadableFileError, is_missing, shown
+from wortlaut.fields import assign
+from wortlaut.read.decode import SAMPLE, RefusedError, decode, decode_narrow, is_wide, refuse_binary
+from wortlaut.read.reading import missing_column
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from wortlaut._reading import Reading
+    from wortlaut.read.reading import Reading
 
 _LABELS = ("title", "url", "outlet", "lang", "author")
 
@@ -209,12 +209,13 @@ def _article(row: Mapping[str, object], source: str, number: int, reading: Readi
     used = set(columns.values())
     extra = {name: value for name, value in row.items() if name not in used}
     labels = {name: label(row[columns[name]]) for name in _LABELS if name in columns}
-    dated = row.get(columns.get("date", ""))
-    date = parse_date(dated)
-    if date is None and label(dated) is not None:
-        reading.note(source, number, f"date {shown(dated)} is not understood; kept in extra, without effect")
-        extra[columns["date"]] = dated
-    return Article(_id(row, columns, source, number), text, date=date, extra=extra, **labels)
+    given = row.get(columns.get("date", ""))
+    date, precision = dated(given)
+    if date is None and label(given) is not None:
+        reading.note(source, number, not_understood(given))
+        extra[columns["date"]] = given
+    name = _id(row, columns, source, number)
+    return Article(name, text, date=date, extra=extra, date_precision=precision, **labels)
 
 
 def _text(row: Mapping[str, object], columns: Mapping[str, str], chosen: Mapping[str, str]) -> str:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
-from wortlaut.errors import is_missing
+from wortlaut.errors import is_missing, shown
+
+# Characters of an ISO date that a reader gets to see.
+_SHOWN = {"year": 4, "month": 7}
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _YEAR_MONTH = re.compile(r"(\d{4})(?:-(\d{1,2}))?")
@@ -20,14 +23,72 @@ _EPOCH_UNITS = ((10**8, 1.0), (10**11, 1e3), (10**14, 1e6), (10**17, 1e9))
 _EPOCH_END = 10**20
 
 
+class Dated(NamedTuple):
+    """A moment, and `precision`: "year" or "month" where no more of it is known, else None.
+
+    >>> dated("2023-09").precision, dated("2023-09-16").precision, dated("gestern").moment
+    ('month', None, None)
+    """
+
+    moment: datetime | None = None
+    precision: str | None = None
+
+
+def dated(value: object) -> Dated:
+    """Return the moment that `value` names, as `parse_date` does, and how much of it is known.
+
+    >>> dated(2023)
+    Dated(moment=datetime.datetime(2023, 1, 1, 0, 0, tzinfo=datetime.timezone.utc), precision='year')
+    >>> dated(2023.0) == dated(2023)
+    True
+    """
+    moment = parse_date(value)
+    return Dated(moment, None if moment is None else _precision(value))
+
+
+def not_understood(value: object, *, kept: bool = True) -> str:
+    """Say that `value` is no date; `kept` is the article that it was said of.
+
+    >>> not_understood("soon", kept=False)
+    "date 'soon' is not understood, as '2023-09-16' would be"
+    """
+    told = f"date {shown(value)} is not understood, as '2023-09-16' would be"
+    return f"{told}; the article stays without" if kept else told
+
+
+def _precision(value: object) -> str | None:
+    if type(value).__module__ == "numpy":
+        known = {"datetime64[Y]": "year", "datetime64[M]": "month"}
+        return known.get(str(getattr(value, "dtype", ""))) or _precision(_from_numpy(value))
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    match = None if isinstance(value, date) else _YEAR_MONTH.fullmatch(str(value).strip())
+    return None if match is None else "month" if match[2] else "year"
+
+
+def shown_date(moment: datetime | None, precision: str | None = None) -> str:
+    """Return a date as a reader wants it: as much as is known, the hour on its own clock.
+
+    >>> moment = parse_date("2023-09")
+    >>> shown_date(moment, "month"), shown_date(moment), shown_date(parse_date("2025-03-04T09:12+01:00"))
+    ('2023-09', '2023-09-01', '2025-03-04 09:12')
+    """
+    if moment is None:
+        return ""
+    if precision is not None:
+        return moment.date().isoformat()[: _SHOWN[precision]]
+    day = moment.date().isoformat()
+    return day if (moment.hour, moment.minute) == (0, 0) else f"{day} {moment:%H:%M}"
+
+
 def parse_date(value: object) -> datetime | None:
     """Return the moment that `value` names, with its time zone, or None where it names none.
 
     Understood are ISO 8601 (``2023-09-16``, ``2023-09-16T10:12:00+02:00``, ``2023-09``, ``2023``), the
     compact form of web archives (``20230916101200``), mail and RSS dates, ``16.09.2023``, date and datetime
     objects, the Timestamp of pandas, the datetime64 of numpy, and epochs in seconds, milli-, micro- or
-    nanoseconds. Without a time zone it is UTC, without a day the first: enough to put articles in order.
-    Days and months in slashes are not guessed at.
+    nanoseconds. Without a time zone it is UTC, without a day the first: enough to put articles in order;
+    `dated` tells how much was said. Days and months in slashes are not guessed at.
 
     >>> parse_date("2023-09")
     datetime.datetime(2023, 9, 1, 0, 0, tzinfo=datetime.timezone.utc)
@@ -65,6 +126,8 @@ def _from_datetime(value: datetime) -> datetime:
 
 
 def _from_number(value: float) -> datetime | None:
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)  # a column of years with one missing is of floats
     if isinstance(value, int) and len(str(min(abs(value), _EPOCH_END))) in (4, 8, 14):
         named = _from_str(str(value))
         if named is not None:

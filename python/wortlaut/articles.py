@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import UTC
-from typing import TYPE_CHECKING, Any, TypeVar, overload
+from typing import TYPE_CHECKING, Any, TypeVar, cast, overload
 
-from wortlaut._columns import FIELDS
-from wortlaut.errors import InvalidTypeError, counted, one_line, require_extra, shown
+from wortlaut.dates import shown_date
+from wortlaut.errors import InvalidTypeError, counted, one_line, shown
+from wortlaut.fields import FIELDS
+from wortlaut.frames import Framed, Moments
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -26,7 +26,8 @@ class Article:
     """One article: the raw text as it stood in its source, and what the source said about it.
 
     `date` has a time zone (UTC where the source named none); a date without a day or an hour is the first of
-    its month or day. `extra` holds the columns of the source that are none of these fields.
+    its month or day, and `date_precision` is "year" or "month" where no more was said. `extra` holds the columns
+    of the source that are none of these fields.
 
     >>> article = Article("a1", "Der Rat tagt.", outlet="Kurier", extra={"section": "lokal"})
     >>> article.outlet, article.date, article.extra["section"]
@@ -42,9 +43,10 @@ class Article:
     lang: str | None = None
     author: str | None = None
     extra: dict[str, Any] = field(default_factory=dict, hash=False)
+    date_precision: str | None = None
 
     def __repr__(self) -> str:
-        known = {"title": self.title, "date": _day(self.date), "outlet": self.outlet, "lang": self.lang}
+        known = {"title": self.title, "date": _day(self), "outlet": self.outlet, "lang": self.lang}
         told = "".join(f", {name}={value!r}" for name, value in known.items() if value)
         return f"Article({self.id!r}{told}, text={shown(self.text)}, {len(self.text):,} characters)"
 
@@ -62,8 +64,8 @@ class Article:
 class Problem:
     """An article, or a whole file, that could not be read: where it stands and why.
 
-    `row` is the line of a JSON-lines file, or the row of a table as a spreadsheet counts them (the header is
-    row 1); None where the whole file is meant.
+    `row` is the line of a JSON-lines file, or the row of a CSV table as a spreadsheet counts them (the header is
+    row 1); of a list or a frame its place from 0, as Python counts; None where the whole file is meant.
 
     >>> print(Problem("articles.csv", 7, "text is empty"))
     articles.csv, row 7: text is empty
@@ -87,11 +89,11 @@ class Note(Problem):
     """
 
 
-class Articles(Sequence[Article]):
+class Articles(Framed, Sequence[Article]):
     """Articles in the order they were read, what could not be read (`problems`), and what to know (`notes`).
 
     A sequence: `len`, index, slice, iterate, compare. A slice keeps the problems and notes of the whole
-    reading.
+    reading. In frames, extra columns of mixed kinds become strings.
 
     >>> articles = Articles([Article("a1", "Der Rat tagt."), Article("a2", "Der Rat tagte.")])
     >>> articles.ids, articles[-1].text, len(articles[:1])
@@ -170,7 +172,7 @@ class Articles(Sequence[Article]):
 
     @property
     def columns(self) -> tuple[str, ...]:
-        """The names of the columns that `to_dicts` and `to_pandas` give.
+        """The names of the columns that `to_dicts` and the frames have.
 
         >>> Articles().columns
         ('id', 'text', 'title', 'url', 'date', 'outlet', 'lang', 'author')
@@ -187,21 +189,9 @@ class Articles(Sequence[Article]):
         empty = dict.fromkeys(self.columns)
         return [empty | article.to_dict() for article in self._articles]
 
-    def to_pandas(self) -> Any:
-        """Return a pandas DataFrame, one row per article, dates in UTC.
-
-        Raises `MissingExtraError` where pandas is not installed.
-
-        >>> Articles([Article("a1", "Der Rat tagt.")]).to_pandas().shape
-        (1, 8)
-        """
-        pandas = require_extra("pandas", "pandas")
+    def _whole(self) -> dict[str, Sequence[Any]]:
         rows = self.to_dicts()
-        data = {name: [row[name] for row in rows] for name in self.columns}
-        data["date"] = [date and _in_utc(date) for date in self.dates]
-        with suppress(ValueError):  # pandas before 3 knows no dates before 1678: they stay objects
-            data["date"] = pandas.to_datetime(data["date"], utc=True)
-        return pandas.DataFrame(data, columns=list(self.columns))
+        return {name: [row[name] for row in rows] for name in self.columns} | {"date": Moments(self.dates)}
 
     def __len__(self) -> int:
         return len(self._articles)
@@ -228,11 +218,13 @@ class Articles(Sequence[Article]):
 
     def __repr__(self) -> str:
         outlets = len({outlet for outlet in self.outlets if outlet})
-        dates = [date for date in self.dates if date]
+        dated = sorted(
+            (one for one in self._articles if one.date), key=lambda one: cast("datetime", one.date)
+        )
         told = [
             counted(len(self), "article"),
             *([counted(outlets, "outlet")] if outlets else []),
-            *([f"{_day(min(dates))} to {_day(max(dates))}"] if dates else []),
+            *([f"{_day(dated[0])} to {_day(dated[-1])}"] if dated else []),
             *([counted(len(self._problems), "problem")] if self._problems else []),
             *([counted(len(self._notes), "note")] if self._notes else []),
         ]
@@ -245,19 +237,13 @@ def _free(name: str) -> str:
     return f"extra_{name}" if name in FIELDS else name
 
 
-def _in_utc(date: datetime) -> datetime:
-    try:
-        return date.astimezone(UTC)
-    except OverflowError:  # within a day of the year 1 or 9999
-        return date.replace(tzinfo=UTC)
-
-
-def _day(date: datetime | None) -> str:
-    return date.date().isoformat() if date else ""
+def _day(article: Article) -> str:
+    """Return the day, or as much as is known: an hour would take the place of a title."""
+    return shown_date(article.date, article.date_precision)[:10]
 
 
 def _row(article: Article) -> str:
-    known = (article.id, _day(article.date), article.outlet, shown(article.title or article.text))
+    known = (article.id, _day(article), article.outlet, shown(article.title or article.text))
     return "  ".join(one_line(part) for part in known if part)
 
 

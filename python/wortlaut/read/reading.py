@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from wortlaut._articles import Article, Articles, Note, Problem
-from wortlaut._columns import assign
+from wortlaut.articles import Article, Articles, Note, Problem
 from wortlaut.errors import InvalidValueError, WortlautError, shown
+from wortlaut.fields import assign
+from wortlaut.gather import number_repeats
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -84,8 +85,8 @@ class Reading:
         """Return what was collected, no two articles with the same id."""
         ids = [article.id for article in self._articles]
         _prefix_folders(ids, self._folders)
-        for index, repeated in _number_repeats(ids):
-            self.note(*self._places[index], f"id {shown(repeated)} is taken; renamed to {shown(ids[index])}")
+        for index, reason in number_repeats(ids):
+            self.note(*self._places[index], reason)
         articles = (
             article if article.id == own else replace(article, id=own)
             for article, own in zip(self._articles, ids, strict=True)
@@ -125,20 +126,3 @@ def _prefix_folders(ids: list[str], folders: Mapping[int, tuple[str, ...]]) -> N
                 for index, name in zip(indexes, longer, strict=True):
                     ids[index] = name
                 break
-
-
-def _number_repeats(ids: list[str]) -> list[tuple[int, str]]:
-    """Make every repeated id new by a number (`a#2`); return where, and what stood there."""
-    taken = set(ids)
-    seen: dict[str, int] = {}
-    renamed = []
-    for index, name in enumerate(ids):
-        seen[name] = seen.get(name, 0) + 1
-        if seen[name] == 1:
-            continue
-        while f"{name}#{seen[name]}" in taken:
-            seen[name] += 1
-        ids[index] = f"{name}#{seen[name]}"
-        taken.add(ids[index])
-        renamed.append((index, name))
-    return renamed

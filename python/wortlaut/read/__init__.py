@@ -5,33 +5,28 @@ The same call takes a folder, a pattern, single files or an open one, and says w
 
 from __future__ import annotations
 
-import io
 import os
-from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING
 
-from wortlaut._articles import Article, Articles, Note, Problem
-from wortlaut._dates import parse_date
-from wortlaut._decode import SAMPLE, RefusedError, check_encoding, decode
-from wortlaut._plain import from_head, from_name
-from wortlaut._reading import Reading
-from wortlaut._rows import read_json_lines, read_table
-from wortlaut._sources import LINES, PLAIN, TABLES, called_in_messages, find, listed
+from wortlaut.articles import Article, Articles, Note, Problem
+from wortlaut.dates import dated, parse_date
 from wortlaut.errors import (
     ArticleNotFoundError,
     InvalidTypeError,
     UnreadableFileError,
-    WortlautError,
     check_choice,
     shown,
 )
+from wortlaut.read.decode import RefusedError, check_encoding, decode
+from wortlaut.read.files import all_of, read_file, why
+from wortlaut.read.reading import Reading
+from wortlaut.read.sources import called_in_messages, find, listed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from datetime import datetime
+    from collections.abc import Iterable
 
-    from wortlaut._sources import Found, Source
+    from wortlaut.read.sources import Source
 
 __all__ = [
     "Article",
@@ -94,7 +89,7 @@ def read_articles(
     found = find(sources, reading)
     reading.sole = len(found) == 1
     for one in found:
-        _read(one, reading, encoding)
+        read_file(one, reading, encoding)
     return reading.result()
 
 
@@ -111,18 +106,14 @@ def read_text(path: Source, *, encoding: str | None = None) -> str:
     (source,) = listed([path], ())
     called = called_in_messages(source)
     try:
-        data = Path(source).read_bytes() if isinstance(source, str | os.PathLike) else _all_of(source)
+        data = Path(source).read_bytes() if isinstance(source, str | os.PathLike) else all_of(source)
         return decode(data, encoding).text
     except (FileNotFoundError, ValueError):  # a ValueError: a NUL in the name
         raise ArticleNotFoundError(f"{called}: no such file") from None
     except RefusedError as error:
         raise UnreadableFileError(f"{called}: {error}") from None
     except OSError as error:
-        raise UnreadableFileError(f"{called}: {_why(error)}") from None
-
-
-def _why(error: OSError) -> str:
-    return f"cannot be read: {(error.strerror or str(error)).lower()}"
+        raise UnreadableFileError(f"{called}: {why(error)}") from None
 
 
 def _chosen(columns: dict[str, str | None]) -> dict[str, str]:
@@ -132,82 +123,6 @@ def _chosen(columns: dict[str, str | None]) -> dict[str, str]:
         if not isinstance(column, str):
             raise InvalidTypeError(f"{field} must be the name of a column, got {shown(column)}")
     return chosen
-
-
-def _read(found: Found, reading: Reading, encoding: str | None) -> None:
-    """Read one file; whatever is wrong with it is its own problem."""
-    before = reading.size
-    try:
-        with _opened(found) as stream:
-            _read_kind(stream, found, reading, encoding)
-    except RefusedError as error:
-        reading.problem(found.source, None, str(error), UnreadableFileError)
-    except WortlautError:
-        raise
-    except OSError as error:
-        reading.problem(found.source, None, _why(error), UnreadableFileError)
-    else:
-        if reading.size == before:
-            reading.problem(found.source, None, "no article in this file")
-
-
-@contextmanager
-def _opened(found: Found) -> Iterator[BinaryIO]:
-    """Open a file for reading in any order; what cannot be wound back (a pipe) is read whole."""
-    if found.stream is not None:
-        yield io.BytesIO(_all_of(found.stream))
-    elif found.path.exists() and not found.path.is_file():
-        yield io.BytesIO(found.path.read_bytes())
-    else:
-        with found.path.open("rb") as stream:
-            yield stream
-
-
-def _all_of(stream: BinaryIO) -> bytes:
-    data = stream.read()
-    if not isinstance(data, bytes):
-        raise InvalidTypeError("path must be a file object in binary mode, such as sys.stdin.buffer")
-    return data
-
-
-def _read_kind(stream: BinaryIO, found: Found, reading: Reading, encoding: str | None) -> None:
-    """Read a file as its suffix says; an open one without holds JSON lines if it begins with ``{``."""
-    if found.suffix in LINES:
-        read_json_lines(stream, found.source, reading, encoding)
-    elif found.suffix in TABLES:
-        read_table(stream.read(), found.source, reading, encoding)
-    elif found.suffix in PLAIN or not _begins_object(stream, encoding):
-        _read_plain(stream.read(), found, reading, encoding)
-    else:
-        read_json_lines(stream, found.source, reading, encoding)
-
-
-def _begins_object(stream: BinaryIO, encoding: str | None) -> bool:
-    start = decode(stream.read(), encoding).text[:SAMPLE]
-    stream.seek(0)
-    return start.lstrip().startswith("{")
-
-
-def _read_plain(data: bytes, found: Found, reading: Reading, encoding: str | None) -> None:
-    text, note = decode(data, encoding)
-    if not text.strip():
-        reason = "the file holds only white space" if data else "the file is empty"
-        reading.problem(found.source, None, reason)
-        return
-    head = from_head(text)
-    named, outlet = from_name(found.path.stem)
-    reading.note(found.source, None, note)
-    reading.note(found.source, None, head.note)
-    article = Article(found.path.stem, text, title=head.title, date=_finer(head.date, named), outlet=outlet)
-    reading.add(article, found.source, folders=found.path.absolute().parent.parts[1:])
-
-
-def _finer(written: datetime | None, named: datetime | None) -> datetime | None:
-    """Return the date written in the text, but that of the file's name where it adds the day to the month."""
-    if written is None or named is None:
-        return written or named
-    adds_day = written.day == 1 and (written.year, written.month) == (named.year, named.month)
-    return named if adds_day else written
 
 
 def sample_articles() -> Articles:
@@ -223,20 +138,22 @@ def sample_articles() -> Articles:
     """
     import tomllib
 
-    folder = Path(__file__).with_name("samples")
+    folder = Path(__file__).parents[1] / "samples"
     index = tomllib.loads((folder / "index.toml").read_text(encoding="utf-8"))
     return Articles(_sample(entry, (folder / entry["file"]).read_bytes()) for entry in index["article"])
 
 
 def _sample(entry: dict[str, str], data: bytes) -> Article:
+    date, precision = dated(entry["date"])
     return Article(
         id=entry["id"],
         text=data.decode("utf-8"),
         title=entry["title"],
         url=entry["url"],
-        date=parse_date(entry["date"]),
+        date=date,
         outlet=entry["outlet"],
         lang=entry["lang"],
         author=entry.get("author"),
         extra={"note": entry["note"]},
+        date_precision=precision,
     )

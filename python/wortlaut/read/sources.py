@@ -15,7 +15,7 @@ from wortlaut.errors import ArticleNotFoundError, InvalidTypeError, InvalidValue
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from wortlaut._reading import Reading
+    from wortlaut.read.reading import Reading
 
 Source: TypeAlias = "str | os.PathLike[str] | BinaryIO"
 

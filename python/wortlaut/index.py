@@ -1,0 +1,339 @@
+"""Articles on disk, to ask what a new one shares with all that ever came in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from os import PathLike
+from typing import TYPE_CHECKING, ClassVar, Self
+
+from wortlaut import _core
+from wortlaut.corpus import MOST_ARTICLES
+from wortlaut.corpus_rows import CorpusPassages, _InArticle
+from wortlaut.dates import parse_date
+from wortlaut.errors import (
+    InvalidTypeError,
+    InvalidValueError,
+    check_count,
+    check_text,
+    shown,
+)
+from wortlaut.frames import from_core, ids_of, values_of
+from wortlaut.gather import articles_of
+from wortlaut.passages import Passage
+from wortlaut.progress import Progress, check_workers, watching
+from wortlaut.results import Results
+from wortlaut.text import DEFAULT_FOLD, Fold, flags_of
+
+if TYPE_CHECKING:
+    from wortlaut.articles import Article
+    from wortlaut.frames import Column
+    from wortlaut.page import FilePath
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True)
+class IndexPassage(Passage, _InArticle):
+    """A `Passage` of a stored article, named by its `id` (side a), and of the text that was searched for (side b).
+
+    >>> IndexPassage("x", 0, 8, 3, 11, 2, 2, 2, 1.0, "verbatim", "der Hafen", "der Hafen").id
+    'x'
+    """
+
+
+class IndexPassages(Results[IndexPassage]):
+    """The passages that a text shares with the articles of an index, the earliest article first.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     len(Index.create(f"{folder}/seen.sqlite").search("Der Rat tagt."))
+    0
+    """
+
+    __slots__ = ()
+    _type = IndexPassage
+    _texts_of: ClassVar[dict[str, tuple[str | int, str, str]]] = {
+        "a_text": ("a", "a_start", "a_end"),
+        "b_text": ("b", "b_start", "b_end"),
+    }
+    _quiet = frozenset({"a_start", "a_end", "b_start", "b_end", "words_a", "words_b"})
+
+
+@dataclass(frozen=True, slots=True)
+class IndexStats:
+    """How much an index holds; `bytes` is the size of the file, without the log of the last writes beside it.
+
+    >>> IndexStats(articles=1, words=400, postings=160, segments=1, bytes=40960).words
+    400
+    """
+
+    articles: int
+    words: int
+    postings: int
+    segments: int
+    bytes: int
+
+
+class Index:
+    """Articles that were ever added, in one file; made by `Index.create` and `Index.open`.
+
+    The file is a SQLite database with the texts, compressed, and a sample of their runs of five words (winnowing, one
+    of four), so that every article with eight words in a row in common is found. What a call has added survives a
+    crash. Many processes can read while one writes; a second one that writes is told to wait. After a fork, the child
+    opens the file again. The file and its folder must be writable even for a search. Threads that share an `Index` take
+    turns; with one each they search at once.
+
+    Every call raises `UnreadableFileError` where the file is damaged, closed, or cannot be read or written.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> line = "der alte Hafen bleibt in diesem Winter noch offen"
+    >>> with TemporaryDirectory() as folder:
+    ...     index = Index.create(f"{folder}/seen.sqlite")
+    ...     index.add({"wire": "Heute: " + line, "weather": "Es regnet."})
+    ...     [(passage.id, passage.b_text) for passage in index.search("Wie es heißt: " + line)]
+    [('wire', 'der alte Hafen bleibt in diesem Winter noch offen')]
+
+    Use it where articles keep coming; for those that are all there at once, `Corpus` answers more questions.
+    """
+
+    __slots__ = ("_core", "_path")
+
+    def __init__(self, core: _core.Index, path: str) -> None:
+        self._core = core
+        self._path = path
+
+    @classmethod
+    def create(cls, path: FilePath, *, fold: Fold = DEFAULT_FOLD) -> Index:
+        """Make a new, empty index; `fold` says for good when two words are the same.
+
+        Raises `UnreadableFileError` where something is already, or no file can be made.
+
+        >>> from tempfile import TemporaryDirectory
+        >>> with TemporaryDirectory() as folder:
+        ...     len(Index.create(f"{folder}/seen.sqlite"))
+        0
+        """
+        where = _path(path)
+        return cls(_core.Index.create(where, flags_of(fold)), str(where))
+
+    @classmethod
+    def open(cls, path: FilePath) -> Index:
+        """Open an index.
+
+        Raises `UnreadableFileError` if there is none, if it is damaged, of a newer version, or has other fingerprints.
+
+        >>> Index.open("no/such/file.sqlite")
+        Traceback (most recent call last):
+        ...
+        wortlaut.errors.UnreadableFileError: no/such/file.sqlite is no file; create the index first
+        """
+        where = _path(path)
+        return cls(_core.Index.open(where), str(where))
+
+    def add(
+        self,
+        texts: object,
+        *,
+        ids: object = None,
+        dates: object = None,
+        outlets: object = None,
+        workers: int | None = None,
+        progress: Progress = False,
+    ) -> None:
+        """Add articles, all or none: a dict from id to text, `read_articles`' answer, or texts with `ids`.
+
+        Raises `InvalidValueError` if an id is in the index already, or a row has no text or a date that is not
+        understood. Many in one call are added faster than one by one.
+
+        >>> from tempfile import TemporaryDirectory
+        >>> with TemporaryDirectory() as folder:
+        ...     index = Index.create(f"{folder}/seen.sqlite")
+        ...     index.add(["Der Rat tagt."], ids=["a1"], dates=["2025-03-04"], outlets=["Kurier"])
+        ...     len(index)
+        1
+        """
+        fields = {"id": ids, "date": dates, "outlet": outlets}
+        articles, _ = articles_of(texts, fields, strict=True)
+        if ids is None and not isinstance(texts, Mapping) and not hasattr(texts, "problems"):
+            _check_named(articles)
+        names = [_storable(article.id) for article in articles]
+        with watching(progress, "reading") as watch:
+            self._core.add(
+                names,
+                [article.text for article in articles],
+                [None if article.date is None else int(article.date.timestamp()) for article in articles],
+                [article.outlet or None for article in articles],
+                check_workers(workers),
+                watch,
+            )
+
+    def remove(self, ids: object) -> None:
+        """Take out the articles with these ids, all or none.
+
+        Raises `InvalidValueError` if one is not there. Their room is given back by `compact`.
+
+        >>> from tempfile import TemporaryDirectory
+        >>> with TemporaryDirectory() as folder:
+        ...     index = Index.create(f"{folder}/seen.sqlite")
+        ...     index.add({"a1": "Der Rat tagt.", "a2": "Es regnet."})
+        ...     index.remove(["a1"])
+        ...     len(index)
+        1
+        """
+        self._core.remove([_storable(str(name)) for name in values_of("ids", ids)])
+
+    def search(
+        self, text: str, *, min_words: int = 8, workers: int | None = None, progress: Progress = False
+    ) -> IndexPassages:
+        """Find the passages that `text` shares with the articles, as `passages` does for two texts.
+
+        Compared are all articles that have a verbatim run of eight words in common with it, and many that have five
+        words in common which few others have. A sentence that thousands of articles carry makes the search read them.
+
+        >>> from tempfile import TemporaryDirectory
+        >>> line = "der alte Hafen bleibt in diesem Winter noch offen"
+        >>> with TemporaryDirectory() as folder:
+        ...     index = Index.create(f"{folder}/seen.sqlite")
+        ...     index.add({"wire": line})
+        ...     index.search("Heute: " + line)[0].matched
+        9
+        """
+        text, min_words = check_text("text", text), check_count("min_words", min_words)
+        with watching(progress, "aligning") as watch:
+            columns, ids, texts = self._core.search(text, min_words, check_workers(workers), watch)
+        named = from_core(columns)
+        hidden = {"a": named.pop("a"), "b": named.pop("b")}
+        known = [*texts, text]
+        return IndexPassages(
+            {"id": _named(hidden["a"], ids), **named}, known, hidden, _fold(self._core.flags)
+        )
+
+    def pairs(
+        self,
+        *,
+        min_words: int = 8,
+        since: object = None,
+        max_df: int | None = MOST_ARTICLES,
+        workers: int | None = None,
+        progress: Progress = False,
+    ) -> CorpusPassages:
+        """Find the passages that the articles share with each other.
+
+        With `since`, only those whose later article is not older than this date. Runs of words that stand in more than
+        `max_df` articles link each of them with the earliest only. Articles without a date stand behind those with one,
+        and are left out with `since`.
+
+        >>> from tempfile import TemporaryDirectory
+        >>> line = "der alte Hafen bleibt in diesem Winter noch offen"
+        >>> with TemporaryDirectory() as folder:
+        ...     index = Index.create(f"{folder}/seen.sqlite")
+        ...     index.add([line, line], ids=["x", "y"], dates=["2025-03-05", "2025-03-04"])
+        ...     [(pair.a_id, pair.b_id) for pair in index.pairs(since="2025-03-05")]
+        [('y', 'x')]
+        """
+        min_words, first = check_count("min_words", min_words), _moment(since)
+        max_df = None if max_df is None else check_count("max_df", max_df, 2)
+        with watching(progress, "aligning") as watch:
+            columns, ids, texts = self._core.pairs(min_words, first, max_df, check_workers(workers), watch)
+        named = from_core(columns)
+        hidden = {"a": named.pop("a"), "b": named.pop("b")}
+        pair = {"a_id": _named(hidden["a"], ids), "b_id": _named(hidden["b"], ids)}
+        return CorpusPassages({**pair, **named}, texts, hidden, _fold(self._core.flags))
+
+    def stats(self) -> IndexStats:
+        """Say how much it holds.
+
+        >>> from tempfile import TemporaryDirectory
+        >>> with TemporaryDirectory() as folder:
+        ...     Index.create(f"{folder}/seen.sqlite").stats().articles
+        0
+        """
+        return IndexStats(*self._core.stats())
+
+    def compact(self) -> None:
+        """Sort everything anew, forget removed articles for good, and give their room back.
+
+        After many adds, searches are faster. It takes memory for all postings: 16 bytes each. Others can read
+        meanwhile; who writes is refused.
+
+        >>> from tempfile import TemporaryDirectory
+        >>> with TemporaryDirectory() as folder:
+        ...     index = Index.create(f"{folder}/seen.sqlite")
+        ...     index.compact()
+        ...     index.stats().segments
+        1
+        """
+        self._core.compact()
+
+    def verify(self) -> None:
+        """Hold the whole file against its checksums, and what is sorted against the texts.
+
+        Raises `UnreadableFileError` if anything is not as it was written. Other calls check what they read.
+
+        >>> from tempfile import TemporaryDirectory
+        >>> with TemporaryDirectory() as folder:
+        ...     Index.create(f"{folder}/seen.sqlite").verify()
+        """
+        self._core.verify()
+
+    def close(self) -> None:
+        """Close the file; the end of a ``with`` block does so too. Every other call is refused from then on.
+
+        >>> from tempfile import TemporaryDirectory
+        >>> with TemporaryDirectory() as folder, Index.create(f"{folder}/seen.sqlite") as index:
+        ...     index.add({"a1": "Der Rat tagt."})
+        """
+        self._core.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def __len__(self) -> int:
+        return self.stats().articles
+
+    def __repr__(self) -> str:
+        return f"Index({self._path!r})"
+
+
+def _path(path: object) -> FilePath:
+    if not isinstance(path, str | PathLike):
+        raise InvalidTypeError(f"path must be a str or a Path, got {shown(path)}")
+    return path
+
+
+def _storable(name: str) -> str:
+    """Return an id, unless UTF-8 cannot hold it: another one would come back."""
+    if _SURROGATE.search(name):
+        raise InvalidValueError(f"ids must have no lone surrogates, got {shown(name)}")
+    return name
+
+
+def _check_named(articles: list[Article]) -> None:
+    """Refuse articles that are only numbered: the next batch would begin with the same numbers."""
+    if articles and [article.id for article in articles] == [str(row) for row in range(len(articles))]:
+        raise InvalidValueError(
+            "ids must name the articles: those of the next call would be the same numbers"
+        )
+
+
+def _moment(since: object) -> int | None:
+    if since is None:
+        return None
+    date = parse_date(since)
+    if date is None:
+        raise InvalidValueError(f"since must be a date such as '2025-03-04', got {shown(since)}")
+    return int(date.timestamp())
+
+
+def _fold(flags: tuple[bool, bool, bool, bool]) -> Fold:
+    case, compatibility, typography, accents = flags
+    return Fold(case=case, compatibility=compatibility, typography=typography, accents=accents)
+
+
+def _named(places: Column, ids: list[str]) -> Column:
+    return ids_of(places, ids)

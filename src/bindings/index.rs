@@ -1,0 +1,238 @@
+//! `_core.Index`: articles on disk, to ask what a new one shares with them.
+
+use std::path::PathBuf;
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use pyo3::prelude::*;
+use pyo3::types::PyString;
+
+use super::columns::{PyColumn, to_python};
+use super::error::exception;
+use super::raw::{Raw, unmend};
+use super::run;
+use super::text::{Flags, fold};
+use crate::columns::{self, AllPlaces, Column};
+use crate::error::Result;
+use crate::index::{self, IndexArticle, IndexPassages};
+use crate::passages::PassageOptions;
+use crate::progress::Progress;
+
+/// An open index, used by one thread at a time.
+#[pyclass(frozen, module = "wortlaut._core")]
+pub(super) struct Index {
+    slot: Arc<Slot>,
+    flags: Flags,
+}
+
+/// Columns of passages with the places `a` and `b`, and the ids and texts that stand there.
+type Found<'py> = (Vec<PyColumn<'py>>, Vec<String>, Vec<Bound<'py, PyAny>>);
+
+#[pymethods]
+impl Index {
+    #[staticmethod]
+    fn create(py: Python<'_>, path: PathBuf, flags: Flags) -> PyResult<Self> {
+        run::short(py, move || index::Index::create(&path, fold(flags))).map(Self::new)
+    }
+
+    #[staticmethod]
+    fn open(py: Python<'_>, path: PathBuf) -> PyResult<Self> {
+        run::short(py, move || index::Index::open(&path)).map(Self::new)
+    }
+
+    #[getter]
+    fn flags(&self) -> Flags {
+        self.flags
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "a column each, and who watches")]
+    fn add(
+        &self,
+        py: Python<'_>,
+        ids: Vec<Raw>,
+        texts: Vec<Raw>,
+        dates: Vec<Option<i64>>,
+        outlets: Vec<Option<Raw>>,
+        workers: Option<usize>,
+        watch: Option<&Bound<'_, PyAny>>,
+    ) -> PyResult<()> {
+        self.run(py, (workers, watch), move |index, progress| {
+            let rows = ids.iter().zip(&texts).zip(dates).zip(&outlets);
+            let article = |(((id, text), date), outlet): (((_, _), _), _)| {
+                let (id, text): (&Raw, &Raw) = (id, text);
+                let outlet: &Option<Raw> = outlet;
+                IndexArticle {
+                    id: id.as_ref(),
+                    text: text.as_ref(),
+                    date,
+                    outlet: outlet.as_ref().map(Raw::as_ref),
+                    mended: text.is_mended(),
+                }
+            };
+            index.add(&rows.map(article).collect::<Vec<_>>(), progress)
+        })
+    }
+
+    fn remove(&self, py: Python<'_>, ids: Vec<Raw>) -> PyResult<()> {
+        self.run(py, (None, None), move |index, progress| {
+            index.remove(&ids.iter().map(Raw::as_ref).collect::<Vec<_>>(), progress)
+        })
+    }
+
+    fn search<'py>(
+        &self,
+        py: Python<'py>,
+        text: Raw,
+        min_words: usize,
+        workers: Option<usize>,
+        watch: Option<&Bound<'py, PyAny>>,
+    ) -> PyResult<Found<'py>> {
+        let found = self.run(py, (workers, watch), move |index, progress| {
+            let found = index.search(text.as_ref(), PassageOptions { min_words }, progress)?;
+            Ok(in_columns(found, Some(text.as_ref())))
+        })?;
+        found.into_python(py)
+    }
+
+    fn pairs<'py>(
+        &self,
+        py: Python<'py>,
+        min_words: usize,
+        since: Option<i64>,
+        max_df: Option<usize>,
+        workers: Option<usize>,
+        watch: Option<&Bound<'py, PyAny>>,
+    ) -> PyResult<Found<'py>> {
+        let found = self.run(py, (workers, watch), move |index, progress| {
+            let found = index.pairs(PassageOptions { min_words }, since, max_df, progress)?;
+            Ok(in_columns(found, None))
+        })?;
+        found.into_python(py)
+    }
+
+    /// Articles, words, postings, segments, bytes.
+    fn stats(&self, py: Python<'_>) -> PyResult<(u32, u64, u64, u32, u64)> {
+        let stats = self.run(py, (None, None), |index, _| index.stats())?;
+        Ok((stats.articles, stats.words, stats.postings, stats.segments, stats.bytes))
+    }
+
+    fn compact(&self, py: Python<'_>) -> PyResult<()> {
+        self.run(py, (None, None), index::Index::compact)
+    }
+
+    fn close(&self, py: Python<'_>) -> PyResult<()> {
+        self.run(py, (None, None), |index, _| {
+            index.close();
+            Ok(())
+        })
+    }
+
+    fn verify(&self, py: Python<'_>) -> PyResult<()> {
+        self.run(py, (None, None), |index, progress| index.verify(progress))
+    }
+}
+
+/// Threads to work on, and who watches.
+type Manners<'a, 'py> = (Option<usize>, Option<&'a Bound<'py, PyAny>>);
+
+impl Index {
+    fn new(index: index::Index) -> Self {
+        let fold = index.fold();
+        let flags = (fold.case, fold.compatibility, fold.typography, fold.accents);
+        let slot =
+            Slot { index: Mutex::new(Some(index)), returned: Condvar::new(), process: std::process::id() };
+        Self { slot: Arc::new(slot), flags }
+    }
+
+    fn run<T: Send + 'static>(
+        &self,
+        py: Python<'_>,
+        (workers, watch): Manners<'_, '_>,
+        work: impl FnOnce(&mut index::Index, &Progress) -> Result<T> + Send + 'static,
+    ) -> PyResult<T> {
+        // Here and not among the workers: one of them that waits for the others would begin another call meanwhile,
+        // and wait in it for what it holds itself.
+        let mut taken = Slot::take(&self.slot, py)?;
+        run::long(py, workers, watch, move |progress| match &mut taken.index {
+            Some(index) => work(index, progress),
+            None => unreachable!("it is put back only when this ends"),
+        })
+    }
+}
+
+/// Where the index lies while no call uses it.
+struct Slot {
+    index: Mutex<Option<index::Index>>,
+    returned: Condvar,
+    process: u32,
+}
+
+/// The index in the hands of one call; put back when that ends, even by a panic, which has rolled back what was being
+/// written.
+struct Taken {
+    index: Option<index::Index>,
+    slot: Arc<Slot>,
+}
+
+/// How often a call that waits for another one looks for signals.
+const HEARTBEAT: Duration = Duration::from_millis(50);
+
+impl Slot {
+    /// Wait until no other call has the index, and take it.
+    fn take(slot: &Arc<Self>, py: Python<'_>) -> PyResult<Taken> {
+        loop {
+            if let Some(index) = py.detach(|| slot.wait()) {
+                return Ok(Taken { index: Some(index), slot: Arc::clone(slot) });
+            }
+            if slot.process != std::process::id() {
+                let told = "the index was in use when this process was forked; open it again here";
+                return Err(exception(py, "UnreadableFileError", told));
+            }
+            py.check_signals()?;
+        }
+    }
+
+    fn wait(&self) -> Option<index::Index> {
+        let here = self.lock();
+        let waited = self.returned.wait_timeout_while(here, HEARTBEAT, |index| index.is_none());
+        waited.unwrap_or_else(PoisonError::into_inner).0.take()
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Option<index::Index>> {
+        self.index.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Drop for Taken {
+    fn drop(&mut self) {
+        *self.slot.lock() = self.index.take();
+        self.slot.returned.notify_one();
+    }
+}
+
+/// What was found, on its way to Python.
+struct Answer {
+    columns: Vec<Column>,
+    ids: Vec<String>,
+    texts: Vec<String>,
+    mended: Vec<bool>,
+}
+
+/// The places in the articles, and in `query` behind them.
+fn in_columns(found: IndexPassages, query: Option<&str>) -> Answer {
+    let IndexPassages { ids, texts, mended, rows } = found;
+    let all: Vec<&str> = texts.iter().map(String::as_str).chain(query).collect();
+    let columns = columns::corpus_passages(&rows, &AllPlaces::new(&all));
+    Answer { columns, ids, texts, mended }
+}
+
+impl Answer {
+    fn into_python(self, py: Python<'_>) -> PyResult<Found<'_>> {
+        let text = |(text, mended): (&String, bool)| match mended {
+            true => unmend(py, text),
+            false => Ok(PyString::new(py, text).into_any()),
+        };
+        let texts = self.texts.iter().zip(self.mended).map(text).collect::<PyResult<_>>()?;
+        Ok((to_python(py, &self.columns)?, self.ids, texts))
+    }
+}

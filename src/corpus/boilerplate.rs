@@ -1,0 +1,373 @@
+//! Lines that stand in many articles which have nothing else in common: the invitation to a newsletter, the note of
+//! an agency, the formula of a byline.
+//!
+//! Weak spots: a disclaimer of more than [`LONGEST`] words is taken for a text that goes round, and so are the lines
+//! of articles so short that several lines are a fifth of them. A sentence that ten unrelated articles quote is
+//! taken for boilerplate.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::OnceLock;
+
+use rayon::prelude::*;
+
+use super::fingerprints::{Fingerprints, OfText, both};
+use crate::error::Result;
+use crate::passages::Passage;
+use crate::progress::Progress;
+use crate::text::{ByteSpan, Fold, gram_hashes, split_words, word_hashes};
+
+/// A run of words that stands in many articles which have hardly anything else in common.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct BoilerplateRun {
+    /// The earliest text that has it.
+    pub text: u32,
+    /// Its first place there.
+    pub span: ByteSpan,
+    /// How many words it has.
+    pub words: u32,
+    /// How many texts have it.
+    pub df: u32,
+    /// How many outlets have it; texts whose outlet is unknown do not count.
+    pub outlets: u32,
+}
+
+/// Words of the n-grams that runs are made of, and of the shortest run.
+pub(super) const GRAM: usize = 5;
+
+/// Words of the longest run. A paragraph that an agency repeats as background has 50 to 80, and who carries it is a
+/// question; lines of a site have 5 to 40.
+const LONGEST: usize = 50;
+
+/// Texts that a run stands in at least: five papers with one agency's report are no boilerplate, nor are nine.
+const FEWEST: usize = 10;
+
+/// Of so many articles, one must have it: one in a thousand. The formulas of a wire ("said in a statement that")
+/// stand in 0.1 to 0.6 % of 19,043 Reuters articles.
+const OF_ALL: usize = 1000;
+
+/// Or of so many articles of one outlet.
+const OF_OUTLET: usize = 20;
+
+/// Two articles are related if they share this part (one in so many) of the shorter one's n-grams. Two articles on one
+/// report share half.
+const RELATED: u32 = 5;
+
+/// A run of up to so many words, a sentence, does not count as what its articles have in common: there are notes of 50
+/// words that end with an agency's line. A longer one does: a report of two sentences in many papers goes round.
+const SENTENCE: usize = 25;
+
+/// Pairs of articles that a run is judged by; more would not change a majority.
+const JUDGED: usize = 64;
+
+/// Texts between two looks at whether to stop.
+const CHUNK: usize = 256;
+
+/// Stands for an outlet that is not known.
+pub(super) const NO_OUTLET: u32 = u32::MAX;
+
+/// The boilerplate of a corpus.
+#[derive(Default)]
+pub(super) struct Boilerplate {
+    /// Where each run stands first; the widest spread first.
+    pub(super) runs: Vec<BoilerplateRun>,
+    /// The words of each run, as hashes.
+    words: Vec<Vec<u64>>,
+}
+
+impl Boilerplate {
+    /// The `n`-grams that lie in a run, ascending.
+    pub(super) fn grams(&self, n: usize) -> Vec<u64> {
+        let mut grams: Vec<u64> = self.words.iter().flat_map(|words| gram_hashes(words, n)).collect();
+        grams.sort_unstable();
+        grams.dedup();
+        grams
+    }
+}
+
+/// The texts, and what is known of them.
+pub(super) struct Articles<'c, S> {
+    pub(super) texts: &'c [S],
+    pub(super) fold: Fold,
+    pub(super) rank: &'c [u32],
+    pub(super) outlets: &'c [u32],
+}
+
+impl<S> Articles<'_, S> {
+    fn outlet(&self, text: u32) -> u32 {
+        self.outlets.get(text as usize).copied().unwrap_or(NO_OUTLET)
+    }
+
+    /// How many of `texts` each outlet has.
+    fn by_outlet(&self, texts: impl Iterator<Item = u32>) -> HashMap<u32, usize> {
+        let mut counts = HashMap::new();
+        let known = texts.map(|text| self.outlet(text)).filter(|&outlet| outlet != NO_OUTLET);
+        known.for_each(|outlet| *counts.entry(outlet).or_default() += 1);
+        counts
+    }
+}
+
+/// The boilerplate of `articles`, whose n-grams of [`GRAM`] words are in `fingerprints`.
+pub(super) fn find<S: AsRef<str> + Sync>(
+    articles: &Articles<'_, S>,
+    fingerprints: &Fingerprints,
+    progress: &Progress,
+) -> Result<Boilerplate> {
+    if articles.texts.len() < FEWEST {
+        return Ok(Boilerplate::default());
+    }
+    let search = Search::new(articles, fingerprints);
+    let mut runs = Runs::default();
+    search.read(progress, |_, words| runs.add(&search, words))?;
+    let found = search.places(&runs, progress)?;
+    let lists: Vec<&[u32]> = fingerprints.lists().collect();
+    let of_text = OfText::new(&lists, articles.texts.len(), |_| true);
+    let mut kept: Vec<(BoilerplateRun, Vec<u64>)> = Vec::new();
+    for (words, places) in runs.found.into_iter().map(|run| run.words).zip(found) {
+        progress.check()?;
+        let texts: Vec<u32> = places.iter().map(|&(text, _)| text).collect();
+        if words.len() <= LONGEST
+            && search.is_common(&texts)
+            && search.are_unrelated(&texts, words.len(), &of_text)
+        {
+            kept.push((search.row(&words, &places), words));
+        }
+    }
+    kept.sort_by_key(|(run, _)| {
+        (std::cmp::Reverse(run.df), articles.rank[run.text as usize], run.text, run.span)
+    });
+    progress.check()?;
+    let kept = without_parts(kept);
+    let (runs, words) = kept.into_iter().unzip();
+    Ok(Boilerplate { runs, words })
+}
+
+/// A run of words, and the texts that have all its n-grams.
+struct Run {
+    words: Vec<u64>,
+    texts: Vec<u32>,
+}
+
+/// The runs found so far.
+#[derive(Default)]
+struct Runs {
+    found: Vec<Run>,
+    /// The runs that begin with an n-gram.
+    starting: HashMap<u64, Vec<usize>>,
+    /// Whether a run and the n-gram behind it are common together.
+    extends: HashMap<(usize, u64), bool>,
+}
+
+impl Runs {
+    /// Add the runs of one text, from left to right, each as long as it is common.
+    fn add<S>(&mut self, search: &Search<'_, S>, words: &[u64]) {
+        let grams: Vec<u64> = gram_hashes(words, GRAM).collect();
+        let mut at = 0;
+        while at < grams.len() {
+            at += match search.common.get(&grams[at]) {
+                None => 1,
+                Some(texts) => self
+                    .known(search, &words[at..], &grams[at..])
+                    .unwrap_or_else(|| self.grow(search, &words[at..], &grams[at..], texts)),
+            };
+        }
+    }
+
+    /// The n-grams of the longest known run that `words` begin with, unless it goes on here.
+    fn known<S>(&mut self, search: &Search<'_, S>, words: &[u64], grams: &[u64]) -> Option<usize> {
+        let here = self.starting.get(&grams[0])?.iter().copied();
+        let run = here
+            .filter(|&run| words.starts_with(&self.found[run].words))
+            .max_by_key(|&run| self.found[run].words.len())?;
+        let len = self.found[run].words.len() + 1 - GRAM;
+        let Some(&next) = grams.get(len) else { return Some(len) };
+        let texts = &self.found[run].texts;
+        let goes_on = *self.extends.entry((run, next)).or_insert_with(|| {
+            let longer = search.common.get(&next).map(|list| both(texts, list).collect::<Vec<_>>());
+            longer.is_some_and(|texts| search.is_common(&texts))
+        });
+        (!goes_on).then_some(len)
+    }
+
+    /// Add the run that begins with `words`, and return how many n-grams it has.
+    fn grow<S>(&mut self, search: &Search<'_, S>, words: &[u64], grams: &[u64], texts: &[u32]) -> usize {
+        let mut texts = texts.to_vec();
+        let mut len = 1;
+        for gram in &grams[1..] {
+            let Some(list) = search.common.get(gram) else { break };
+            let longer: Vec<u32> = both(&texts, list).collect();
+            if !search.is_common(&longer) {
+                break;
+            }
+            texts = longer;
+            len += 1;
+        }
+        self.starting.entry(grams[0]).or_default().push(self.found.len());
+        self.found.push(Run { words: words[..len + GRAM - 1].to_vec(), texts });
+        len
+    }
+}
+
+/// The n-grams of a corpus that are common, and the texts that have them.
+struct Search<'c, S> {
+    articles: &'c Articles<'c, S>,
+    fingerprints: &'c Fingerprints,
+    sizes: HashMap<u32, usize>,
+    common: HashMap<u64, &'c [u32]>,
+    /// The texts that have any, by rank.
+    holders: Vec<u32>,
+}
+
+impl<'c, S> Search<'c, S> {
+    fn new(articles: &'c Articles<'c, S>, fingerprints: &'c Fingerprints) -> Self {
+        let texts = 0..articles.texts.len() as u32;
+        let sizes = articles.by_outlet(texts);
+        let mut search = Self { articles, fingerprints, sizes, common: HashMap::new(), holders: Vec::new() };
+        let lists = fingerprints.hashes.iter().copied().zip(fingerprints.lists());
+        search.common = lists.filter(|(_, texts)| search.is_common(texts)).collect();
+        let holders: HashSet<u32> = search.common.values().flat_map(|texts| texts.iter().copied()).collect();
+        search.holders = holders.into_iter().collect();
+        search.holders.sort_unstable_by_key(|&text| (articles.rank[text as usize], text));
+        search
+    }
+
+    /// Whether so many texts are many, of all or of those of one outlet.
+    fn is_common(&self, texts: &[u32]) -> bool {
+        if texts.len() < FEWEST {
+            return false;
+        }
+        let enough = |count: usize, all: usize, share: usize| count >= FEWEST && count * share >= all;
+        enough(texts.len(), self.articles.texts.len(), OF_ALL) || {
+            let counts = self.articles.by_outlet(texts.iter().copied());
+            counts.iter().any(|(outlet, &count)| enough(count, self.sizes[outlet], OF_OUTLET))
+        }
+    }
+
+    /// Whether most of `texts` have little in common beside a run of so many words. Each is compared with the one half
+    /// the list on, by rank: versions of one article, and what is written on one day, stand close together.
+    fn are_unrelated(&self, texts: &[u32], words: usize, of_text: &OfText) -> bool {
+        let mut texts = texts.to_vec();
+        texts.sort_unstable_by_key(|&text| (self.articles.rank[text as usize], text));
+        let judged = texts.len().min(JUDGED);
+        let own = if words <= SENTENCE { (words + 1 - GRAM) as u32 } else { 0 };
+        let is_related = |i: usize| {
+            let place = i * texts.len() / judged;
+            let (a, b) = (texts[place], texts[(place + texts.len() / 2) % texts.len()]);
+            let grams = |text: u32| self.fingerprints.grams[text as usize];
+            of_text.common(a, b).saturating_sub(own) * RELATED >= grams(a).min(grams(b))
+        };
+        (0..judged).filter(|&i| is_related(i)).count() * 2 < judged
+    }
+}
+
+impl<S: AsRef<str> + Sync> Search<'_, S> {
+    /// Hand the words of each holder of common n-grams to `each`, by rank.
+    fn read(&self, progress: &Progress, mut each: impl FnMut(u32, &[u64])) -> Result<()> {
+        progress.begin(self.holders.len() as u64);
+        for chunk in self.holders.chunks(CHUNK) {
+            progress.check()?;
+            let read =
+                |&text: &u32| word_hashes(self.articles.texts[text as usize].as_ref(), self.articles.fold);
+            let words: Vec<Vec<u64>> = chunk.par_iter().map(read).collect();
+            chunk.iter().zip(&words).for_each(|(&text, words)| each(text, words));
+            progress.advance(chunk.len() as u64);
+        }
+        Ok(())
+    }
+
+    /// For each run the texts that have it, by rank, and the word it begins at.
+    fn places(&self, runs: &Runs, progress: &Progress) -> Result<Vec<Vec<(u32, usize)>>> {
+        let mut places: Vec<Vec<(u32, usize)>> = vec![Vec::new(); runs.found.len()];
+        self.read(progress, |text, words| {
+            for (at, gram) in gram_hashes(words, GRAM).enumerate() {
+                for &run in runs.starting.get(&gram).into_iter().flatten() {
+                    let is_new = places[run].last().is_none_or(|&(last, _)| last != text);
+                    if is_new && words[at..].starts_with(&runs.found[run].words) {
+                        places[run].push((text, at));
+                    }
+                }
+            }
+        })?;
+        Ok(places)
+    }
+
+    fn row(&self, words: &[u64], places: &[(u32, usize)]) -> BoilerplateRun {
+        let (text, at) = places[0];
+        let spans = split_words(self.articles.texts[text as usize].as_ref());
+        let outlets = self.articles.by_outlet(places.iter().map(|&(text, _)| text));
+        BoilerplateRun {
+            text,
+            span: ByteSpan { start: spans[at].start, end: spans[at + words.len() - 1].end },
+            words: words.len() as u32,
+            df: places.len() as u32,
+            outlets: outlets.len() as u32,
+        }
+    }
+}
+
+/// The words of each text that lie in boilerplate, found when they are first asked for.
+pub(super) struct Covered<'c, S> {
+    articles: Articles<'c, S>,
+    grams: Vec<u64>,
+    words: Vec<OnceLock<Vec<ByteSpan>>>,
+}
+
+impl<'c, S: AsRef<str>> Covered<'c, S> {
+    pub(super) fn new(articles: Articles<'c, S>, boilerplate: &Boilerplate) -> Self {
+        let words = articles.texts.iter().map(|_| OnceLock::new()).collect();
+        Self { articles, grams: boilerplate.grams(GRAM), words }
+    }
+
+    /// Whether a passage of the texts `a` and `b` consists of boilerplate: more than half of its words, and all but
+    /// fewer than `min_words`.
+    pub(super) fn covers(&self, a: u32, b: u32, passage: &Passage, min_words: usize) -> bool {
+        let is_covered = |text: u32, span: ByteSpan, words: u32| {
+            let words = words as usize;
+            let outside = words.saturating_sub(self.count(text, span));
+            outside < min_words && outside * 2 < words
+        };
+        !self.grams.is_empty()
+            && (is_covered(a, passage.a, passage.words_a) || is_covered(b, passage.b, passage.words_b))
+    }
+
+    /// The covered words of `text` that lie in `span`.
+    fn count(&self, text: u32, span: ByteSpan) -> usize {
+        let words = self.words[text as usize].get_or_init(|| self.read(text));
+        let inside = &words[words.partition_point(|word| word.start < span.start)..];
+        inside.partition_point(|word| word.end <= span.end)
+    }
+
+    fn read(&self, text: u32) -> Vec<ByteSpan> {
+        let raw = self.articles.texts[text as usize].as_ref();
+        let hashes = word_hashes(raw, self.articles.fold);
+        let mut is_covered = vec![false; hashes.len()];
+        for (at, gram) in gram_hashes(&hashes, GRAM).enumerate() {
+            if self.grams.binary_search(&gram).is_ok() {
+                is_covered[at..at + GRAM].fill(true);
+            }
+        }
+        let words = split_words(raw).into_iter().zip(is_covered);
+        words.filter(|&(_, is_covered)| is_covered).map(|(word, _)| word).collect()
+    }
+}
+
+/// Without the runs that seldom stand outside a longer one: where nine of ten of their articles have that as well.
+/// Each word of a run is looked up once among the first n-grams of all others: 50 look-ups a run at most.
+fn without_parts(found: Vec<(BoilerplateRun, Vec<u64>)>) -> Vec<(BoilerplateRun, Vec<u64>)> {
+    let first = |words: &[u64]| gram_hashes(words, GRAM).next();
+    let mut starting: HashMap<Option<u64>, Vec<usize>> = HashMap::new();
+    for (i, (_, words)) in found.iter().enumerate() {
+        starting.entry(first(words)).or_default().push(i);
+    }
+    let mut parts = vec![false; found.len()];
+    for (longer, in_words) in &found {
+        for (at, gram) in gram_hashes(in_words, GRAM).enumerate() {
+            for &part in starting.get(&Some(gram)).into_iter().flatten() {
+                let (run, words) = &found[part];
+                parts[part] |= in_words.len() > words.len()
+                    && longer.df * 10 >= run.df * 9
+                    && in_words[at..].starts_with(words);
+            }
+        }
+    }
+    found.into_iter().zip(parts).filter(|(_, is_part)| !is_part).map(|(run, _)| run).collect()
+}

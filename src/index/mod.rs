@@ -1,0 +1,391 @@
+//! Articles on disk, to ask what a new one shares with all that ever came in.
+//!
+//! One `SQLite` file. Of each article the index keeps the text, compressed, and its winnowed fingerprints ([`winnow`]);
+//! the fingerprints lie sorted in segments ([`segment`]), one for each batch, merged as they grow. Every row has a
+//! checksum ([`tables`]), and one row says what all others add up to ([`store`]).
+//!
+//! Weak spots: a search looks at the texts of all articles that share a fingerprint, however common it is
+//! ([`candidates`]), and a batch is sorted in memory.
+
+mod candidates;
+mod segment;
+mod store;
+mod tables;
+mod winnow;
+
+use std::collections::{BTreeSet, HashMap};
+use std::path::Path;
+
+use rayon::prelude::*;
+use rusqlite::Connection;
+
+use crate::corpus::{CorpusPassage, align, align_one};
+use crate::error::{Error, Result, at_least_one};
+use crate::passages::{Passage, PassageOptions, passages};
+use crate::progress::Progress;
+use crate::text::{Fold, Text, check_length};
+use candidates::Query;
+use segment::Posting;
+use store::{Held, State, Store, Trouble};
+use tables::Stored;
+
+/// Postings up to which segments are merged while articles are added, so that one article more never takes longer
+/// than a second; larger ones wait for [`Index::compact`].
+const MERGED: usize = 1 << 20;
+
+/// Articles that were ever added, in one file.
+///
+/// ```
+/// use wortlaut::{Fold, Index, IndexArticle, PassageOptions, Progress};
+/// let path = std::env::temp_dir().join(format!("wortlaut-doc-{}.sqlite", std::process::id()));
+/// let mut index = Index::create(&path, Fold::default())?;
+/// let progress = Progress::default();
+/// let text = "Der alte Hafen bleibt in diesem Winter für alle Schiffe offen.";
+/// index.add(&[IndexArticle { id: "wire", text, date: None, outlet: None, mended: false }], &progress)?;
+/// let found = index.search("Heute: der alte Hafen bleibt in diesem Winter für alle Schiffe offen", PassageOptions::default(), &progress)?;
+/// assert_eq!((&*found.ids[0], found.rows[0].passage.matched), ("wire", 11));
+/// # std::fs::remove_file(&path).unwrap();
+/// # Ok::<(), wortlaut::Error>(())
+/// ```
+#[derive(Debug)]
+pub struct Index {
+    store: Store,
+    fold: Fold,
+}
+
+/// An article to add.
+#[derive(Debug, Clone, Copy)]
+pub struct IndexArticle<'t> {
+    /// Its name; no two are alike.
+    pub id: &'t str,
+    /// Its text.
+    pub text: &'t str,
+    /// When it appeared, as seconds since 1970.
+    pub date: Option<i64>,
+    /// Where it appeared.
+    pub outlet: Option<&'t str>,
+    /// Whether code points of its text stand for what UTF-8 has not; kept for whoever put them there.
+    pub mended: bool,
+}
+
+/// Passages of stored articles.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct IndexPassages {
+    /// The ids of the articles that have any, the earliest first.
+    pub ids: Vec<String>,
+    /// Their texts.
+    pub texts: Vec<String>,
+    /// Whether each was added as [`IndexArticle::mended`].
+    pub mended: Vec<bool>,
+    /// The passages, by place of the two texts; that of a text that was searched for is behind the others.
+    pub rows: Vec<CorpusPassage>,
+}
+
+impl IndexPassages {
+    /// Of the articles, those that have a passage.
+    fn new(articles: Vec<Stored>, texts: Vec<String>, rows: Vec<(u32, u32, Passage)>) -> Self {
+        let mut has_rows = vec![false; articles.len()];
+        let places = rows.iter().flat_map(|&(a, b, _)| [a as usize, b as usize]);
+        places.filter(|&place| place < articles.len()).for_each(|place| has_rows[place] = true);
+        // One more for the text that was searched for.
+        let mut kept = vec![0; articles.len() + 1];
+        for (place, &has_rows) in has_rows.iter().enumerate() {
+            kept[place + 1] = kept[place] + u32::from(has_rows);
+        }
+        let row = |(a, b, passage)| CorpusPassage { a: kept[a as usize], b: kept[b as usize], passage };
+        let mut found = Self { rows: rows.into_iter().map(row).collect(), ..Self::default() };
+        let articles = articles.into_iter().zip(texts).zip(has_rows);
+        for ((article, text), _) in articles.filter(|(_, has_rows)| *has_rows) {
+            found.ids.push(article.id);
+            found.texts.push(text);
+            found.mended.push(article.mended);
+        }
+        found
+    }
+}
+
+/// How much an index holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct IndexStats {
+    /// Articles.
+    pub articles: u32,
+    /// Their words.
+    pub words: u64,
+    /// Fingerprints and articles that have them, those of removed articles as well until the index is compacted.
+    pub postings: u64,
+    /// Sorted batches of these.
+    pub segments: u32,
+    /// Bytes of the file, without what was last written and still stands in the log beside it.
+    pub bytes: u64,
+}
+
+impl Index {
+    /// A new, empty index at `path`.
+    ///
+    /// # Errors
+    /// If something is there already, or no file can be made there.
+    pub fn create(path: &Path, fold: Fold) -> Result<Self> {
+        Ok(Self { store: Store::create(path, fold)?, fold })
+    }
+
+    /// The index at `path`.
+    ///
+    /// # Errors
+    /// If there is none, if it is damaged, of a newer version, or has other fingerprints.
+    pub fn open(path: &Path) -> Result<Self> {
+        let (store, fold) = Store::open(path)?;
+        Ok(Self { store, fold })
+    }
+
+    /// When two words are the same here.
+    pub fn fold(&self) -> Fold {
+        self.fold
+    }
+
+    /// Add `articles`, all or none; when this returns, they survive a crash.
+    ///
+    /// # Errors
+    /// If an id is there already or comes twice, another process writes, the file is damaged, or the work was stopped.
+    pub fn add(&mut self, articles: &[IndexArticle<'_>], progress: &Progress) -> Result<()> {
+        articles.iter().try_for_each(|article| check_length(article.text))?;
+        progress.begin(articles.len() as u64);
+        let fold = self.fold;
+        let read = |article: &IndexArticle<'_>| {
+            progress.check()?;
+            let (words, fingerprints) = winnow::fingerprints(article.text, fold);
+            progress.advance(1);
+            Ok((words as u32, fingerprints, tables::pack(article.text)))
+        };
+        let read: Vec<_> = articles.par_iter().map(read).collect::<Result<_>>()?;
+        progress.begin(articles.len() as u64);
+        self.store.write(progress, |tables| {
+            let mut state = store::state(tables)?;
+            let mut postings: Vec<Posting> = Vec::new();
+            for (article, (words, fingerprints, packed)) in articles.iter().zip(read) {
+                progress.check()?;
+                if tables::number_of(tables, article.id)?.is_some() {
+                    return Err(Error::value("ids", "new to the index", format!("{:?}", article.id)).into());
+                }
+                let (number, outlet) = (state.next, article.outlet.map(str::to_owned));
+                state.next += 1;
+                let id = article.id.to_owned();
+                let mended = article.mended;
+                let stored = Stored { number, id, date: article.date, outlet, words, mended, packed };
+                tables::insert(tables, &mut state, &stored)?;
+                postings.extend(fingerprints.into_iter().map(|fingerprint| (fingerprint, number)));
+                progress.advance(1);
+            }
+            merge_last(tables, &mut state, postings, progress)?;
+            store::set_state(tables, &state)
+        })
+    }
+
+    /// Take out the articles with these `ids`, all or none.
+    ///
+    /// # Errors
+    /// If one is not there, or as [`Index::add`].
+    pub fn remove(&mut self, ids: &[&str], progress: &Progress) -> Result<()> {
+        progress.begin(ids.len() as u64);
+        self.store.write(progress, |tables| {
+            let mut state = store::state(tables)?;
+            for id in ids {
+                progress.check()?;
+                let found = tables::number_of(tables, id)?
+                    .map(|number| tables::article(tables, number))
+                    .transpose()?;
+                let unknown = || Error::value("ids", "in the index", format!("{id:?}"));
+                tables::remove(tables, &mut state, &found.flatten().ok_or_else(unknown)?)?;
+                progress.advance(1);
+            }
+            store::set_state(tables, &state)
+        })
+    }
+
+    /// The passages that `text` shares with the articles, the earliest article first: of every article that has a
+    /// verbatim run of eight words in common, and of many that have five words which few others have.
+    ///
+    /// # Errors
+    /// If `options.min_words` is 0, the file is damaged, or the work was stopped.
+    pub fn search(&self, text: &str, options: PassageOptions, progress: &Progress) -> Result<IndexPassages> {
+        at_least_one("min_words", options.min_words)?;
+        check_length(text)?;
+        let query = Query::new(text, self.fold, options.min_words);
+        let found = self.store.read(|tables| query.candidates(tables, progress))?;
+        let mut found = self.store.explained(|| query.sharing(found))?;
+        found.sort_by_cached_key(|(article, _)| article.moment());
+        let (articles, texts): (Vec<_>, Vec<_>) = found.into_iter().unzip();
+        let query = Text::new(text, self.fold)?;
+        let rows = align_one(&texts, &query, progress, |pair| passages(pair, options))?;
+        Ok(IndexPassages::new(articles, texts, rows))
+    }
+
+    /// The passages that the articles share with each other, `a` the earlier one; with `since`, those whose later
+    /// article is not older.
+    ///
+    /// A fingerprint that stands in more than `max_df` articles links each of them with the earliest only.
+    ///
+    /// # Errors
+    /// As [`Index::search`].
+    pub fn pairs(
+        &self,
+        options: PassageOptions,
+        since: Option<i64>,
+        max_df: Option<usize>,
+        progress: &Progress,
+    ) -> Result<IndexPassages> {
+        at_least_one("min_words", options.min_words)?;
+        let (found, pairs) = self.store.read(|tables| {
+            let state = store::state(tables)?;
+            let mut moments = Vec::new();
+            progress.begin(state.articles.into());
+            tables::each_article(tables, progress, |article| {
+                moments.push((article.moment(), article.number));
+                Ok(())
+            })?;
+            moments.sort_unstable();
+            let place: HashMap<u32, u32> = moments.iter().map(|(_, number)| *number).zip(0..).collect();
+            let is_wanted = |later: u32| {
+                let (no_date, date, _) = &moments[later as usize].0;
+                since.is_none_or(|since| !no_date && *date >= since)
+            };
+            let postings = all_postings(tables, &state, progress)?;
+            let pairs = linked(&postings, &place, max_df, is_wanted);
+            let used: BTreeSet<u32> = pairs.iter().flat_map(|&(a, b)| [a, b]).collect();
+            let number = |place: &u32| moments[*place as usize].1;
+            let read = |place| {
+                progress.check()?;
+                tables::article(tables, number(place))
+            };
+            let found = used.iter().map(read);
+            let found: Vec<Stored> = found.filter_map(Held::transpose).collect::<Held<_>>()?;
+            let among: HashMap<u32, u32> = used.into_iter().zip(0..).collect();
+            Ok((found, pairs.into_iter().map(|(a, b)| (among[&a], among[&b])).collect::<Vec<_>>()))
+        })?;
+        let texts: Vec<String> = self.store.explained(|| found.par_iter().map(Stored::text).collect())?;
+        let rows = align(&texts, self.fold, &pairs, progress, |_, _, pair| passages(pair, options))?;
+        Ok(IndexPassages::new(found, texts, rows))
+    }
+
+    /// Close the file. Every call but this one is refused from now on.
+    pub fn close(&mut self) {
+        self.store.close();
+    }
+
+    /// How much it holds.
+    ///
+    /// # Errors
+    /// If the file is damaged.
+    pub fn stats(&self) -> Result<IndexStats> {
+        self.store.read(|tables| {
+            let state = store::state(tables)?;
+            let segments = tables::segments(tables, &state)?;
+            Ok(IndexStats {
+                articles: state.articles,
+                words: state.words.unsigned_abs(),
+                postings: segments.iter().map(|segment| u64::from(segment.postings)).sum(),
+                segments: segments.len() as u32,
+                bytes: self.store.size(),
+            })
+        })
+    }
+
+    /// Merge all segments, forget removed articles for good, and give their room back.
+    ///
+    /// # Errors
+    /// As [`Index::add`].
+    pub fn compact(&mut self, progress: &Progress) -> Result<()> {
+        self.store.write(progress, |tables| {
+            let mut state = store::state(tables)?;
+            let gone = tables::removed(tables, &state)?;
+            let segments = tables::segments(tables, &state)?;
+            let mut postings = all_postings(tables, &state, progress)?;
+            postings.retain(|(_, number)| gone.binary_search(number).is_err());
+            segments.into_iter().try_for_each(|segment| tables::drop_segment(tables, &mut state, segment))?;
+            tables::write_segment(tables, &mut state, &postings, progress)?;
+            tables::forget_removed(tables, &mut state)?;
+            store::set_state(tables, &state)
+        })?;
+        progress.check()?;
+        self.store.shrink()
+    }
+
+    /// Hold every row against its checksum, and the postings against the texts.
+    ///
+    /// # Errors
+    /// If the file is damaged, whether a search would meet it or not.
+    pub fn verify(&self, progress: &Progress) -> Result<()> {
+        progress.check()?;
+        self.store.check()?;
+        let fold = self.fold;
+        self.store.read(|tables| {
+            let state = store::state(tables)?;
+            let gone = tables::removed(tables, &state)?;
+            let (mut sums, mut count, mut wanted) = (0, 0, Vec::new());
+            progress.begin(state.articles.into());
+            tables::each_article(tables, progress, |article| {
+                (sums, count) = (sums ^ article.sum(), count + 1);
+                let (_, fingerprints) = winnow::fingerprints(&article.text()?, fold);
+                wanted.extend(fingerprints.into_iter().map(|fingerprint| (fingerprint, article.number)));
+                Ok(())
+            })?;
+            let mut postings = all_postings(tables, &state, progress)?;
+            postings.retain(|(_, number)| gone.binary_search(number).is_err());
+            wanted.sort_unstable();
+            let is_whole = sums == state.article_sums && count == state.articles && postings == wanted;
+            if is_whole { Ok(()) } else { Err(Trouble::Damaged) }
+        })
+    }
+}
+
+/// Write `postings` as a segment, together with the last ones that are not much larger: so each posting is written
+/// again as often as the index doubles, and a search meets few segments.
+fn merge_last(
+    tables: &Connection,
+    state: &mut State,
+    mut postings: Vec<Posting>,
+    progress: &Progress,
+) -> Held<()> {
+    let mut segments = tables::segments(tables, state)?;
+    while let Some(last) = segments.pop() {
+        let merged = postings.len() + last.postings as usize;
+        if last.postings as usize > 2 * postings.len() || merged > MERGED {
+            break;
+        }
+        postings.extend(last.all(tables, progress)?);
+        tables::drop_segment(tables, state, last)?;
+    }
+    postings.par_sort_unstable();
+    if postings.is_empty() { Ok(()) } else { tables::write_segment(tables, state, &postings, progress) }
+}
+
+fn all_postings(tables: &Connection, state: &State, progress: &Progress) -> Held<Vec<Posting>> {
+    let mut postings = Vec::new();
+    for segment in tables::segments(tables, state)? {
+        postings.extend(segment.all(tables, progress)?);
+    }
+    postings.par_sort_unstable();
+    Ok(postings)
+}
+
+/// The pairs of places that a fingerprint links, if the later one `is_wanted`; ascending.
+fn linked(
+    postings: &[Posting],
+    place: &HashMap<u32, u32>,
+    max_df: Option<usize>,
+    is_wanted: impl Fn(u32) -> bool,
+) -> Vec<(u32, u32)> {
+    let mut pairs = Vec::new();
+    for list in postings.chunk_by(|x, y| x.0 == y.0) {
+        let mut holders: Vec<u32> =
+            list.iter().filter_map(|(_, number)| place.get(number).copied()).collect();
+        holders.sort_unstable();
+        let is_common = max_df.is_some_and(|most| holders.len() > most);
+        for (i, &later) in holders.iter().enumerate().skip(1).filter(|(_, later)| is_wanted(**later)) {
+            let earlier = if is_common { &holders[..1] } else { &holders[..i] };
+            pairs.extend(earlier.iter().map(|&earlier| (earlier, later)));
+        }
+    }
+    pairs.par_sort_unstable();
+    pairs.dedup();
+    pairs
+}

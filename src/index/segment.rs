@@ -1,0 +1,119 @@
+//! Postings as bytes: sorted, differences only, in parts by the first bits of the fingerprint.
+
+use super::winnow::BITS;
+
+/// A fingerprint and the number of an article that has it.
+pub(super) type Posting = (u64, u32);
+
+/// Postings of a part. A search reads one part for each of its fingerprints, and what it reads of it is mostly for
+/// nothing; smaller parts would be more rows than needed.
+const PART: usize = 128;
+
+/// How many first bits of a fingerprint say in which part it is, in a segment of so many postings.
+pub(super) fn bits(postings: usize) -> u32 {
+    postings.div_ceil(PART).next_power_of_two().trailing_zeros()
+}
+
+/// The part in which `fingerprint` is.
+pub(super) fn part(fingerprint: u64, bits: u32) -> u32 {
+    (fingerprint >> (BITS - bits)) as u32
+}
+
+/// The parts of ascending `postings`, all 2^bits of them.
+pub(super) fn parts(postings: &[Posting], bits: u32) -> impl Iterator<Item = (u32, &[Posting])> {
+    let mut rest = postings;
+    (0..1u32 << bits).map(move |number| {
+        let (inside, behind) = rest.split_at(rest.partition_point(|posting| part(posting.0, bits) <= number));
+        rest = behind;
+        (number, inside)
+    })
+}
+
+/// Ascending `postings` as bytes: for each the difference to the last fingerprint, then the number, or where the
+/// fingerprint is the same the difference to the last number.
+pub(super) fn encode(postings: &[Posting]) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(postings.len() * 6);
+    let (mut fingerprint, mut article) = (0, 0);
+    for &(next, number) in postings {
+        if next != fingerprint {
+            article = 0;
+        }
+        push(&mut bytes, next - fingerprint);
+        push(&mut bytes, u64::from(number - article));
+        (fingerprint, article) = (next, number);
+    }
+    bytes
+}
+
+/// What [`encode`] wrote, or nothing if it did not write it.
+pub(super) fn decode(mut bytes: &[u8]) -> Option<Vec<Posting>> {
+    let mut postings = Vec::with_capacity(bytes.len() / 4);
+    let (mut fingerprint, mut article) = (0u64, 0u32);
+    while !bytes.is_empty() {
+        let step = pull(&mut bytes)?;
+        if step != 0 {
+            article = 0;
+        }
+        fingerprint = fingerprint.checked_add(step)?;
+        article = article.checked_add(u32::try_from(pull(&mut bytes)?).ok()?)?;
+        postings.push((fingerprint, article));
+    }
+    Some(postings)
+}
+
+/// Seven bits a byte, the least first; the eighth says that more follow.
+fn push(bytes: &mut Vec<u8>, mut value: u64) {
+    while value >= 0x80 {
+        bytes.push(value as u8 | 0x80);
+        value >>= 7;
+    }
+    bytes.push(value as u8);
+}
+
+fn pull(bytes: &mut &[u8]) -> Option<u64> {
+    let mut value = 0;
+    for shift in (0..64).step_by(7) {
+        let (&byte, rest) = bytes.split_first()?;
+        *bytes = rest;
+        value |= u64::from(byte & 0x7F) << shift;
+        if byte < 0x80 {
+            return Some(value);
+        }
+    }
+    None
+}
+
+/// FNV-1a: a change of any one byte changes it, and it is the same on every machine.
+pub(super) fn checksum<'b>(fields: impl IntoIterator<Item = &'b [u8]>) -> i64 {
+    let mut sum = 0xCBF2_9CE4_8422_2325_u64;
+    let mut add = |byte: u8| sum = (sum ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3);
+    for field in fields {
+        (field.len() as u64).to_le_bytes().into_iter().chain(field.iter().copied()).for_each(&mut add);
+    }
+    sum.cast_signed()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{BITS, bits, decode, encode, part, parts};
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn postings_survive_in_parts(mut postings in prop::collection::vec((0u64..1 << BITS, 0u32..9), 0..4000)) {
+            postings.sort_unstable();
+            let bits = bits(postings.len());
+            let mut read = Vec::new();
+            for (number, inside) in parts(&postings, bits) {
+                prop_assert!(inside.iter().all(|posting| part(posting.0, bits) == number));
+                read.extend(decode(&encode(inside)).unwrap());
+            }
+            prop_assert_eq!(read, postings);
+        }
+
+        #[test]
+        fn any_bytes_are_read_without_a_panic(bytes in prop::collection::vec(any::<u8>(), 0..60)) {
+            decode(&bytes);
+        }
+    }
+}

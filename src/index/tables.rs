@@ -1,0 +1,234 @@
+//! Rows of the tables, each with the checksum that says whether it is as it was written.
+
+use rusqlite::{Connection, OptionalExtension, Row, params};
+
+use super::segment::{self, Posting, checksum};
+use super::store::{Held, State, Trouble};
+use crate::progress::Progress;
+
+/// An article as it is stored.
+pub(super) struct Stored {
+    pub(super) number: u32,
+    pub(super) id: String,
+    pub(super) date: Option<i64>,
+    pub(super) outlet: Option<String>,
+    pub(super) words: u32,
+    /// Whether code points of its text stand for others.
+    pub(super) mended: bool,
+    /// The text, compressed.
+    pub(super) packed: Vec<u8>,
+}
+
+/// When an article appeared, those without a date behind the others, and its id: the order of results, whatever the
+/// order of adds.
+pub(super) type Moment = (bool, i64, String);
+
+impl Stored {
+    pub(super) fn sum(&self) -> i64 {
+        let date = self.date.map(i64::to_le_bytes);
+        checksum([
+            &self.number.to_le_bytes()[..],
+            self.id.as_bytes(),
+            date.as_ref().map_or(&[], |date| &date[..]),
+            self.outlet.as_deref().unwrap_or("\0").as_bytes(),
+            &self.words.to_le_bytes(),
+            &[u8::from(self.mended)],
+            &self.packed,
+        ])
+    }
+
+    pub(super) fn moment(&self) -> Moment {
+        (self.date.is_none(), self.date.unwrap_or_default(), self.id.clone())
+    }
+
+    pub(super) fn text(&self) -> Held<String> {
+        let raw = lz4_flex::decompress_size_prepended(&self.packed).map_err(|_| Trouble::Damaged)?;
+        String::from_utf8(raw).map_err(|_| Trouble::Damaged)
+    }
+
+    /// The row, and the checksum it was written with.
+    fn of_row(row: &Row<'_>) -> rusqlite::Result<(Self, i64)> {
+        let article = Self {
+            number: row.get(0)?,
+            id: row.get(1)?,
+            date: row.get(2)?,
+            outlet: row.get(3)?,
+            words: row.get(4)?,
+            mended: row.get(5)?,
+            packed: row.get(6)?,
+        };
+        Ok((article, row.get(7)?))
+    }
+
+    fn checked((article, sum): (Self, i64)) -> Held<Self> {
+        if article.sum() == sum { Ok(article) } else { Err(Trouble::Damaged) }
+    }
+}
+
+pub(super) fn pack(text: &str) -> Vec<u8> {
+    lz4_flex::compress_prepend_size(text.as_bytes())
+}
+
+/// Add an article, and count it in `state`.
+pub(super) fn insert(tables: &Connection, state: &mut State, article: &Stored) -> Held<()> {
+    let Stored { number, id, date, outlet, words, mended, packed } = article;
+    let sum = article.sum();
+    tables
+        .prepare_cached("INSERT INTO articles VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")?
+        .execute(params![number, id, date, outlet, words, mended, packed, sum])?;
+    state.articles += 1;
+    state.words += i64::from(*words);
+    state.article_sums ^= sum;
+    Ok(())
+}
+
+/// Take an article out, and note its number for as long as postings have it.
+pub(super) fn remove(tables: &Connection, state: &mut State, article: &Stored) -> Held<()> {
+    tables.prepare_cached("DELETE FROM articles WHERE number = ?1")?.execute([article.number])?;
+    tables.prepare_cached("INSERT INTO removed VALUES (?1)")?.execute([article.number])?;
+    state.articles = state.articles.checked_sub(1).ok_or(Trouble::Damaged)?;
+    state.words -= i64::from(article.words);
+    state.article_sums ^= article.sum();
+    state.removed_sums ^= checksum([&article.number.to_le_bytes()[..]]);
+    Ok(())
+}
+
+pub(super) fn number_of(tables: &Connection, id: &str) -> Held<Option<u32>> {
+    Ok(tables
+        .prepare_cached("SELECT number FROM articles WHERE id = ?1")?
+        .query_row([id], |row| row.get(0))
+        .optional()?)
+}
+
+/// The article of that number, unless it was removed.
+pub(super) fn article(tables: &Connection, number: u32) -> Held<Option<Stored>> {
+    let found = tables
+        .prepare_cached("SELECT * FROM articles WHERE number = ?1")?
+        .query_row([number], Stored::of_row)
+        .optional()?;
+    if let Some(row) = found {
+        return Stored::checked(row).map(Some);
+    }
+    let gone = tables.prepare_cached("SELECT 1 FROM removed WHERE number = ?1")?.exists([number])?;
+    if gone { Ok(None) } else { Err(Trouble::Damaged) }
+}
+
+/// Call `each` with every article, in the order of their numbers, one at a time.
+pub(super) fn each_article(
+    tables: &Connection,
+    progress: &Progress,
+    mut each: impl FnMut(Stored) -> Held<()>,
+) -> Held<()> {
+    let mut select = tables.prepare("SELECT * FROM articles ORDER BY number")?;
+    let mut rows = select.query([])?;
+    while let Some(row) = rows.next()? {
+        progress.check()?;
+        each(Stored::checked(Stored::of_row(row)?)?)?;
+        progress.advance(1);
+    }
+    Ok(())
+}
+
+/// The numbers of removed articles that postings may still have, ascending.
+pub(super) fn removed(tables: &Connection, state: &State) -> Held<Vec<u32>> {
+    let mut select = tables.prepare("SELECT number FROM removed ORDER BY number")?;
+    let numbers: Vec<u32> = select.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+    let sums = numbers.iter().map(|number| checksum([&number.to_le_bytes()[..]]));
+    if sums.fold(0, |all, sum| all ^ sum) == state.removed_sums { Ok(numbers) } else { Err(Trouble::Damaged) }
+}
+
+/// A batch of postings: its number, how many bits of a fingerprint tell its parts, how many postings it has.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Segment {
+    pub(super) number: u32,
+    pub(super) bits: u32,
+    pub(super) postings: u32,
+}
+
+impl Segment {
+    fn sum(self) -> i64 {
+        checksum(
+            [self.number, self.bits, self.postings].map(u32::to_le_bytes).each_ref().map(|field| &field[..]),
+        )
+    }
+
+    fn key(self, part: u32) -> i64 {
+        i64::from(self.number) << 32 | i64::from(part)
+    }
+
+    /// The postings of one part.
+    pub(super) fn part(self, tables: &Connection, part: u32) -> Held<Vec<Posting>> {
+        let key = self.key(part);
+        let row = tables
+            .prepare_cached("SELECT postings, sum FROM parts WHERE key = ?1")?
+            .query_row([key], |row| Ok((row.get::<_, Vec<u8>>(0)?, row.get::<_, i64>(1)?)));
+        let (bytes, sum) = row.optional()?.ok_or(Trouble::Damaged)?;
+        if checksum([&key.to_le_bytes()[..], &bytes]) != sum {
+            return Err(Trouble::Damaged);
+        }
+        segment::decode(&bytes).ok_or(Trouble::Damaged)
+    }
+
+    /// All its postings, ascending.
+    pub(super) fn all(self, tables: &Connection, progress: &Progress) -> Held<Vec<Posting>> {
+        let mut postings = Vec::with_capacity(self.postings as usize);
+        for part in 0..1 << self.bits {
+            progress.check()?;
+            postings.extend(self.part(tables, part)?);
+        }
+        if postings.len() == self.postings as usize { Ok(postings) } else { Err(Trouble::Damaged) }
+    }
+}
+
+/// The segments, in the order they were written.
+pub(super) fn segments(tables: &Connection, state: &State) -> Held<Vec<Segment>> {
+    let mut select = tables.prepare_cached("SELECT number, bits, postings FROM segments ORDER BY number")?;
+    let found: Vec<Segment> = select
+        .query_map([], |row| Ok(Segment { number: row.get(0)?, bits: row.get(1)?, postings: row.get(2)? }))?
+        .collect::<rusqlite::Result<_>>()?;
+    let sums = found.iter().fold(0, |all, segment| all ^ segment.sum());
+    if sums == state.segment_sums { Ok(found) } else { Err(Trouble::Damaged) }
+}
+
+/// Write ascending postings as a segment.
+pub(super) fn write_segment(
+    tables: &Connection,
+    state: &mut State,
+    postings: &[Posting],
+    progress: &Progress,
+) -> Held<()> {
+    let bits = segment::bits(postings.len());
+    let segment = Segment { number: state.next, bits, postings: postings.len() as u32 };
+    state.next += 1;
+    state.segment_sums ^= segment.sum();
+    tables.prepare_cached("INSERT INTO segments VALUES (?1, ?2, ?3, ?4)")?.execute(params![
+        segment.number,
+        segment.bits,
+        segment.postings,
+        segment.sum()
+    ])?;
+    let mut insert = tables.prepare_cached("INSERT INTO parts VALUES (?1, ?2, ?3)")?;
+    for (part, inside) in segment::parts(postings, bits) {
+        progress.check()?;
+        let (key, bytes) = (segment.key(part), segment::encode(inside));
+        let sum = checksum([&key.to_le_bytes()[..], &bytes]);
+        insert.execute(params![key, bytes, sum])?;
+    }
+    Ok(())
+}
+
+pub(super) fn drop_segment(tables: &Connection, state: &mut State, segment: Segment) -> Held<()> {
+    state.segment_sums ^= segment.sum();
+    tables.prepare_cached("DELETE FROM segments WHERE number = ?1")?.execute([segment.number])?;
+    tables
+        .prepare_cached("DELETE FROM parts WHERE key BETWEEN ?1 AND ?2")?
+        .execute([segment.key(0), segment.key(u32::MAX)])?;
+    Ok(())
+}
+
+/// Forget the numbers of removed articles, once no posting has them.
+pub(super) fn forget_removed(tables: &Connection, state: &mut State) -> Held<()> {
+    tables.execute("DELETE FROM removed", [])?;
+    state.removed_sums = 0;
+    Ok(())
+}

@@ -1,0 +1,248 @@
+"""The index on disk: what it answers, what it refuses, and what is left of it when its process is killed."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import random
+import signal
+import subprocess
+import sys
+import threading
+import time
+
+import pytest
+
+import wortlaut as wl
+from wortlaut.cli import main
+
+LINE = "der alte Hafen bleibt in diesem Winter für alle Schiffe offen"
+
+
+@pytest.fixture
+def path(tmp_path):
+    return tmp_path / "seen.sqlite"
+
+
+@pytest.fixture
+def index(path):
+    """Three articles, two of them with one line, one with a lone surrogate in front of it."""
+    index = wl.Index.create(path)
+    index.add(
+        [f"\ud800 Heute: {LINE}.", f"Wie es heißt: {LINE}!", "Es regnet."],
+        ids=["new", "old", "weather"],
+        dates=["2025-03-05", "2025-03-04", None],
+        outlets=["Bote", None, None],
+    )
+    return index
+
+
+class TestAnswers:
+    def test_a_search_names_the_articles_and_shows_their_texts(self, index):
+        found = index.search(f"Er sagte, {LINE.upper()}.")
+        assert [(row.id, row.a_text, row.b_text) for row in found] == [
+            ("old", LINE, LINE.upper()),
+            ("new", LINE, LINE.upper()),
+        ]
+        assert len(index.search(f"\ud800{LINE}").to_pandas(text=True)) == 2
+
+    def test_pairs_have_the_earlier_one_first(self, index):
+        (pair,) = index.pairs()
+        assert (pair.a_id, pair.b_id, pair.a_text) == ("old", "new", LINE)
+        assert index.pairs(since="2025-03-05") == index.pairs()
+        assert not index.pairs(since="2025-03-06")
+
+    def test_what_is_removed_is_found_no_more(self, index, path):
+        index.remove(["old"])
+        assert [row.id for row in index.search(LINE)] == ["new"]
+        index.compact()
+        index.verify()
+        assert len(wl.Index.open(path)) == 2
+
+    def test_its_fold_is_kept(self, path):
+        wl.Index.create(path, fold=wl.Fold.exact()).add({"x": LINE.upper()})
+        assert not wl.Index.open(path).search(LINE)
+
+    def test_articles_that_were_read_are_added_as_they_are(self, path):
+        index = wl.Index.create(path)
+        articles = wl.sample_articles()
+        index.add(articles)
+        assert len(index) == len(articles)
+        agency = next(article for article in articles if article.id == "agency-de")
+        assert {row.id for row in index.search(agency.text)} >= {"agency-de", "copied-de", "cut-de"}
+
+    def test_a_repr_reads_nothing(self, index, path):
+        assert repr(index) == f"Index({str(path)!r})"
+
+    def test_private_use_characters_and_lone_surrogates_come_back_as_they_were(self, path):
+        index = wl.Index.create(path)
+        index.add({"x\U0010f900": f"\U0010f900 {LINE}", "y": f"{LINE} \ud900 {LINE}"})
+        whole = {row.id: index.search(LINE)._texts[place] for place, row in enumerate(index.search(LINE)[:2])}
+        assert set(whole) == {"x\U0010f900", "y"}
+        assert whole["x\U0010f900"] == f"\U0010f900 {LINE}"
+        assert whole["y"] == f"{LINE} \ud900 {LINE}"
+        index.remove(["x\U0010f900"])
+
+    def test_a_closed_one_is_refused(self, index, path):
+        with wl.Index.open(path) as mine:
+            assert len(mine) == 3
+        with pytest.raises(wl.UnreadableFileError, match="is closed; open it again"):
+            mine.search(LINE)
+        assert len(index) == 3
+
+
+class TestRefusals:
+    @pytest.mark.parametrize(
+        ("call", "message"),
+        [
+            (lambda index: index.add({"old": "x"}), 'ids must be new to the index, got "old"'),
+            (lambda index: index.add(["x"]), "ids must name the articles"),
+            (lambda index: index.add({"x\ud800": "x"}), r"ids must have no lone surrogates, got 'x\\ud800'"),
+            (lambda index: index.remove(["\udfff"]), r"ids must have no lone surrogates, got '\\udfff'"),
+            (lambda index: index.add({"x": None}), "text of 'x' is missing"),
+            (lambda index: index.remove(["x"]), 'ids must be in the index, got "x"'),
+            (lambda index: index.search("x", min_words=0), "min_words must be at least 1, got 0"),
+            (
+                lambda index: index.pairs(since="soon"),
+                "since must be a date such as '2025-03-04', got 'soon'",
+            ),
+            (lambda index: index.pairs(max_df=1), "max_df must be at least 2, got 1"),
+        ],
+    )
+    def test_what_is_wrong_is_said_and_nothing_is_changed(self, index, call, message):
+        before = index.stats()
+        with pytest.raises(wl.InvalidValueError, match=message.replace("(", r"\(")):
+            call(index)
+        assert index.stats() == before
+
+    def test_another_file_is_none(self, path):
+        path.write_text("Der Rat tagt." * 1000)
+        with pytest.raises(wl.UnreadableFileError, match=r"seen\.sqlite is no index of wortlaut"):
+            wl.Index.open(path)
+        with pytest.raises(wl.UnreadableFileError, match="is there already"):
+            wl.Index.create(path)
+        with pytest.raises(wl.InvalidTypeError, match="path must be a str or a Path, got 5"):
+            wl.Index.open(5)
+
+    def test_a_forked_process_opens_it_again(self, index, path):
+        context = multiprocessing.get_context("fork")
+        answers = context.Queue()
+
+        def child():
+            try:
+                index.search(LINE)
+            except wl.UnreadableFileError as error:
+                answers.put(str(error))
+            answers.put(len(wl.Index.open(path)))
+
+        process = context.Process(target=child)
+        process.start()
+        assert answers.get(timeout=20).endswith("open it again here")
+        assert answers.get(timeout=20) == 3
+        process.join(20)
+        index.add({"later": LINE})
+        index.verify()
+
+
+WRITER = """
+import sys, wortlaut as wl
+index = wl.Index.open(sys.argv[1])
+for batch in range(int(sys.argv[2]), 10**6):
+    index.add({f"{batch}-{i}": f"Nummer {batch} {i}: der alte Hafen bleibt noch lange offen " for i in range(3)})
+    print(batch, flush=True)
+"""
+
+
+class TestCrashes:
+    def test_a_killed_writer_leaves_the_batches_that_it_had_finished(self, path):
+        """Twelve times at a moment of chance, each going on with the file that the last one left."""
+        wl.Index.create(path)
+        chance, batches = random.Random(7), 0
+        for _ in range(12):
+            command = [sys.executable, "-c", WRITER, str(path), str(batches)]
+            with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as writer:
+                told = [writer.stdout.readline()]
+                time.sleep(chance.uniform(0, 0.05))
+                writer.send_signal(signal.SIGKILL)
+                told += writer.stdout.readlines()
+            done = int([line for line in told if line.endswith("\n")][-1]) + 1
+            index = wl.Index.open(path)
+            index.verify()
+            # The last batch can be there though its call was killed before it could say so.
+            assert len(index) in (3 * done, 3 * done + 3)
+            batches = len(index) // 3
+        assert batches >= 12
+
+    def test_many_read_while_one_writes(self, index, path):
+        found, stop = [], threading.Event()
+
+        def read():
+            mine = wl.Index.open(path)
+            while not stop.is_set():
+                found.append(len(mine.search(LINE)))
+
+        readers = [threading.Thread(target=read) for _ in range(3)]
+        for reader in readers:
+            reader.start()
+        for number in range(30):
+            index.add({f"n{number}": LINE})
+        stop.set()
+        for reader in readers:
+            reader.join(20)
+        assert found
+        assert set(found) <= set(range(2, 33))
+        assert len(index.search(LINE)) == 32
+
+
+THREADS = """
+import sys, threading, wortlaut as wl
+index = wl.Index.create(sys.argv[1])
+words = "der alte Hafen bleibt in diesem Winter noch offen "
+index.add({f"a{i}": f"Nummer {i}: {words * (i % 7)} heute" for i in range(300)})
+def run():
+    for _ in range(30):
+        index.search(words)
+threads = [threading.Thread(target=run) for _ in range(6)]
+[thread.start() for thread in threads]
+[thread.join() for thread in threads]
+"""
+
+
+class TestThreads:
+    def test_six_that_share_one_index_all_end(self, path):
+        """In a process of its own: threads that wait for each other could not be ended here."""
+        subprocess.run([sys.executable, "-c", THREADS, str(path)], check=True, timeout=60)
+
+
+class TestCommands:
+    def run(self, capsys, *arguments):
+        status = main([*map(str, arguments)])
+        return status, *capsys.readouterr()
+
+    def test_from_the_first_article_to_the_answer(self, tmp_path, path, capsys):
+        folder = tmp_path / "archive"
+        folder.mkdir()
+        (folder / "2025-03-04_kurier_hafen.txt").write_text(f"Der Rat tagte: {LINE}.")
+        new = tmp_path / "new.txt"
+        new.write_text(f"Heute: {LINE}!")
+        assert self.run(capsys, "index", "create", path)[0] == 0
+        assert "added 1 article" in self.run(capsys, "index", "add", path, folder)[2]
+        status, out, _ = self.run(capsys, "index", "search", path, new, "--format", "csv")
+        assert (status, out.count(LINE)) == (0, 2)
+        assert self.run(capsys, "index", "pairs", path)[2] == "wortlaut: nothing found\n"
+        assert "articles                1" in self.run(capsys, "index", "stats", path)[1]
+        assert self.run(capsys, "index", "verify", path)[0] == 0
+        name = out.splitlines()[1].split(",")[0]
+        assert self.run(capsys, "index", "remove", path, name)[0] == 0
+        assert self.run(capsys, "index", "compact", path)[0] == 0
+        assert len(wl.Index.open(path)) == 0
+
+    def test_a_damaged_file_is_one_line_and_exit_status_2(self, path, capsys):
+        wl.Index.create(path).add({"x": LINE})
+        raw = bytearray(path.read_bytes())
+        raw[len(raw) // 2 :] = os.urandom(len(raw) - len(raw) // 2)
+        path.write_bytes(raw)
+        status, _, told = self.run(capsys, "index", "verify", path)
+        assert status == 2
+        assert told.startswith("wortlaut: error: ")
+        assert "seen.sqlite is damaged" in told

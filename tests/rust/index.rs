@@ -1,0 +1,396 @@
+//! The index on disk answers as one made anew would, and never wrongly when its file is not what it was.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use proptest::prelude::*;
+use wortlaut::{
+    Corpus, Error, Fold, Index, IndexArticle, IndexPassages, Links, PassageOptions, Progress, Vocabulary,
+};
+
+use crate::texts::{news, versions};
+
+/// A path that no other test uses, and nothing of it left behind.
+struct Place(PathBuf);
+
+impl Place {
+    fn new() -> Self {
+        static NUMBER: AtomicU32 = AtomicU32::new(0);
+        let number = NUMBER.fetch_add(1, Ordering::Relaxed);
+        Self(std::env::temp_dir().join(format!("wortlaut-test-{}-{number}.sqlite", std::process::id())))
+    }
+
+    fn create(&self) -> Index {
+        Index::create(&self.0, Fold::default()).expect("a new file")
+    }
+
+    fn open(&self) -> Result<Index, Error> {
+        Index::open(&self.0)
+    }
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        for end in ["", "-wal", "-shm"] {
+            let _ = std::fs::remove_file(format!("{}{end}", self.0.display()));
+        }
+    }
+}
+
+/// Articles named by their place, each a day after the other but for some without a date.
+fn articles<'t>(texts: &'t [String], ids: &'t [String]) -> Vec<IndexArticle<'t>> {
+    let date = |i: usize| (i % 4 != 3).then_some(i64::try_from(i).expect("few") * 86_400);
+    let article = |(i, text): (usize, &'t String)| IndexArticle {
+        id: &ids[i],
+        text,
+        date: date(i),
+        outlet: Some("x"),
+        mended: false,
+    };
+    texts.iter().enumerate().map(article).collect()
+}
+
+fn ids(count: usize) -> Vec<String> {
+    (0..count).map(|i| format!("a{i:03}")).collect()
+}
+
+fn search(index: &Index, text: &str, min_words: usize) -> IndexPassages {
+    index.search(text, PassageOptions { min_words }, &Progress::default()).expect("a whole file")
+}
+
+fn pairs(index: &Index, since: Option<i64>, max_df: Option<usize>) -> IndexPassages {
+    index.pairs(PassageOptions::default(), since, max_df, &Progress::default()).expect("a whole file")
+}
+
+fn add(index: &mut Index, articles: &[IndexArticle<'_>]) -> Result<(), Error> {
+    index.add(articles, &Progress::default())
+}
+
+fn texts() -> impl Strategy<Value = Vec<String>> {
+    let text = prop_oneof![2 => news(), 2 => versions().prop_map(|(a, b)| a + &b), 1 => Just(String::new())];
+    prop::collection::vec(text, 0..12)
+}
+
+/// Whether two texts have so many words in a row in common, by looking at all runs.
+fn share_a_run(a: &str, b: &str, words: usize) -> bool {
+    let mut vocabulary = Vocabulary::new(Fold::default());
+    let [a, b] = [a, b].map(|text| vocabulary.read(text).ids);
+    let runs: BTreeSet<&[u32]> = a.windows(words).collect();
+    b.windows(words).any(|run| runs.contains(run))
+}
+
+/// The pairs of ids with passages, and the passages.
+fn named(found: &IndexPassages) -> Vec<(&str, &str, wortlaut::Passage)> {
+    let id = |place: u32| found.ids.get(place as usize).map_or("", |id| id.as_str());
+    found.rows.iter().map(|row| (id(row.a), id(row.b), row.passage)).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn any_order_and_size_of_adds_is_as_one_made_anew(
+        texts in texts(),
+        order in any::<u64>(),
+        cuts in prop::collection::vec(1usize..5, 12),
+        gone in prop::collection::btree_set(0usize..12, 0..4),
+        query in news(),
+        compacted in any::<bool>(),
+    ) {
+        let (place, rebuilt) = (Place::new(), Place::new());
+        let ids = ids(texts.len());
+        let all = articles(&texts, &ids);
+        let mut shuffled = all.clone();
+        shuffled.sort_by_key(|article| article.id.bytes().fold(order | 1, |key, byte| (key ^ u64::from(byte)).wrapping_mul(0x9E37_79B9_7F4A_7C15)));
+        let mut index = place.create();
+        let mut rest = &shuffled[..];
+        for cut in cuts {
+            let (batch, behind) = rest.split_at(cut.min(rest.len()));
+            add(&mut index, batch).unwrap();
+            rest = behind;
+        }
+        add(&mut index, rest).unwrap();
+        let gone: Vec<&str> = gone.into_iter().filter(|&i| i < ids.len()).map(|i| &*ids[i]).collect();
+        index.remove(&gone, &Progress::default()).unwrap();
+        if compacted {
+            index.compact(&Progress::default()).unwrap();
+        }
+        drop(index);
+        let index = place.open().unwrap();
+        index.verify(&Progress::default()).unwrap();
+        let kept: Vec<IndexArticle<'_>> = all.into_iter().filter(|article| !gone.contains(&article.id)).collect();
+        let mut other = rebuilt.create();
+        add(&mut other, &kept).unwrap();
+        prop_assert_eq!(search(&index, &query, 5), search(&other, &query, 5));
+        prop_assert_eq!(pairs(&index, None, None), pairs(&other, None, None));
+        prop_assert_eq!(pairs(&index, Some(3 * 86_400), Some(2)), pairs(&other, Some(3 * 86_400), Some(2)));
+        let (stats, wanted) = (index.stats().unwrap(), other.stats().unwrap());
+        prop_assert_eq!((stats.articles, stats.words), (wanted.articles, wanted.words));
+    }
+
+    #[test]
+    fn answers_are_those_of_a_corpus_for_articles_with_eight_words_in_a_row(texts in texts(), query in news()) {
+        let place = Place::new();
+        let ids = ids(texts.len());
+        let mut index = place.create();
+        let all = articles(&texts, &ids);
+        add(&mut index, &all).unwrap();
+        let mut order: Vec<usize> = (0..texts.len()).collect();
+        order.sort_by_key(|&i| (all[i].date.is_none(), all[i].date, all[i].id));
+        let mut rank = vec![0; texts.len() + 1];
+        order.iter().zip(0..).for_each(|(&i, at)| rank[i] = at);
+        rank[texts.len()] = texts.len() as u32;
+        let with_query = [&texts[..], std::slice::from_ref(&query)].concat();
+        let corpus = Corpus::new(&with_query, &rank, Fold::default()).unwrap();
+        let rows = corpus.passages(PassageOptions::default(), Links::ALL, &Progress::default()).unwrap();
+        let id = |place: u32| ids.get(place as usize).map_or("", |id| id.as_str());
+        let wanted: Vec<_> = rows.iter().map(|row| (id(row.a), id(row.b), row.passage)).collect();
+        let (found, among) = (search(&index, &query, 8), pairs(&index, None, None));
+        let found: Vec<_> = [named(&found), named(&among)].concat();
+        prop_assert!(found.iter().all(|row| wanted.contains(row)), "{found:?} {wanted:?}");
+        for (row, named) in rows.iter().zip(&wanted) {
+            if share_a_run(&with_query[row.a as usize], &with_query[row.b as usize], 8) {
+                prop_assert!(found.contains(named), "{named:?} is missing");
+            }
+        }
+    }
+}
+
+/// An index of twenty articles in three batches, one removed, all of it in the one file.
+fn filled() -> (Place, Vec<String>) {
+    let place = Place::new();
+    let line = "Der alte Hafen bleibt in diesem Winter für alle Schiffe offen, sagte sie.";
+    let texts: Vec<String> =
+        (0..20).map(|i| format!("Nummer {i} von heute. {line} Mehr am Tag {}.", i * 7)).collect();
+    let ids = ids(20);
+    let mut index = place.create();
+    for batch in articles(&texts, &ids).chunks(8) {
+        add(&mut index, batch).expect("new ids");
+    }
+    index.remove(&["a003"], &Progress::default()).expect("it is there");
+    (place, texts)
+}
+
+/// Everything that can be asked; either all of it, or the first error.
+fn everything(path: &Path, query: &str) -> Result<(IndexPassages, IndexPassages, u32), Error> {
+    let index = Index::open(path)?;
+    let (options, progress) = (PassageOptions::default(), Progress::default());
+    let found = index.search(query, options, &progress)?;
+    Ok((found, index.pairs(options, None, None, &progress)?, index.stats()?.articles))
+}
+
+#[test]
+fn a_damaged_file_is_an_error_or_answers_as_before() {
+    let (place, texts) = filled();
+    let query = &texts[5];
+    let wanted = everything(&place.0, query).expect("a whole file");
+    let whole = std::fs::read(&place.0).expect("a file");
+    let copy = Place::new();
+    let mut errors = 0;
+    let mut try_with = |bytes: &[u8], what: &str| {
+        std::fs::write(&copy.0, bytes).expect("a copy");
+        match everything(&copy.0, query) {
+            Ok(found) => assert!(found == wanted, "{what}: a wrong answer"),
+            Err(error) => {
+                let told = error.to_string();
+                assert!(told.starts_with(&copy.0.display().to_string()), "{what}: {told}");
+                errors += 1;
+            }
+        }
+        for end in ["-wal", "-shm"] {
+            let _ = std::fs::remove_file(format!("{}{end}", copy.0.display()));
+        }
+    };
+    for bit in (0..whole.len() * 8).step_by(whole.len() * 8 / 400 + 1) {
+        let mut bytes = whole.clone();
+        bytes[bit / 8] ^= 1 << (bit % 8);
+        try_with(&bytes, &format!("bit {bit} flipped"));
+    }
+    for part in 0..40 {
+        try_with(&whole[..whole.len() * part / 40], &format!("{part}/40 of the file"));
+    }
+    assert!(errors > 40, "only {errors} were seen");
+}
+
+#[test]
+fn what_is_no_index_is_told_from_a_damaged_one() {
+    let place = Place::new();
+    let told = |place: &Place| {
+        let error = place.open().expect_err("no index").to_string();
+        error.replace(&place.0.display().to_string(), "FILE")
+    };
+    assert_eq!(told(&place), "FILE is no file; create the index first");
+    std::fs::write(&place.0, "Der Rat tagt.".repeat(1000)).expect("a file");
+    assert_eq!(told(&place), "FILE is no index of wortlaut");
+    let (full, _) = filled();
+    let refused = Index::create(&full.0, Fold::default()).expect_err("it is there").to_string();
+    assert!(refused.ends_with("is there already; open it, or choose another name"), "{refused}");
+    let change = |sql: &str| {
+        let (full, _) = filled();
+        let tables = rusqlite::Connection::open(&full.0).expect("an index");
+        tables.execute_batch(sql).expect("a change");
+        drop(tables);
+        told(&full)
+    };
+    assert_eq!(
+        change("PRAGMA user_version = 2"),
+        "FILE was written by a newer version of wortlaut; update this one"
+    );
+    assert_eq!(change("PRAGMA application_id = 7"), "FILE is no index of wortlaut");
+    let damaged = "FILE is damaged; restore it from a copy, or create it anew from the articles";
+    assert_eq!(change("UPDATE state SET articles = 7"), damaged);
+    assert_eq!(change("UPDATE state SET method = 'other'"), damaged);
+}
+
+#[test]
+fn a_failed_create_can_be_tried_again() {
+    let folder = Place::new();
+    let path = folder.0.join("seen.sqlite");
+    let create = || Index::create(&path, Fold::default());
+    let told = create().expect_err("no folder").to_string();
+    assert!(told.ends_with("cannot be opened for writing; check the folder and its permissions"), "{told}");
+    std::fs::create_dir(&folder.0).expect("a folder");
+    // Where the log would stand there is something else, so that the tables cannot be written.
+    let log = folder.0.join("seen.sqlite-wal");
+    std::fs::create_dir(&log).expect("a folder");
+    create().expect_err("no log");
+    assert!(!path.exists());
+    std::fs::remove_dir(&log).expect("a folder");
+    create().expect("nothing is in the way");
+    std::fs::remove_dir_all(&folder.0).expect("a folder");
+}
+
+#[test]
+fn a_closed_index_is_refused() {
+    let (place, texts) = filled();
+    let mut index = place.open().expect("an index");
+    index.close();
+    let found = index.search(&texts[0], PassageOptions::default(), &Progress::default());
+    let told = found.expect_err("closed").to_string();
+    assert!(told.ends_with("is closed; open it again"), "{told}");
+    place.open().expect("an index").verify(&Progress::default()).expect("a whole file");
+}
+
+#[test]
+fn damage_that_no_search_meets_is_found_by_verify() {
+    let verify = |sql: &str| {
+        let (full, _) = filled();
+        let tables = rusqlite::Connection::open(&full.0).expect("an index");
+        assert_eq!(tables.execute(sql, []).expect("a change"), 1);
+        drop(tables);
+        full.open().expect("the state is whole").verify(&Progress::default())
+    };
+    assert!(verify("UPDATE articles SET outlet = 'y' WHERE id = 'a007'").is_err());
+    assert!(verify("DELETE FROM articles WHERE id = 'a007'").is_err());
+    assert!(verify("UPDATE parts SET postings = x'00' WHERE key = (SELECT max(key) FROM parts)").is_err());
+    let (full, _) = filled();
+    full.open().expect("an index").verify(&Progress::default()).expect("a whole file");
+}
+
+#[test]
+fn ids_are_new_when_added_and_known_when_removed() {
+    let (place, texts) = filled();
+    let mut index = place.open().expect("an index");
+    let before = index.stats().expect("a whole file");
+    let article = |id| IndexArticle { id, text: &texts[0], date: None, outlet: None, mended: false };
+    let twice = add(&mut index, &[article("new"), article("a001")]).expect_err("a001 is there");
+    assert_eq!(twice.to_string(), "ids must be new to the index, got \"a001\"");
+    let twice = add(&mut index, &[article("new"), article("new")]).expect_err("it comes twice");
+    assert_eq!(twice.to_string(), "ids must be new to the index, got \"new\"");
+    let unknown = index.remove(&["a001", "a003"], &Progress::default()).expect_err("a003 was removed");
+    assert_eq!(unknown.to_string(), "ids must be in the index, got \"a003\"");
+    assert_eq!(index.stats().expect("a whole file"), before, "all or none");
+    add(&mut index, &[article("a003")]).expect("it was removed");
+}
+
+#[test]
+fn others_read_while_one_writes_and_a_second_writer_is_told() {
+    let (place, texts) = filled();
+    let writer = rusqlite::Connection::open(&place.0).expect("an index");
+    writer.execute_batch("BEGIN IMMEDIATE; DELETE FROM segments").expect("the only writer");
+    let mut index = place.open().expect("readers may come");
+    assert_eq!(search(&index, &texts[5], 8).ids.len(), 19);
+    let article = IndexArticle { id: "new", text: &texts[0], date: None, outlet: None, mended: false };
+    let told = add(&mut index, &[article]).expect_err("another one writes").to_string();
+    assert!(told.ends_with("is being written by another process; try again when it is done"), "{told}");
+    writer.execute_batch("ROLLBACK").expect("it ends");
+    add(&mut index, &[article]).expect("nobody writes");
+}
+
+#[test]
+fn a_stopped_add_leaves_nothing() {
+    let place = Place::new();
+    let mut index = place.create();
+    let progress = Progress::default();
+    progress.stop();
+    let article = IndexArticle {
+        id: "a",
+        text: "eins zwei drei vier fünf sechs",
+        date: None,
+        outlet: None,
+        mended: false,
+    };
+    assert_eq!(index.add(&[article], &progress), Err(Error::Stopped));
+    assert_eq!(index.stats().expect("a whole file").articles, 0);
+}
+
+/// Stopped as soon as it writes: what was read by then is not there.
+#[test]
+fn an_add_that_is_stopped_while_it_writes_leaves_nothing() {
+    let texts: Vec<String> =
+        (0..2000).map(|i| format!("{i} eins zwei drei vier fünf sechs sieben")).collect();
+    let ids: Vec<String> = (0..2000).map(|i| i.to_string()).collect();
+    let stopped = || {
+        let place = Place::new();
+        let mut index = place.create();
+        let progress = Progress::default();
+        let added = std::thread::scope(|scope| {
+            let watcher = scope.spawn(|| {
+                while progress.state() != (2000, 2000) {
+                    std::thread::yield_now();
+                }
+                progress.stop();
+            });
+            let added = index.add(&articles(&texts, &ids), &progress);
+            // Where the end of reading was missed, that of writing is seen.
+            watcher.join().expect("it ends");
+            added
+        });
+        let count = index.stats().expect("a whole file").articles;
+        assert_eq!(count, if added.is_ok() { 2000 } else { 0 });
+        added.is_err()
+    };
+    assert!((0..20).any(|_| stopped()));
+}
+
+#[test]
+fn every_call_can_be_stopped() {
+    let (place, texts) = filled();
+    let mut index = place.open().expect("an index");
+    let before = index.stats();
+    let (progress, options) = (Progress::default(), PassageOptions::default());
+    progress.stop();
+    assert_eq!(index.search(&texts[5], options, &progress), Err(Error::Stopped));
+    assert_eq!(index.pairs(options, None, None, &progress), Err(Error::Stopped));
+    assert_eq!(index.remove(&["a001"], &progress), Err(Error::Stopped));
+    assert_eq!(index.compact(&progress), Err(Error::Stopped));
+    assert_eq!(index.verify(&progress), Err(Error::Stopped));
+    assert_eq!(index.stats(), before);
+}
+
+/// A formula of six words in a hundred articles leads to none; eight words in one of them do, whatever stands around.
+#[test]
+fn common_words_lead_to_no_article_that_shares_nothing_else() {
+    let place = Place::new();
+    let formula = "sagte er am Freitag vor Journalisten";
+    let own = |i: usize| (0..9).map(|word| format!("w{i}x{word} ")).collect::<String>();
+    let mut texts: Vec<String> = (0..100).map(|i| own(i) + formula + " " + &own(200 + i)).collect();
+    texts[40] = own(40) + formula + " in Kiel " + &own(240);
+    let ids = ids(100);
+    let mut index = place.create();
+    add(&mut index, &articles(&texts, &ids)).expect("new ids");
+    let found = search(&index, &format!("Der Rat tagt, {formula} in Kiel, und mehr nicht."), 8);
+    assert_eq!(found.ids, ["a040"]);
+    assert_eq!(search(&index, &format!("Der Rat tagt, {formula} in Kiel."), 6).ids.len(), 100);
+}
