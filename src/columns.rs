@@ -252,7 +252,10 @@ fn quote_columns(rows: &[(&Quote, &Places<'_>)]) -> Vec<Column> {
     let mut columns: Vec<Column> =
         spans(["start", "end"], rows, |(row, places)| places.span(row.span)).into();
     columns.extend(spans(["inner_start", "inner_end"], rows, |(row, places)| places.span(row.inner)));
+    let signs: Vec<[u8; 2]> = rows.iter().map(|(row, places)| row.signs(places.raw)).collect();
     columns.extend([
+        names("opening", &signs, &Quote::SIGNS, |signs| signs[0]),
+        names("closing", &signs, &Quote::SIGNS, |signs| signs[1]),
         numbers("depth", rows, |(row, _)| row.depth),
         optional("parent", rows, |(row, _)| row.parent),
         numbers("group", rows, |(row, _)| row.group),

@@ -48,8 +48,8 @@ pub use overlap::{Overlap, OverlapOptions, overlap, similarity};
 pub use passages::{Passage, PassageKind, PassageOptions, passages, within};
 pub use progress::Progress;
 pub use quotes::{
-    FoundQuote, Marked, Quote, QuoteKind, Relation, SharedQuote, SharedQuoteOptions, find_quote, quotes,
-    shared_quotes,
+    Evidence, FoundQuote, Marked, Quote, QuoteKind, Relation, SharedQuote, SharedQuoteOptions, SharedWord,
+    evidence, find_quote, quotes, shared_quotes,
 };
 pub use text::{
     ByteSpan, CodePoints, Fold, Pair, Side, Span, Text, Vocabulary, WordId, Words, paragraphs, sentences,

@@ -342,7 +342,7 @@ class Corpus:
         with watching(progress, "reading") as watch:
             columns = from_core(self._core.quotes(check_workers(workers), watch))
         places = columns.pop("text")
-        columns = {"id": ids_of(places, self._ids), **with_marks(columns, self._texts, places)}
+        columns = {"id": ids_of(places, self._ids), **with_marks(columns)}
         return kept(CorpusQuotes(columns, self._texts, {"text": places}), kind, min_words)
 
     def shared_quotes(

@@ -7,16 +7,19 @@ use pyo3::prelude::*;
 use super::columns::{PyColumn, to_python};
 use super::raw::Raw;
 use super::run;
-use super::text::{Text, places};
-use crate::columns;
-use crate::quotes::{SharedQuoteOptions, find_quote as find, quotes as scan, shared_quotes as compare};
-use crate::text::Pair;
+use super::text::{Flags, Text, fold, places};
+use crate::columns::{self, Places};
+use crate::quotes::{
+    SharedQuoteOptions, evidence as links, find_quote as find, quotes as scan, shared_quotes as compare,
+};
+use crate::text::{ByteSpan, Pair, check_length};
 
 #[pyfunction]
-pub(super) fn quotes<'py>(py: Python<'py>, text: &Text) -> PyResult<Vec<PyColumn<'py>>> {
-    let read = Arc::clone(&text.read);
-    let found =
-        run::by_size(py, text.bytes(), move || Ok(columns::quotes(&scan(read.raw()), &places(&read))))?;
+pub(super) fn quotes(py: Python<'_>, text: Raw) -> PyResult<Vec<PyColumn<'_>>> {
+    let found = run::by_size(py, text.as_ref().len(), move || {
+        check_length(text.as_ref())?;
+        Ok(columns::quotes(&scan(text.as_ref()), &Places::new(text.as_ref())))
+    })?;
     to_python(py, &found)
 }
 
@@ -44,4 +47,20 @@ pub(super) fn find_quote<'py>(py: Python<'py>, quote: Raw, text: &Text) -> PyRes
         Ok(columns::found_quotes(&found, &places(&read)))
     })?;
     to_python(py, &found)
+}
+
+/// The words that link two wordings with their weights, and what each wording weighs.
+type Links = (Vec<(String, String, f64)>, f64, f64);
+
+#[pyfunction]
+pub(super) fn evidence(py: Python<'_>, a: Raw, b: Raw, flags: Flags) -> PyResult<Links> {
+    let bytes = a.as_ref().len() + b.as_ref().len();
+    run::by_size(py, bytes, move || {
+        let pair = Pair::new(a.as_ref(), b.as_ref(), fold(flags))?;
+        let found = links(&pair);
+        let text = |span: ByteSpan, raw: &Raw| span.of(raw.as_ref()).to_owned();
+        let words =
+            found.words.iter().map(|word| (text(word.a, &a), text(word.b, &b), f64::from(word.weight)));
+        Ok((words.collect(), f64::from(found.a), f64::from(found.b)))
+    })
 }

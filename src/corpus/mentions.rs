@@ -1,22 +1,32 @@
-//! Which texts of a corpus may share a quotation: those that share three words in a row of one.
+//! Which texts of a corpus may share a quotation.
+//!
+//! Every statement is looked up once: an index of the n-grams of all statements says in which texts some of it stands,
+//! and each of these texts is asked about the statements it may hold, one text at a time ([`Scout`]). Only pairs of
+//! texts of which one says yes are aligned.
 
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
+
+use foldhash::fast::FixedState;
 use rayon::prelude::*;
 
-use super::fingerprints::distinct_grams;
 use crate::error::Result;
 use crate::progress::Progress;
-use crate::quotes::quotes;
-use crate::text::{Fold, word_hashes};
+use crate::quotes::{Lexicon, Scout, Statement, statements};
+use crate::text::{Fold, Side, Vocabulary, WordId, Words, gram_hashes};
 
 /// Words in a row that a quotation and its counterpart share, unless shorter quotations are asked for.
 const WORDS: usize = 3;
 
-/// Texts between two looks at whether to stop.
+/// Texts in which a run links by itself; a more frequent one only together with another.
+const RARE: usize = 20;
+
+/// Texts or statements between two looks at whether to stop.
 const CHUNK: usize = 256;
 
-/// Pairs of texts (lower place first, ascending) that share a run of words which one of them quotes, for quotations
-/// of `min_words` words. What stands in more than `max_df` texts is a phrase ("in the United States") and links none:
-/// without the bound one phrase of a quotation would pair all texts with all.
+/// Pairs of texts (lower place first, ascending) of which one may hold a statement of the other, for quotations of
+/// `min_words` words. A run of words that stands in more than `max_df` texts is a phrase ("in the United States") and links
+/// none: without the bound one phrase of a quotation would pair all texts with all.
 pub(super) fn candidates<S: AsRef<str> + Sync>(
     texts: &[S],
     fold: Fold,
@@ -24,59 +34,203 @@ pub(super) fn candidates<S: AsRef<str> + Sync>(
     max_df: Option<usize>,
     progress: &Progress,
 ) -> Result<Vec<(u32, u32)>> {
-    let words = WORDS.min(min_words);
-    let quoted = collect(texts, progress, |text| {
-        let spans = quotes(text).into_iter().map(|quote| quote.inner.of(text));
-        spans.flat_map(|inner| distinct_grams(&word_hashes(inner, fold), words)).collect()
-    })?;
-    let mut known: Vec<u64> = quoted.iter().map(|&(gram, _)| gram).collect();
-    known.dedup();
-    let standing = collect(texts, progress, |text| {
-        let mut grams = distinct_grams(&word_hashes(text, fold), words);
-        grams.retain(|gram| known.binary_search(gram).is_ok());
-        grams
-    })?;
-    let mut pairs = pairs(&quoted, &standing, max_df);
+    let reading = Reading::new(texts, fold, min_words, progress)?;
+    let grams = Grams::new(&reading, WORDS.min(min_words), max_df, progress)?;
+
+    let asked = reading.ask(&grams, progress)?;
+
+    let mut pairs = reading.pairs(&asked, progress)?;
     pairs.par_sort_unstable();
     pairs.dedup();
+
     Ok(pairs)
 }
 
-/// What `grams` finds in each text, as (n-gram, text), ascending and without repeats.
-fn collect<S: AsRef<str> + Sync>(
-    texts: &[S],
-    progress: &Progress,
-    grams: impl Fn(&str) -> Vec<u64> + Sync,
-) -> Result<Vec<(u64, u32)>> {
-    progress.begin(texts.len() as u64);
-    let mut found = Vec::new();
-    for (chunk, start) in texts.chunks(CHUNK).zip((0u32..).step_by(CHUNK)) {
-        progress.check()?;
-        let read: Vec<Vec<u64>> = chunk.par_iter().map(|text| grams(text.as_ref())).collect();
-        for (grams, text) in read.into_iter().zip(start..) {
-            found.extend(grams.into_iter().map(|gram| (gram, text)));
-        }
-        progress.advance(chunk.len() as u64);
-    }
-    found.par_sort_unstable();
-    found.dedup();
-    Ok(found)
+/// The words of all texts as numbers, and what is said there in marks.
+struct Reading<'t> {
+    ids: Vec<WordId>,
+    /// Where the words of each text end.
+    ends: Vec<usize>,
+    /// With the text each stands in.
+    statements: Vec<(u32, Statement)>,
+    /// One raw form of each word.
+    forms: Vec<&'t str>,
 }
 
-fn pairs(quoted: &[(u64, u32)], standing: &[(u64, u32)], max_df: Option<usize>) -> Vec<(u32, u32)> {
-    let mut quoting = quoted.chunk_by(|x, y| x.0 == y.0).peekable();
-    let mut pairs = Vec::new();
-    for list in standing.chunk_by(|x, y| x.0 == y.0) {
-        // Every n-gram that stands here is quoted somewhere, in the same ascending order.
-        while quoting.next_if(|quoters| quoters[0].0 < list[0].0).is_some() {}
-        let Some(quoters) = quoting.next_if(|quoters| quoters[0].0 == list[0].0) else { continue };
-        if max_df.is_some_and(|most| list.len() > most) {
-            continue;
+/// A statement that may stand in a text: the text, the statement.
+type Question = (u32, u32);
+
+impl<'t> Reading<'t> {
+    fn new<S: AsRef<str> + Sync>(
+        texts: &'t [S],
+        fold: Fold,
+        min_words: usize,
+        progress: &Progress,
+    ) -> Result<Self> {
+        let mut reading =
+            Self { ids: Vec::new(), ends: Vec::new(), statements: Vec::new(), forms: Vec::new() };
+        let mut vocabulary = Vocabulary::new(fold);
+        progress.begin(texts.len() as u64);
+        for chunk in texts.chunks(CHUNK) {
+            progress.check()?;
+            let sides: Vec<Side<'t>> =
+                chunk.iter().map(|text| reading.read(text.as_ref(), &mut vocabulary)).collect();
+            let said: Vec<Vec<Statement>> =
+                sides.par_iter().map(|side| statements(side, min_words)).collect();
+            for (text, (side, said)) in (reading.ends.len() as u32..).zip(sides.into_iter().zip(said)) {
+                reading.ids.extend(side.ids);
+                reading.ends.push(reading.ids.len());
+                reading.statements.extend(said.into_iter().map(|statement| (text, statement)));
+            }
+            progress.advance(chunk.len() as u64);
         }
-        for &(_, quoter) in quoters {
-            let others = list.iter().filter(|&&(_, other)| other != quoter);
-            pairs.extend(others.map(|&(_, other)| (quoter.min(other), quoter.max(other))));
-        }
+        Ok(reading)
     }
-    pairs
+
+    fn read(&mut self, raw: &'t str, vocabulary: &mut Vocabulary) -> Side<'t> {
+        let Words { spans, ids } = vocabulary.read(raw);
+        for (&id, span) in ids.iter().zip(&spans) {
+            if id as usize == self.forms.len() {
+                self.forms.push(span.of(raw));
+            }
+        }
+        Side { raw, spans, ids }
+    }
+
+    fn text(&self, text: u32) -> &[WordId] {
+        let text = text as usize;
+        let start = text.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.ids[start..self.ends[text]]
+    }
+
+    fn said(&self, text: u32) -> impl Iterator<Item = &Statement> {
+        let first = self.statements.partition_point(|said| said.0 < text);
+        self.statements[first..].iter().take_while(move |said| said.0 == text).map(|(_, statement)| statement)
+    }
+
+    fn words(&self, statement: u32) -> &[WordId] {
+        let (text, statement) = &self.statements[statement as usize];
+        &self.text(*text)[statement.words.clone()]
+    }
+
+    /// Which texts to ask about which statements: those that have enough of its n-grams. By text.
+    fn ask(&self, grams: &Grams, progress: &Progress) -> Result<Vec<Question>> {
+        let mut numbers: Vec<u32> = (0..self.statements.len() as u32).collect();
+        numbers.retain(|&number| self.statements[number as usize].1.is_sought);
+        let mut asked = Vec::new();
+        for chunk in numbers.chunks(CHUNK) {
+            progress.check()?;
+            let found: Vec<Vec<Question>> = chunk
+                .par_iter()
+                .map(|&statement| {
+                    let own = self.statements[statement as usize].0;
+                    let texts = grams.texts_with(self.words(statement));
+                    texts.into_iter().filter(|&text| text != own).map(|text| (text, statement)).collect()
+                })
+                .collect();
+            asked.extend(found.into_iter().flatten());
+        }
+        asked.par_sort_unstable();
+        Ok(asked)
+    }
+
+    /// The pairs of texts whose questions are answered with yes.
+    fn pairs(&self, asked: &[Question], progress: &Progress) -> Result<Vec<(u32, u32)>> {
+        let lexicon = Lexicon::of_many(&self.forms);
+        let by_text: Vec<&[Question]> = asked.chunk_by(|one, other| one.0 == other.0).collect();
+        let mut pairs = Vec::new();
+        for chunk in by_text.chunks(CHUNK) {
+            progress.check()?;
+            let found: Vec<Vec<(u32, u32)>> = chunk
+                .par_iter()
+                .map_init(|| Scout::new(&lexicon), |scout, questions| self.answer(scout, questions))
+                .collect();
+            pairs.extend(found.into_iter().flatten());
+        }
+        Ok(pairs)
+    }
+
+    /// The pairs that one text makes with those whose statements it may hold.
+    fn answer(&self, scout: &mut Scout<'_>, questions: &[Question]) -> Vec<(u32, u32)> {
+        let text = questions[0].0;
+        scout.read(self.text(text), self.said(text));
+        let holds = |&&(_, number): &&Question| {
+            let (_, statement) = &self.statements[number as usize];
+            scout.holds(statement, self.words(number))
+        };
+        let yes: Vec<&Question> = questions.iter().filter(holds).collect();
+        let other = |&&(_, number): &&Question| self.statements[number as usize].0;
+        yes.iter().map(other).map(|other| (text.min(other), text.max(other))).collect()
+    }
+}
+
+/// In which texts the n-grams of statements stand.
+struct Grams {
+    n: usize,
+    lists: HashMap<u64, Range<usize>, FixedState>,
+    texts: Vec<u32>,
+}
+
+impl Grams {
+    fn new(reading: &Reading<'_>, n: usize, max_df: Option<usize>, progress: &Progress) -> Result<Self> {
+        let numbers = 0..reading.statements.len() as u32;
+        let known: HashSet<u64, FixedState> =
+            numbers.flat_map(|number| grams(reading.words(number), n)).collect();
+        progress.check()?;
+        let texts: Vec<u32> = (0..reading.ends.len() as u32).collect();
+        let mut standing: Vec<(u64, u32)> = Vec::new();
+        for chunk in texts.chunks(CHUNK) {
+            progress.check()?;
+            let found: Vec<Vec<(u64, u32)>> = chunk
+                .par_iter()
+                .map(|&text| {
+                    let here = grams(reading.text(text), n).filter(|gram| known.contains(gram));
+                    here.map(|gram| (gram, text)).collect()
+                })
+                .collect();
+            standing.extend(found.into_iter().flatten());
+        }
+        standing.par_sort_unstable();
+        standing.dedup();
+        progress.check()?;
+        Ok(Self::of(n, &standing, max_df.unwrap_or(usize::MAX)))
+    }
+
+    fn of(n: usize, standing: &[(u64, u32)], most: usize) -> Self {
+        let mut grams = Self { n, lists: HashMap::default(), texts: Vec::new() };
+        for list in standing.chunk_by(|one, other| one.0 == other.0) {
+            // A run that stands in one text only stands where it is quoted.
+            if (2..=most).contains(&list.len()) {
+                let start = grams.texts.len();
+                grams.texts.extend(list.iter().map(|&(_, text)| text));
+                grams.lists.insert(list[0].0, start..grams.texts.len());
+            }
+        }
+        grams
+    }
+
+    /// The texts that have a rare n-gram of `words`, or two; of a few words, any.
+    fn texts_with(&self, words: &[WordId]) -> Vec<u32> {
+        let mut texts = Vec::new();
+        let is_short = words.len() < 2 * self.n;
+        for gram in grams(words, self.n) {
+            let Some(list) = self.lists.get(&gram) else { continue };
+            let times = if is_short || list.len() <= RARE { 2 } else { 1 };
+            texts.extend((0..times).flat_map(|_| &self.texts[list.clone()]));
+        }
+        texts.sort_unstable();
+        texts
+            .chunk_by(|one, other| one == other)
+            .filter(|times| times.len() > 1)
+            .map(|times| times[0])
+            .collect()
+    }
+}
+
+/// The n-grams of words that have numbers.
+fn grams(words: &[WordId], n: usize) -> impl Iterator<Item = u64> {
+    // Spread over 64 bits, or the sums of small numbers would meet.
+    let spread = |word: &WordId| (u64::from(*word) + 1).wrapping_mul(0xD6E8_FEB8_6659_FD93).rotate_left(29);
+    let words: Vec<u64> = words.iter().map(spread).collect();
+    gram_hashes(&words, n).collect::<Vec<u64>>().into_iter()
 }

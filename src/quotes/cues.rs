@@ -32,17 +32,23 @@ pub(super) fn words_after(raw: &str, start: u32, end: u32) -> Vec<Word<'_>> {
 
 /// The words of `raw` from `start` up to `end`, from the start of the sentence that goes on at `end`.
 pub(super) fn words_before(raw: &str, start: u32, end: u32) -> Vec<Word<'_>> {
-    let from = boundary(raw, (start as usize).max((end as usize).saturating_sub(MOST_BYTES)));
-    let words: Vec<Word<'_>> = words_in(raw, from, end as usize).collect();
-    let last = words.len().saturating_sub(1);
-    let first = words[..last].iter().rposition(Word::ends_sentence).map_or(0, |at| at + 1);
-    words[first.max(words.len().saturating_sub(MOST_WORDS))..].to_vec()
+    let mut words: Vec<Word<'_>> = Vec::new();
+    for word in words_back(raw, start, end, MOST_BYTES) {
+        if !words.is_empty() && word.ends_sentence() {
+            break;
+        }
+        words.push(word);
+        if words.len() == MOST_WORDS {
+            break;
+        }
+    }
+    words.reverse();
+    words
 }
 
 /// The last word of `raw` between `start` and `end`, if it is near.
 pub(super) fn last_word(raw: &str, start: u32, end: u32) -> Option<Word<'_>> {
-    let from = boundary(raw, (start as usize).max((end as usize).saturating_sub(MOST_BYTES / 4)));
-    words_in(raw, from, end as usize).last()
+    words_back(raw, start, end, MOST_BYTES / 4).next()
 }
 
 /// The last character boundary of `raw` up to `at`.
@@ -51,18 +57,23 @@ pub(super) fn boundary(raw: &str, at: usize) -> usize {
 }
 
 fn words_in(raw: &str, start: usize, end: usize) -> impl Iterator<Item = Word<'_>> {
-    let text = &raw[start..end];
-    text.split_whitespace().filter_map(move |shown| {
-        let from = start + (shown.as_ptr() as usize - text.as_ptr() as usize);
-        let head = shown.trim_start_matches(|c: char| !c.is_alphanumeric());
-        let word = head.trim_end_matches(|c: char| !c.is_alphanumeric());
-        let at = from + shown.len() - head.len();
-        (!word.is_empty()).then(|| Word {
-            text: word,
-            span: ByteSpan::new(at, at + word.len()),
-            tail: &head[word.len()..],
-        })
-    })
+    raw[start..end].split_whitespace().filter_map(move |shown| word(raw, shown))
+}
+
+/// The words of at most `most` bytes from `end` back to `start`, the last first: a sentence is mostly shorter.
+fn words_back(raw: &str, start: u32, end: u32, most: usize) -> impl Iterator<Item = Word<'_>> {
+    let from = boundary(raw, (start as usize).max((end as usize).saturating_sub(most)));
+    let pieces = raw[from..end as usize].rsplit(char::is_whitespace);
+    pieces.filter_map(move |shown| word(raw, shown))
+}
+
+/// The word of `shown`, a piece of `raw` between spaces, if it has any.
+fn word<'t>(raw: &'t str, shown: &'t str) -> Option<Word<'t>> {
+    let head = shown.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let text = head.trim_end_matches(|c: char| !c.is_alphanumeric());
+    let at = head.as_ptr() as usize - raw.as_ptr() as usize;
+    let span = ByteSpan::new(at, at + text.len());
+    (!text.is_empty()).then(|| Word { text, span, tail: &head[text.len()..] })
 }
 
 impl Word<'_> {
@@ -127,7 +138,7 @@ static VERBS: WordList = WordList::new(
     remarks repeats replied replies reported responded responds resümiert resümierte retorted
     rief riefen ruft räumte räumten sagen sagt sagte sagten said say saying says scherzt
     scherzte schimpft schimpfte schreiben schreibt schrieb schrieben schwärmt schwärmte seufzte
-    shouted shouts slammed spottet spottete stated stichelte stressed stresses suggested
+    shouted shouts slammed sprach sprachen spricht sprechen spottet spottete stated stichelte stressed stresses suggested
     suggests teilte telling tells testified testifies thundered told tweeted tweets twitterte
     unterstellte unterstreicht unterstrich urged urges urteilt urteilte verkündet verkündete
     verkündeten verlangt verlangte verlangten verlautete vermutet vermutete verriet verrät

@@ -7,10 +7,11 @@ use foldhash::fast::FixedState;
 use crate::text::{Pair, Side, WordId, WordList};
 
 /// Everything about the words of a pair, by [`WordId`].
-pub(super) struct Lexicon {
+pub(crate) struct Lexicon {
     weights: Vec<f32>,
     /// Equal for forms of one word, as far as light stemming tells.
     stems: Vec<u32>,
+    distinct_stems: usize,
     negating: Vec<bool>,
 }
 
@@ -25,17 +26,26 @@ const RARE: u32 = 4;
 
 impl Lexicon {
     pub(super) fn new(pair: &Pair<'_>) -> Self {
-        let counts = counts(pair);
-        let words = first_words(pair);
+        Self::of(first_words(pair).into_iter().zip(counts(pair)))
+    }
+
+    /// The lexicon of the words of a corpus, in the order of their numbers: none weighs less for being frequent.
+    pub(crate) fn of_many(words: &[&str]) -> Self {
+        Self::of(words.iter().map(|&word| (word, 1)))
+    }
+
+    /// The lexicon of words with how often each stands in the texts.
+    fn of<'w>(words: impl ExactSizeIterator<Item = (&'w str, u32)>) -> Self {
         let mut stems: HashMap<u64, u32, FixedState> = HashMap::default();
         stems.reserve(words.len());
         let mut lexicon = Self {
             weights: Vec::with_capacity(words.len()),
             stems: Vec::with_capacity(words.len()),
+            distinct_stems: 0,
             negating: Vec::with_capacity(words.len()),
         };
         let mut plain = String::new();
-        for (word, count) in words.into_iter().zip(counts) {
+        for (word, count) in words {
             make_plain(word, &mut plain);
             let negates = is_negating(&plain);
             lexicon.weights.push(if negates { CONTENT } else { weight(&plain, count) });
@@ -43,7 +53,13 @@ impl Lexicon {
             let next = stems.len() as u32;
             lexicon.stems.push(*stems.entry(stem_hash(&plain)).or_insert(next));
         }
+        lexicon.distinct_stems = stems.len();
         lexicon
+    }
+
+    /// How many different stems the words have.
+    pub(super) fn stems(&self) -> usize {
+        self.distinct_stems
     }
 
     /// How much `word` says, from 0 to 1.

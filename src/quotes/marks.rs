@@ -177,6 +177,13 @@ const SINGLE_PAIRS: [(Mark, Mark); 14] = [
     (Backtick, Backtick),
 ];
 
+/// The marks as they are written, after "" for none.
+pub(super) const SIGNS: [&str; MARKS + 1] = [
+    "", "\"", "＂", "“", "”", "„", "‟", "''", "‘‘", "’’", "``", ",,", "‚‚", "״", "«", "»", "<<", ">>", "‹",
+    "›", "「", "」", "『", "』", "《", "》", "〈", "〉", "｢", "｣", "〝", "〞", "〟", "'", "‘", "’", "‚", "‛",
+    "`",
+];
+
 /// For each closing mark the set of opening marks it closes, one bit each.
 const CLOSES: [u64; MARKS] = {
     let mut closes = [0; MARKS];

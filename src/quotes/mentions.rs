@@ -16,8 +16,10 @@ pub(super) struct Mention {
     pub(super) gaps: Vec<u32>,
     /// The mention around it.
     pub(super) parent: Option<u32>,
-    /// Whether it may be what someone said, not a name or a term.
+    /// Whether it is taken for what someone said, not for a name or a term.
     pub(super) is_speech: bool,
+    /// Whether that may be wrong: a few words in marks without a clue look like a name.
+    pub(super) may_be_speech: bool,
 }
 
 /// Deeper spans are left out, so that a hundred thousand nested marks stay linear; print has at most three.
@@ -31,9 +33,9 @@ pub(super) fn mentions(side: &Side<'_>) -> Vec<Mention> {
     for (index, quote) in quotes.iter().enumerate().filter(|(_, quote)| quote.depth < DEEPEST) {
         let mention = Mention {
             parent: quote.parent.and_then(|parent| places[parent as usize]),
-            is_speech: is_speech(quote),
             ..Mention::at(side, quote.inner)
         };
+        let mention = mention.with_kind(quote);
         if !mention.words.is_empty() {
             places[index] = Some(mentions.len() as u32);
             mentions.push(mention);
@@ -42,9 +44,8 @@ pub(super) fn mentions(side: &Side<'_>) -> Vec<Mention> {
     mentions
 }
 
-fn is_speech(quote: &Quote) -> bool {
-    !matches!(quote.kind, QuoteKind::Title | QuoteKind::Term)
-}
+/// A name or term of so many words, if it is not sure to be one, may be speech.
+const SPEECH: (usize, f32) = (4, 0.6);
 
 impl Mention {
     /// What stands at `span` of `side`.
@@ -52,7 +53,20 @@ impl Mention {
         let first = side.spans.partition_point(|word| word.start < span.start);
         let last = side.spans.partition_point(|word| word.end <= span.end);
         let words = first..last.max(first);
-        Self { span, gaps: gaps(side, span, words.clone()), words, parent: None, is_speech: true }
+        Self {
+            span,
+            gaps: gaps(side, span, words.clone()),
+            words,
+            parent: None,
+            is_speech: true,
+            may_be_speech: true,
+        }
+    }
+
+    fn with_kind(mut self, quote: &Quote) -> Self {
+        self.is_speech = !matches!(quote.kind, QuoteKind::Title | QuoteKind::Term);
+        self.may_be_speech = self.is_speech || self.len() >= SPEECH.0 && quote.confidence < SPEECH.1;
+        self
     }
 
     /// The words of `side`, the mention's text, that it is.

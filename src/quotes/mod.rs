@@ -6,6 +6,7 @@
 
 mod align;
 mod apostrophe;
+mod context;
 mod cues;
 mod flank;
 mod group;
@@ -15,6 +16,7 @@ mod marks;
 mod mentions;
 mod relation;
 mod scan;
+mod scout;
 mod search;
 mod shared;
 mod speaker;
@@ -26,8 +28,13 @@ use std::collections::HashMap;
 use crate::text::ByteSpan;
 use group::group;
 use kind::kind;
+pub(crate) use lexicon::Lexicon;
 use scan::{Scanned, scan_text};
-pub use shared::{FoundQuote, Marked, Relation, SharedQuote, SharedQuoteOptions, find_quote, shared_quotes};
+pub(crate) use scout::{Scout, Statement, statements};
+pub use shared::{
+    Evidence, FoundQuote, Marked, Relation, SharedQuote, SharedQuoteOptions, SharedWord, evidence,
+    find_quote, shared_quotes,
+};
 use speaker::{Credit, credit};
 
 /// What a marked span is.
@@ -48,6 +55,24 @@ pub enum QuoteKind {
     Title,
     /// Cannot be told.
     Unknown,
+}
+
+impl Quote {
+    /// The marks that [`Self::signs`] counts: `SIGNS[sign as usize]`, first "" for none.
+    pub const SIGNS: [&'static str; marks::MARKS + 1] = marks::SIGNS;
+
+    /// The opening and the closing mark, as they are written in `raw`.
+    ///
+    /// ```
+    /// use wortlaut::{Quote, quotes};
+    /// let raw = "„Ja\"";
+    /// let signs = quotes(raw)[0].signs(raw);
+    /// assert_eq!(signs.map(|sign| Quote::SIGNS[sign as usize]), ["„", "\""]);
+    /// ```
+    pub fn signs(&self, raw: &str) -> [u8; 2] {
+        let sign = |mark: ByteSpan| Self::SIGNS.iter().position(|&sign| sign == mark.of(raw)).unwrap_or(0);
+        [sign(self.opening) as u8, self.closing.map_or(0, sign) as u8]
+    }
 }
 
 impl QuoteKind {
@@ -130,6 +155,37 @@ fn describe(raw: &str, paragraphs: &[ByteSpan], scanned: &[Scanned], quotes: &mu
         let credit = shared.get(&quote.group).copied().unwrap_or(credit);
         (quote.kind, quote.confidence) = kind(raw, quote, credit, parts[&quote.group] > 1, room.start);
         (quote.cue, quote.speaker) = (credit.cue, credit.speaker);
+    }
+    name_others(raw, paragraphs, scanned, quotes, &rooms);
+}
+
+/// Name the speakers that only the context tells, of what is speech.
+fn name_others(
+    raw: &str,
+    paragraphs: &[ByteSpan],
+    scanned: &[Scanned],
+    quotes: &mut [Quote],
+    rooms: &[ByteSpan],
+) {
+    let mut last: Option<(u32, ByteSpan)> = None;
+    for (index, (quote, room)) in quotes.iter_mut().zip(rooms).enumerate() {
+        let is_speech = matches!(quote.kind, QuoteKind::Quotation | QuoteKind::Fragment);
+        if !is_speech || quote.depth > 0 {
+            continue;
+        }
+        let number = scanned[index].paragraph;
+        if quote.speaker.is_none() {
+            quote.speaker = context::speaker(
+                raw,
+                context::Place {
+                    span: quote.span,
+                    from: room.start,
+                    paragraph: paragraphs[number as usize].start,
+                    last: last.filter(|last| last.0 == number).map(|last| last.1),
+                },
+            );
+        }
+        last = quote.speaker.map(|speaker| (number, speaker));
     }
 }
 

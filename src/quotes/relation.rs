@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::align::{Answer, align};
+use super::align::{Answer, align, has_run, most};
 use super::lexicon::{CONTENT, Lexicon};
 use super::shared::Relation;
 use super::target::WIDEST_GAP;
@@ -34,15 +34,15 @@ pub(super) struct Verdict {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Gates {
     /// All of it, in this many words and this weight; or two and a half times the weight in fewer words.
-    same: (usize, f32),
+    pub(super) same: (usize, f32),
     /// A part of it without a change.
-    part: (usize, f32),
+    pub(super) part: (usize, f32),
     /// The share of the weight that a part must have, unless it is twice as long as it must be.
-    part_share: f32,
+    pub(super) part_share: f32,
     /// Anything else.
-    changed: f32,
+    pub(super) changed: f32,
     /// The similarity that a retelling must have: below it, the words between say something else.
-    retold: f32,
+    pub(super) retold: f32,
 }
 
 /// For words without marks: whoever writes them may just use the language. Chosen by reading what links in pairs of news
@@ -64,8 +64,13 @@ const SHORT_PART: (usize, f32) = (3, 0.6);
 const MARKED_CHANGED: (f32, f32) = (0.6, 1.0);
 /// The same between a long and a short one, of the shorter.
 const MARKED_SHARE: f32 = 0.7;
+/// The share of its weight that is left of a statement retold.
+const RETOLD_SHARE: f32 = 0.6;
 /// Words on either side in which the rest of a clause is looked for: texts without marks have no clauses.
 const WIDEST_CLAUSE: usize = 60;
+/// What is left of a quotation whose middle was cut without a mark: so many pieces, none a single word.
+const MOST_PIECES: usize = 3;
+const SHORTEST_PIECE: usize = 2;
 /// Words in a row that tie two quotations together, whatever stands around them.
 const LONG_RUN: usize = 8;
 
@@ -84,9 +89,13 @@ impl Gates {
 pub(super) fn judge_marked(x: Row<'_>, y: Row<'_>, lexicon: &Lexicon) -> Option<Verdict> {
     let case = Case::new(x, y, lexicon);
     let verdict = case.marked_same().or_else(|| {
+        if !case.may_be_marked() {
+            return None;
+        }
         let answers = align(x.ids, y.ids, lexicon);
         case.elided(&answers, MARKED_PART.0)
             .or_else(|| case.marked_changed(&answers))
+            .or_else(|| case.marked_cut(&answers))
             .or_else(|| case.marked_run(&answers))
     })?;
     Some(verdict.with_negation(x, y, lexicon))
@@ -102,6 +111,9 @@ pub(super) fn judge_unmarked(
 ) -> Option<Verdict> {
     let from = room.start;
     let case = Case::new(x, y.part(room), lexicon);
+    if !case.may_be_unmarked(gates) {
+        return None;
+    }
     let answers = case.densest(align(x.ids, case.y.ids, lexicon));
     let mut verdict = case
         .unmarked_same(&answers, gates)
@@ -162,6 +174,24 @@ impl<'t> Case<'t> {
     fn new(x: Row<'t>, y: Row<'t>, lexicon: &'t Lexicon) -> Self {
         let (x_weight, y_weight) = (lexicon.sum(x.ids), lexicon.sum(y.ids));
         Self { x, y, x_weight, y_weight, lexicon }
+    }
+
+    /// Whether an alignment could find anything: most pairs that are looked at share a few usual words, and aligning
+    /// takes ten times as long as counting these.
+    fn may_be_marked(&self) -> bool {
+        let (x, y) = (self.x, self.y);
+        let most = most(x.ids, y.ids, self.lexicon);
+        let least = MARKED_SHARE.min(MARKED_CHANGED.0) * self.x_weight.min(self.y_weight);
+        let has_gaps = !x.gaps.is_empty() || !y.gaps.is_empty();
+        most >= MARKED_CHANGED.1 && (has_gaps || most >= least || has_run(x.ids, y.ids, LONG_RUN))
+    }
+
+    /// The same for a `y` without marks.
+    fn may_be_unmarked(&self, gates: Gates) -> bool {
+        let (x, y) = (self.x, self.y);
+        let most = most(x.ids, y.ids, self.lexicon);
+        let is_part = || !x.gaps.is_empty() || has_run(x.ids, y.ids, gates.part.0);
+        most >= RETOLD_SHARE * self.x_weight || is_part()
     }
 
     /// Identical, trimmed or extended, both in marks.
@@ -262,6 +292,21 @@ impl<'t> Case<'t> {
         (part && enough).then(|| Verdict::new(Relation::Edited, similarity, x, y))
     }
 
+    /// Both in marks, one of them the other with pieces cut out of its middle, and nothing that shows it.
+    fn marked_cut(&self, answers: &[Answer]) -> Option<Verdict> {
+        let (x, y) = extents(answers)?;
+        let shorter = self.x.ids.len().min(self.y.ids.len());
+        let pieces = pieces(answers).map(<[Answer]>::len).collect::<Vec<_>>();
+        let few = pieces.len() <= MOST_PIECES && pieces.iter().all(|&words| words >= SHORTEST_PIECE);
+        let near = answers
+            .windows(2)
+            .all(|pair| pair[1].x - pair[0].x <= WIDEST_GAP && pair[1].y - pair[0].y <= WIDEST_GAP);
+        let weight = weight(answers);
+        let enough = answers.len() == shorter && weight >= 2.0 * MARKED_CHANGED.1;
+        let similarity = 2.0 * weight / (self.x_weight + self.y_weight);
+        (few && near && enough).then(|| Verdict::new(Relation::Edited, similarity, x, y))
+    }
+
     /// Both in marks, with a long row of words in common.
     fn marked_run(&self, answers: &[Answer]) -> Option<Verdict> {
         let run = longest_run(answers);
@@ -291,10 +336,14 @@ impl<'t> Case<'t> {
         let (x, y) = extents(answers)?;
         let weight = weight(answers);
         let near = y.len() <= 2 * self.x.ids.len() + 8;
-        let enough = weight >= gates.changed && weight >= 0.6 * self.x_weight && contents(answers) >= 3;
+        let enough =
+            weight >= gates.changed && weight >= RETOLD_SHARE * self.x_weight && contents(answers) >= 3;
         let similarity = self.similarity(answers, &y);
-        (near && enough && similarity >= gates.retold)
-            .then(|| Verdict::new(Relation::Reworded, similarity, x, y))
+        let same = answers.iter().filter(|answer| answer.is_same).count();
+        // Who retells uses other forms; where nearly every word is the same, some were changed.
+        let is_edited = same == answers.len() && same * 10 >= 7 * self.x.ids.len().max(y.len());
+        let relation = if is_edited { Relation::Edited } else { Relation::Reworded };
+        (near && enough && similarity >= gates.retold).then(|| Verdict::new(relation, similarity, x, y))
     }
 
     /// Of all answers those that stand close together: each word between two of them costs a little.
@@ -384,9 +433,13 @@ fn has_gap(gaps: &[u32], between: Range<usize>) -> bool {
 
 /// The longest row of equal words, the first of equals.
 fn longest_run(answers: &[Answer]) -> &[Answer] {
-    let runs = answers
-        .chunk_by(|one, other| one.is_same && other.is_same && one.x + 1 == other.x && one.y + 1 == other.y);
-    runs.rev().max_by_key(|run| run.len()).unwrap_or_default()
+    pieces(answers).rev().max_by_key(|run| run.len()).unwrap_or_default()
+}
+
+/// The rows of equal words.
+fn pieces(answers: &[Answer]) -> impl DoubleEndedIterator<Item = &[Answer]> {
+    answers
+        .chunk_by(|one, other| one.is_same && other.is_same && one.x + 1 == other.x && one.y + 1 == other.y)
 }
 
 /// Where `needle` first stands in `hay`: Knuth, Morris and Pratt, since a quotation may be one word a thousand times.

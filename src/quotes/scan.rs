@@ -25,6 +25,7 @@ pub(super) fn scan(raw: &str, paragraphs: &[ByteSpan]) -> Vec<Scanned> {
         tokens_of(raw, paragraph, &mut tokens);
         ends.push(tokens.len());
     }
+    let carried = carried(raw, paragraphs, &tokens, &ends);
     let mut scan = Scan::new(raw, Votes::of(&tokens));
     let mut from = 0;
     for (number, (&paragraph, &to)) in paragraphs.iter().zip(&ends).enumerate() {
@@ -32,11 +33,56 @@ pub(super) fn scan(raw: &str, paragraphs: &[ByteSpan]) -> Vec<Scanned> {
         for token in &tokens[from..to] {
             scan.take(token);
         }
-        scan.close_down_to(0, paragraph.end);
+        if !carried[number] {
+            scan.close_down_to(0, paragraph.end);
+        }
         from = to;
     }
     scan.found.sort_unstable_by_key(|found| found.opening.start);
     scan.found
+}
+
+/// Lines that a quotation may go over.
+const MOST_LINES: usize = 8;
+
+/// For each paragraph whether a quotation goes on behind it: it ends with a line break only, something is open, and
+/// the next mark in the lines below is the one that closes it (a law quoted with its numbers, a poem).
+fn carried(raw: &str, paragraphs: &[ByteSpan], tokens: &[Token], ends: &[usize]) -> Vec<bool> {
+    let mut carried = vec![false; paragraphs.len()];
+    let mut open: Option<(usize, Mark)> = None;
+    let mut start = 0;
+    for (number, &end) in ends.iter().enumerate() {
+        let tokens = &tokens[std::mem::replace(&mut start, end)..end];
+        if let Some((from, mark)) = open {
+            let first = tokens.iter().find(|token| !token.mark.is_single());
+            let closes = first
+                .is_some_and(|token| token.flank == Flank::Right && token.mark.closes() & mark.bit() != 0);
+            let near =
+                number - from <= MOST_LINES && is_next_line(raw, paragraphs[number - 1], paragraphs[number]);
+            if near && closes {
+                carried[from..number].fill(true);
+            }
+            if near && first.is_none() {
+                continue;
+            }
+        }
+        open = left_open(tokens).map(|mark| (number, mark));
+    }
+    carried
+}
+
+/// Whether nothing but a line break and spaces stands between two paragraphs.
+fn is_next_line(raw: &str, above: ByteSpan, below: ByteSpan) -> bool {
+    let between = &raw[above.end as usize..below.start as usize];
+    between.trim_matches([' ', '\t', '\r']) == "\n"
+}
+
+/// The mark that faces only one way and waits at the end of a paragraph.
+fn left_open(tokens: &[Token]) -> Option<Mark> {
+    let one_way =
+        |mark: Mark| matches!(mark, Mark::Low | Mark::Left | Mark::LeftGuillemet | Mark::RightGuillemet);
+    let last = tokens.iter().rfind(|token| !token.mark.is_single())?;
+    (last.flank == Flank::Left && one_way(last.mark) && !last.is_doubtful).then_some(last.mark)
 }
 
 /// The marked spans of `raw`, with its paragraphs.

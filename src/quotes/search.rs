@@ -6,7 +6,7 @@ use super::lexicon::Lexicon;
 use super::mentions::{Mention, clause_ends};
 use super::relation::{Gates, Row, UNMARKED, Verdict, judge_marked, judge_same, judge_unmarked};
 use super::shared::{Marked, Relation, SharedQuote};
-use super::target::Target;
+use super::target::{ENOUGH, Places, SHARE, Target, windows};
 use crate::text::{ByteSpan, Side};
 
 /// Places of one quotation in the other text that are looked at: nobody says a thing more often, a broken scraper does.
@@ -60,28 +60,26 @@ impl<'p> Reading<'p> {
 /// Where a quotation may stand.
 #[derive(Debug, Clone)]
 pub(super) struct Place {
-    at: Range<usize>,
+    pub(super) at: Range<usize>,
     /// The words around it that may belong to it too; nothing if it is exact.
     room: Option<Range<usize>>,
 }
 
 /// Where the words of `row` may stand in `target`: first where exactly, then where much of it is.
-pub(super) fn find_places(row: Row<'_>, target: &Target<'_>, lexicon: &Lexicon, most: usize) -> Vec<Place> {
+pub(super) fn find_places(row: Row<'_>, target: &impl Places, lexicon: &Lexicon, most: usize) -> Vec<Place> {
     let exact = target.exact(row.ids, most);
-    // Half of what it says, or as much as ten words of it do. A shorter part of a long quotation is found where it
-    // is itself a quotation, from the other side.
-    let need = (lexicon.sum(row.ids) * 0.5).min(4.0);
-    let mut windows: Vec<Range<usize>> = Vec::new();
-    for window in target.windows(row.ids, row.gaps.len(), &exact, lexicon, need) {
+    let need = (lexicon.sum(row.ids) * SHARE).min(ENOUGH);
+    let mut found: Vec<Range<usize>> = Vec::new();
+    for window in windows(target, row.ids, row.gaps.len(), &exact, lexicon, need) {
         // The exact places come in order.
         let next = exact.partition_point(|place| place.end <= window.start);
         let is_known = exact.get(next).is_some_and(|place| overlap(place, &window));
-        if !is_known && !windows.iter().any(|other| overlap(other, &window)) {
-            windows.push(window);
+        if !is_known && !found.iter().any(|other| overlap(other, &window)) {
+            found.push(window);
         }
     }
-    let rooms: Vec<Range<usize>> = windows.iter().map(|window| room(window, &exact, &windows)).collect();
-    let inexact = windows.into_iter().zip(rooms).map(|(at, room)| Place { at, room: Some(room) });
+    let rooms: Vec<Range<usize>> = found.iter().map(|window| room(window, &exact, &found)).collect();
+    let inexact = found.into_iter().zip(rooms).map(|(at, room)| Place { at, room: Some(room) });
     exact.into_iter().map(|at| Place { at, room: None }).chain(inexact).collect()
 }
 
@@ -247,7 +245,9 @@ impl Search<'_> {
             judge_marked(b.row(of_b), a.row(of_a), self.lexicon).map(Verdict::mirrored)
         };
         // What one side takes for a name may be a quotation; but not if it is only named inside one.
-        verdict.filter(|verdict| one.is_speech && other.is_speech || verdict.relation == Relation::Identical)
+        verdict.filter(|verdict| {
+            one.may_be_speech && other.may_be_speech || verdict.relation == Relation::Identical
+        })
     }
 
     /// The mentions of `x` that `y` has outside marks. `partners` has what was found inside marks.

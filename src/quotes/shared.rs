@@ -2,6 +2,7 @@
 
 use std::cmp::Ordering;
 
+use super::align::{Answer, align};
 use super::lexicon::Lexicon;
 use super::mentions::{Mention, clause_ends, mentions};
 use super::relation::{Row, Verdict, WANTED};
@@ -10,7 +11,7 @@ use super::search::{
 };
 use super::target::{MOST_EXACT, Target};
 use crate::error::{Result, at_least_one};
-use crate::text::{ByteSpan, Fold, Pair, Side};
+use crate::text::{ByteSpan, Fold, Pair};
 
 /// What became of a statement from one text to another.
 ///
@@ -204,12 +205,58 @@ pub fn find_quote(quote: &str, raw: &str, fold: Fold) -> Result<Vec<FoundQuote>>
         by_similarity.then(one.relation.cmp(&other.relation)).then(one.y.start.cmp(&other.y.start))
     };
     verdicts.sort_by(best_first);
-    Ok(verdicts.iter().map(|verdict| found_quote(&pair.b, verdict)).collect())
+    Ok(verdicts.iter().map(|verdict| found_quote(&pair, verdict)).collect())
 }
 
-fn found_quote(side: &Side<'_>, verdict: &Verdict) -> FoundQuote {
+/// A word of one wording that answers a word of the other.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SharedWord {
+    /// Where it stands in the first wording.
+    pub a: ByteSpan,
+    /// Where it stands in the second.
+    pub b: ByteSpan,
+    /// How much it says, from 0 to 1; less if the two are only forms of one word.
+    pub weight: f32,
+}
+
+/// What links two wordings of a statement.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Evidence {
+    /// The words they have in common, in order.
+    pub words: Vec<SharedWord>,
+    /// How much the first wording says.
+    pub a: f32,
+    /// How much the second says.
+    pub b: f32,
+}
+
+/// What links the two wordings of `pair`: the spans of a [`SharedQuote`], to see why they were linked.
+///
+/// ```
+/// use wortlaut::{Fold, Pair, evidence};
+/// let pair = Pair::new("ein teures Zögern", "dem teuren Zögern", Fold::default()).unwrap();
+/// let weights: Vec<f32> = evidence(&pair).words.iter().map(|word| word.weight).collect();
+/// assert_eq!(weights, [0.8, 1.0]);
+/// ```
+pub fn evidence(pair: &Pair<'_>) -> Evidence {
+    let lexicon = Lexicon::new(pair);
+    let words = align(&pair.a.ids, &pair.b.ids, &lexicon);
+    let word = |answer: &Answer| SharedWord {
+        a: pair.a.spans[answer.x],
+        b: pair.b.spans[answer.y],
+        weight: answer.weight,
+    };
+    Evidence {
+        words: words.iter().map(word).collect(),
+        a: lexicon.sum(&pair.a.ids),
+        b: lexicon.sum(&pair.b.ids),
+    }
+}
+
+fn found_quote(pair: &Pair<'_>, verdict: &Verdict) -> FoundQuote {
+    let text = &pair.b.spans;
     FoundQuote {
-        span: side.spans[verdict.y.start].to(side.spans[verdict.y.end - 1]),
+        span: text[verdict.y.start].to(text[verdict.y.end - 1]),
         relation: verdict.relation,
         similarity: verdict.similarity,
         negation: verdict.negation,

@@ -4,8 +4,9 @@
 //! subject beside the quotation, in the same sentence. Everything else is nobody's: a pronoun is not resolved, a quotation after
 //! a full stop has no speaker, and a name behind an apposition ("der Sprecher, Max Muster, sagte") may be lost.
 
+use super::context::{attribute, is_adverb, may_be_verb};
 use super::cues::{Word, words_after, words_before};
-use crate::text::ByteSpan;
+use crate::text::{ByteSpan, WordList};
 
 /// Who speaks, and which words say so.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -18,12 +19,26 @@ pub(super) struct Credit {
 
 /// Who speaks the quotation at `span`, which stands alone between `from` and `to`.
 pub(super) fn credit(raw: &str, span: ByteSpan, from: u32, to: u32) -> Credit {
-    let after = words_after(raw, span.end, to);
-    let found = behind(raw, span, &after).or_else(|| {
-        let before = words_before(raw, from, span.start);
-        announced(&before).or_else(|| inside(&before, &after))
-    });
+    let (before, after) = (words_before(raw, from, span.start), words_after(raw, span.end, to));
+    // A colon says that the speaker was named; what follows is another sentence then.
+    let by_colon =
+        || announced(&before).filter(|_| before.last().is_some_and(|last| last.tail.starts_with(':')));
+    let found = by_colon()
+        .or_else(|| behind(raw, span, &after))
+        .or_else(|| announced(&before))
+        .or_else(|| inside(&before, &after));
     found.unwrap_or_default()
+}
+
+/// Who speaks in a sentence that has a verb of saying or a preposition that names a source.
+pub(super) fn reporter(words: &[Word<'_>]) -> Option<ByteSpan> {
+    if words.is_empty() {
+        return None;
+    }
+    let at = words.iter().position(Word::is_cue);
+    let so = by_preposition(words).and_then(|credit| credit.speaker);
+    so.or_else(|| at.and_then(|at| subject(words, at)))
+        .or_else(|| inside(words, &[]).and_then(|credit| credit.speaker))
 }
 
 fn attached(cue: ByteSpan, speaker: Option<ByteSpan>) -> Credit {
@@ -47,7 +62,25 @@ fn behind(raw: &str, span: ByteSpan, words: &[Word<'_>]) -> Option<Credit> {
     if is_new_sentence || !is_paused(raw, span, gap) {
         return None;
     }
-    by_preposition(words).or_else(|| verb_first(words)).or_else(|| subject_first(words))
+    by_preposition(words)
+        .or_else(|| verb_first(words))
+        .or_else(|| subject_first(words))
+        .or_else(|| any_verb_first(words).filter(|_| gap.contains(',')))
+}
+
+/// `„…“, strich die Ministerin heraus`: behind a comma a verb and its subject report, whatever the verb.
+fn any_verb_first(words: &[Word<'_>]) -> Option<Credit> {
+    let (verb, rest) = words.split_first()?;
+    let rest = if rest.first().is_some_and(|word| word.is("sich")) { &rest[1..] } else { rest };
+    let is_passive = verb.is("wird") || verb.is("wurde");
+    let is_verb = may_be_verb(verb) && !verb.is_adverbial() && verb.text.len() > 2;
+    if !(is_verb || is_passive) || !verb.tail.is_empty() {
+        return None;
+    }
+    let first = rest.first()?;
+    let may_be_subject =
+        first.is_capital() || ["der", "die", "das", "er", "sie", "ein", "eine"].contains(&first.text);
+    Some(attached(verb.span, Some(name(rest).filter(|_| may_be_subject)?)))
 }
 
 /// Whether a comma, a dash or the like stands between the quotation and what follows, inside its mark or outside: a
@@ -64,6 +97,7 @@ fn verb_first(words: &[Word<'_>]) -> Option<Credit> {
     if !verb.is_cue() || verb.is_capital() {
         return None;
     }
+    let rest = if rest.first().is_some_and(|word| word.is("sich")) { &rest[1..] } else { rest };
     let speaker = if verb.tail.is_empty() { name(rest) } else { None };
     Some(attached(verb.span, speaker))
 }
@@ -101,7 +135,7 @@ fn source_preposition(words: &[Word<'_>]) -> Option<usize> {
     if is(0, "according") && is(1, "to") {
         return Some(2);
     }
-    let says = is(1, "Angaben") || is(1, "Worten") || is(1, "Aussage") || is(1, "Darstellung");
+    let says = words.get(1).is_some_and(|word| SAYINGS.has(word.text));
     let says_the = is(1, "den") && (is(2, "Angaben") || is(2, "Worten"));
     if !is(0, "nach") || !(says || says_the) {
         return None;
@@ -109,6 +143,13 @@ fn source_preposition(words: &[Word<'_>]) -> Option<usize> {
     let length = if says_the { 3 } else { 2 };
     Some(length + usize::from(is(length, "von") || is(length, "vom")))
 }
+
+/// Nouns that stand for what someone says, behind `nach`.
+static SAYINGS: WordList = WordList::new(
+    "
+    Angabe Angaben Ansicht Auffassung Aussage Aussagen Darstellung Einschätzung Meinung Worten Überzeugung
+    ",
+);
 
 /// A clause that ends right before the quotation: `Sie warnte: „…“`, `He said, “…”`.
 fn announced(words: &[Word<'_>]) -> Option<Credit> {
@@ -126,27 +167,61 @@ fn inside(before: &[Word<'_>], after: &[Word<'_>]) -> Option<Credit> {
         let cue = before[0].span.to(before[length - 1].span);
         return Some(Credit { cue: Some(cue), speaker: Some(name(&before[length..])?), is_attached: false });
     }
-    let at = before.iter().take(8).position(Word::is_cue);
-    let Some(at) = at else {
-        let source = (0..after.len()).find(|&at| source_preposition(&after[at..]).is_some())?;
-        let found = by_preposition(&after[source..])?;
-        return Some(Credit { is_attached: false, ..found });
+    if let Some(at) = before.iter().position(|word| word.is("zufolge")) {
+        return by_postposition(before, at);
+    }
+    let Some(at) = before.iter().take(8).position(Word::is_cue) else {
+        return inverted(before, after).or_else(|| {
+            let source = (0..after.len()).find(|&at| source_preposition(&after[at..]).is_some())?;
+            Some(Credit { is_attached: false, ..by_preposition(&after[source..])? })
+        });
     };
     let speaker = subject(before, at).filter(|speaker| speaker.end <= before[at].span.start)?;
     Some(Credit { cue: Some(before[at].span), speaker: Some(speaker), is_attached: false })
 }
 
+/// `dem Bericht zufolge`, with the last word at `at`.
+fn by_postposition(words: &[Word<'_>], at: usize) -> Option<Credit> {
+    let reaches = |name: &ByteSpan| name.end == words[at - 1].span.end;
+    let speaker = (0..at).find_map(|from| name(&words[from..at]).filter(reaches))?;
+    Some(Credit { cue: Some(words[at].span), speaker: Some(speaker), is_attached: false })
+}
+
+/// A fragment that stands before the verb: `Als „…“ bezeichnete die Ministerin den Plan`.
+fn inverted(before: &[Word<'_>], after: &[Word<'_>]) -> Option<Credit> {
+    let (verb, rest) = after.split_first()?;
+    let leads = before.first().is_some_and(Word::is_adverbial);
+    let speaker = name(rest).filter(|_| leads && verb.is_cue() && verb.tail.is_empty())?;
+    Some(Credit { cue: Some(verb.span), speaker: Some(speaker), is_attached: false })
+}
+
 /// The subject of the verb at `at`: what stands right before it, or right behind it if something else goes first.
 fn subject(words: &[Word<'_>], at: usize) -> Option<ByteSpan> {
     let before = (0..at).find_map(|from| {
-        let starts = from == 0 || words[from - 1].tail.contains(',') || is_conjunction(&words[from - 1]);
+        let starts = from == 0
+            || from == 1 && words[0].is("auch")
+            || words[from - 1].tail.contains(',')
+            || is_conjunction(&words[from - 1]);
         let speaker = name(&words[from..at]).filter(|_| starts)?;
         let reaches = words[at - 1].span.end == speaker.end
-            || words[from..at].iter().any(|word| word.span.end == speaker.end && word.tail.starts_with(','));
+            || words[from..at].iter().any(|word| word.span.end == speaker.end && word.tail.starts_with(','))
+            || has_attribute(&words[from..at], speaker);
         reaches.then_some(speaker)
     });
-    let inverted = at == 0 && words[0].is_capital() || words[0].is_adverbial();
-    before.or_else(|| name(&words[at + 1..]).filter(|_| inverted && words[at].tail.is_empty()))
+    let is_inverted =
+        at == 0 && words[0].is_capital() || words[0].is_adverbial() || is_adverb(words[0].text) && at < 8;
+    let before = before.filter(|speaker| {
+        !(speaker.start == words[0].span.start
+            && speaker.end == words[0].span.end
+            && is_adverb(words[0].text))
+    });
+    before.or_else(|| name(&words[at + 1..]).filter(|_| is_inverted && words[at].tail.is_empty()))
+}
+
+/// Whether nothing but where or whose `speaker` is stands behind it in `words`.
+fn has_attribute(words: &[Word<'_>], speaker: ByteSpan) -> bool {
+    let rest = words.iter().position(|word| word.span.start >= speaker.end);
+    rest.is_some_and(|from| attribute(&words[from..]) == words.len() - from)
 }
 
 fn is_conjunction(word: &Word<'_>) -> bool {
@@ -157,7 +232,7 @@ fn is_conjunction(word: &Word<'_>) -> bool {
 const LONGEST_NAME: usize = 8;
 
 /// The name, title or pronoun that `words` begin with.
-fn name(words: &[Word<'_>]) -> Option<ByteSpan> {
+pub(super) fn name(words: &[Word<'_>]) -> Option<ByteSpan> {
     let first = words.first()?;
     if first.is_pronoun()
         && !words.get(1).is_some_and(|next| next.is_capital() && first.tail.is_empty() && first.is_article())

@@ -5,6 +5,15 @@ use std::ops::Range;
 use super::lexicon::{CONTENT, Lexicon};
 use crate::text::WordId;
 
+/// What can be asked where words stand.
+pub(super) trait Places {
+    /// Where exactly `xs` stands, without overlaps: the first `most` of such places.
+    fn exact(&self, xs: &[WordId], most: usize) -> Vec<Range<usize>>;
+
+    /// The words of `xs` that stand in the text and say something there, by place.
+    fn seeds(&self, xs: &[WordId], lexicon: &Lexicon) -> Vec<Seed>;
+}
+
 /// A text whose words can be looked up.
 pub(super) struct Target<'t> {
     ids: &'t [WordId],
@@ -44,15 +53,15 @@ impl Postings {
 
 /// A word of a quotation found in the target.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Seed {
+pub(super) struct Seed {
     /// Place in the target.
-    y: u32,
+    pub(super) y: u32,
     /// Place in the quotation.
-    x: u32,
+    pub(super) x: u32,
 }
 
 /// A word that stands more often in the target says little about where the quotation is.
-const RARE_ENOUGH: usize = 12;
+pub(super) const RARE_ENOUGH: usize = 12;
 
 /// The same for three words in a row, and for their rarest one while they are looked up. Rows more frequent than
 /// that are left out unless the quotation has no rarer.
@@ -65,6 +74,12 @@ pub(super) const MOST_EXACT: usize = 1000;
 /// Most places of one quotation that are compared word by word.
 const MOST_WINDOWS: usize = 32;
 
+/// The share of what a quotation says that must stand close together, or as much as ten words of it say. A shorter part
+/// of a long quotation is found where it is itself a quotation, from the other side. Of one whose middle is cut out, the
+/// heavier piece has half or, if a name falls to the other piece, a little less.
+pub(super) const SHARE: f32 = 0.4;
+pub(super) const ENOUGH: f32 = 4.0;
+
 /// Words that `…` may leave out.
 pub(super) const WIDEST_GAP: usize = 60;
 
@@ -75,73 +90,6 @@ impl<'t> Target<'t> {
             words: Postings::new(ids.iter().copied(), distinct),
             stems: Postings::new(ids.iter().map(|&id| lexicon.stem(id)), distinct),
         }
-    }
-
-    /// Where exactly `xs` stands, without overlaps: the first `most` of such places.
-    pub(super) fn exact(&self, xs: &[WordId], most: usize) -> Vec<Range<usize>> {
-        let rarest = xs.iter().enumerate().min_by_key(|&(_, &id)| self.words.of(id).len());
-        let Some((offset, &id)) = rarest else {
-            return Vec::new();
-        };
-        let mut found: Vec<Range<usize>> = Vec::new();
-        for &place in self.words.of(id).iter().take(MOST_EXACT) {
-            let Some(start) = (place as usize).checked_sub(offset) else {
-                continue;
-            };
-            let is_free = found.last().is_none_or(|last| last.end <= start);
-            if is_free && found.len() < most && self.ids[start..].starts_with(xs) {
-                found.push(start..start + xs.len());
-            }
-        }
-        found
-    }
-
-    /// Where much of `xs` stands close together, most first, outside the `exact` places. `gaps` is how many times
-    /// `xs` leaves words out.
-    pub(super) fn windows(
-        &self,
-        xs: &[WordId],
-        gaps: usize,
-        exact: &[Range<usize>],
-        lexicon: &Lexicon,
-        need: f32,
-    ) -> Vec<Range<usize>> {
-        let mut seeds = self.seeds(xs, lexicon);
-        seeds.retain(|seed| {
-            let next = exact.partition_point(|place| place.end <= seed.y as usize);
-            exact.get(next).is_none_or(|place| place.start > seed.y as usize)
-        });
-        let reach = xs.len() * 2 + 12 + gaps * WIDEST_GAP;
-        let mut weighing = Weighing::new(xs, lexicon);
-        let mut windows = Vec::new();
-        while windows.len() < MOST_WINDOWS {
-            let Some((best, weight)) = weighing.best(&seeds, reach) else {
-                break;
-            };
-            if weight < need {
-                break;
-            }
-            let window = seeds[best.start].y as usize..seeds[best.end - 1].y as usize + 1;
-            seeds.drain(best);
-            windows.push(window);
-        }
-        windows
-    }
-
-    fn seeds(&self, xs: &[WordId], lexicon: &Lexicon) -> Vec<Seed> {
-        let mut seeds = Vec::new();
-        for (x, &id) in xs.iter().enumerate() {
-            let places = self.stems.of(lexicon.stem(id));
-            if lexicon.weight(id) >= CONTENT && places.len() <= RARE_ENOUGH {
-                seeds.extend(places.iter().map(|&y| Seed { y, x: x as u32 }));
-            }
-        }
-        for (x, row) in xs.windows(3).enumerate() {
-            self.rows(x, row, &mut seeds);
-        }
-        seeds.sort_unstable();
-        seeds.dedup();
-        seeds
     }
 
     /// Add where the three words of `row` stand in a row.
@@ -162,19 +110,87 @@ impl<'t> Target<'t> {
     }
 }
 
+impl Places for Target<'_> {
+    fn exact(&self, xs: &[WordId], most: usize) -> Vec<Range<usize>> {
+        let rarest = xs.iter().enumerate().min_by_key(|&(_, &id)| self.words.of(id).len());
+        let Some((offset, &id)) = rarest else {
+            return Vec::new();
+        };
+        let mut found: Vec<Range<usize>> = Vec::new();
+        for &place in self.words.of(id).iter().take(MOST_EXACT) {
+            let Some(start) = (place as usize).checked_sub(offset) else {
+                continue;
+            };
+            let is_free = found.last().is_none_or(|last| last.end <= start);
+            if is_free && found.len() < most && self.ids[start..].starts_with(xs) {
+                found.push(start..start + xs.len());
+            }
+        }
+        found
+    }
+
+    fn seeds(&self, xs: &[WordId], lexicon: &Lexicon) -> Vec<Seed> {
+        let mut seeds = Vec::new();
+        for (x, &id) in xs.iter().enumerate() {
+            let places = self.stems.of(lexicon.stem(id));
+            if lexicon.weight(id) >= CONTENT && places.len() <= RARE_ENOUGH {
+                seeds.extend(places.iter().map(|&y| Seed { y, x: x as u32 }));
+            }
+        }
+        for (x, row) in xs.windows(3).enumerate() {
+            self.rows(x, row, &mut seeds);
+        }
+        seeds.sort_unstable();
+        seeds.dedup();
+        seeds
+    }
+}
+
+/// Where much of `xs` stands close together, most first, outside the `exact` places. `gaps` is how many times
+/// `xs` leaves words out.
+pub(super) fn windows(
+    text: &impl Places,
+    xs: &[WordId],
+    gaps: usize,
+    exact: &[Range<usize>],
+    lexicon: &Lexicon,
+    need: f32,
+) -> Vec<Range<usize>> {
+    let mut seeds = text.seeds(xs, lexicon);
+    seeds.retain(|seed| {
+        let next = exact.partition_point(|place| place.end <= seed.y as usize);
+        exact.get(next).is_none_or(|place| place.start > seed.y as usize)
+    });
+    let reach = xs.len() * 2 + 12 + gaps * WIDEST_GAP;
+    let mut weighing = Weighing::new(xs, lexicon);
+    let mut windows = Vec::new();
+    while windows.len() < MOST_WINDOWS {
+        let Some((best, weight)) = weighing.best(&seeds, reach) else {
+            break;
+        };
+        if weight < need {
+            break;
+        }
+        let window = seeds[best.start].y as usize..seeds[best.end - 1].y as usize + 1;
+        seeds.drain(best);
+        windows.push(window);
+    }
+    windows
+}
+
 /// Weighs stretches of seeds: each word of the quotation counts once.
-struct Weighing {
+pub(super) struct Weighing {
     weights: Vec<f32>,
     counts: Vec<u32>,
 }
 
 impl Weighing {
-    fn new(xs: &[WordId], lexicon: &Lexicon) -> Self {
+    pub(super) fn new(xs: &[WordId], lexicon: &Lexicon) -> Self {
         Self { weights: xs.iter().map(|&id| lexicon.weight(id)).collect(), counts: vec![0; xs.len()] }
     }
 
     /// The heaviest stretch of `seeds` within `reach` words of the target, the first of equals.
-    fn best(&mut self, seeds: &[Seed], reach: usize) -> Option<(Range<usize>, f32)> {
+    pub(super) fn best(&mut self, seeds: &[Seed], reach: usize) -> Option<(Range<usize>, f32)> {
         self.counts.fill(0);
         let mut best: Option<(Range<usize>, f32)> = None;
         let (mut start, mut weight) = (0, 0.0);

@@ -85,13 +85,16 @@ fn face(raw: &str, within: ByteSpan, row: &mut [Token]) {
     let plain = (before(text_before, false), behind(text_behind, false));
     let attached = (before(text_before, true), behind(text_behind, true));
     let line = text_before.trim_end_matches([' ', '\t']);
+    let count = row.len();
     let starts_line = line.is_empty() || line.ends_with(['\n', '\r', '\u{2028}']);
     for (i, token) in row.iter_mut().enumerate() {
         let spaced = token.mark.is_guillemet();
         (token.before, token.behind) = if spaced { attached } else { plain };
         token.flank = Flank::of(token.before, token.behind);
         token.starts_line = starts_line && i == 0;
-        token.weigh(text_before, text_behind);
+        // Of several marks before a word the last may be its apostrophe: ‘’Tis true’.
+        let sees_word = i + 1 == count || token.flank != Flank::Left;
+        token.weigh(text_before, if sees_word { text_behind } else { "" });
     }
 }
 

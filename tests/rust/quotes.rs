@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use serde::Deserialize;
 use wortlaut::{ByteSpan, Fold, Marked, Pair, Quote, QuoteKind, Relation, SharedQuote, SharedQuoteOptions};
-use wortlaut::{find_quote, quotes, shared_quotes};
+use wortlaut::{Corpus, Progress, find_quote, quotes, shared_quotes};
 
 use crate::cases::load;
 
@@ -320,6 +320,28 @@ proptest! {
         let both = rows.iter().filter(|row| row.relation == Relation::Identical && row.marked == Marked::Both);
         let found: Vec<_> = both.map(|row| (row.a, row.b)).collect();
         prop_assert_eq!(found, identical_by_force(&a, &b, 3));
+    }
+
+    #[test]
+    fn a_corpus_finds_what_its_pairs_share(texts in prop::collection::vec(quoting_texts(), 0..5)) {
+        let rank: Vec<u32> = (0..texts.len() as u32).collect();
+        let corpus = Corpus::new(&texts, &rank, Fold::default()).expect("a rank for each text");
+        let found = corpus
+                .shared_quotes(&SharedQuoteOptions::default(), Some(100), &Progress::default())
+                .expect("valid");
+        for (b, text) in texts.iter().enumerate() {
+            for (a, other) in texts[..b].iter().enumerate() {
+                let rows: Vec<&SharedQuote> =
+                    found.iter().filter(|row| (row.a, row.b) == (a as u32, b as u32)).map(|row| &row.quote).collect();
+                let wanted = shared(other, text, 3);
+                // A pair is compared as a whole or, if the index sees nothing in common, not at all.
+                if rows.is_empty() {
+                    prop_assert!(wanted.iter().all(|row| row.relation != Relation::Identical), "{other:?} {text:?}");
+                } else {
+                    prop_assert_eq!(rows, wanted.iter().collect::<Vec<_>>());
+                }
+            }
+        }
     }
 
     #[test]
