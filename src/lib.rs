@@ -40,7 +40,7 @@ pub use corpus::{
     BoilerplateRun, ClusterMember, Corpus, CorpusPassage, CorpusSharedQuote, Links, Measure, OverlapsOptions,
     PairOverlap,
 };
-pub use diff::{Diff, Edit, EditKind, Level, diff};
+pub use diff::{Diff, Edit, EditKind, Fact, Level, diff};
 pub use error::{Error, Result};
 #[cfg(feature = "index")]
 pub use index::{Index, IndexArticle, IndexPassages, IndexStats};

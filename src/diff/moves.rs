@@ -1,44 +1,249 @@
-//! Stretches that were taken out at one place and put back at another.
+//! Stretches that were taken out at one place and put back at another, also with words changed inside.
+//!
+//! A sentence most of whose words found no partner in place is compared with the sentences of the other text of which
+//! the same is true. What is left is searched for runs of equal words, wherever they begin.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use foldhash::fast::RandomState;
 
 use super::align::Run;
-use crate::text::WordId;
+use super::exact::align_exact;
+use super::lcs::lcs_length;
+use super::ratio;
+use super::tidy::{stretches, without};
+use crate::text::{ByteSpan, Pair, Side, WordId, sentences};
 
-/// The shortest move, in words: shorter ones turn up by chance ("in der Nacht zum") and read as noise.
+/// The shortest move that is no whole sentence, in words: shorter ones turn up by chance ("in der Nacht zum") and read
+/// as noise.
 const SHORTEST: usize = 6;
 
-/// Places at which one six-word run of the old text is tried: more are repeats, and any of them will do.
+/// The shortest sentence that moves, in words; it must be kept to the word.
+const SHORTEST_SENTENCE: usize = 3;
+
+/// The least similarity of a sentence that was edited while it moved; below, it was written anew.
+const SIMILAR: f64 = 0.6;
+
+/// The same for a sentence of fewer than [`SHORTEST`] words, of which one may be another.
+const SHORT_SIMILAR: f64 = 0.8;
+
+/// Share of a sentence's words without a partner in place from which on it can have moved. A sentence that an insertion
+/// only split keeps more of them; one that moved keeps some by chance.
+const GONE: f64 = 0.6;
+
+/// Places at which one word or six-word run of the old text is tried: more are repeats, and any of them will do.
 const PLACES: usize = 8;
 
-/// The moves between the words that `kept` leaves unmatched, each word in one move at most, by place in `a`.
-pub(super) fn find_moves(a: &[WordId], b: &[WordId], kept: &[Run]) -> Vec<Run> {
-    let gaps = gaps(a.len(), b.len(), kept);
-    let places = places(a, gaps.iter().map(|gap| gap.0));
-    if places.is_empty() {
-        return Vec::new();
+/// Sentences of the old text that one of the new text is compared with, those that share the most words.
+const TRIED: usize = 3;
+
+/// A stretch that moved: its words in both texts, and those that are the same, by place in the texts.
+#[derive(Debug, Clone)]
+pub(super) struct Move {
+    pub(super) a: Range<usize>,
+    pub(super) b: Range<usize>,
+    pub(super) runs: Vec<Run>,
+}
+
+/// The moves between the words that `kept` leaves unmatched, each word in one move at most, by place in `a`; and what is
+/// kept beside them.
+pub(super) fn find_moves(pair: &Pair<'_>, kept: Vec<Run>) -> (Vec<Run>, Vec<Move>) {
+    let gone = stretches(&pair.a.ids, kept.iter().map(|run| (run.a, run.len)));
+    let new = stretches(&pair.b.ids, kept.iter().map(|run| (run.b, run.len)));
+    let is_long = |gaps: &[Range<usize>]| gaps.iter().any(|gap| gap.len() >= SHORTEST_SENTENCE);
+    if !is_long(&gone) || !is_long(&new) {
+        return (kept, Vec::new());
     }
-    let mut search = Search { a, b, places, taken: vec![false; a.len()] };
+    let mut moves = moved_sentences(pair, &kept);
+    let (from, to) = (
+        marked(pair.a.ids.len(), moves.iter().map(|m| &m.a)),
+        marked(pair.b.ids.len(), moves.iter().map(|m| &m.b)),
+    );
+    let kept = if moves.is_empty() { kept } else { without(&kept, |a, b| from[a] || to[b]) };
+    moves.extend(moved_runs(pair, &kept, &from, &to));
+    (kept, joined(moves))
+}
+
+fn marked<'r>(len: usize, ranges: impl Iterator<Item = &'r Range<usize>>) -> Vec<bool> {
+    let mut marks = vec![false; len];
+    ranges.for_each(|range| marks[range.clone()].fill(true));
+    marks
+}
+
+/// In the order of `a`, moves that follow each other in both texts as one.
+fn joined(mut moves: Vec<Move>) -> Vec<Move> {
+    moves.sort_by_key(|one| one.a.start);
+    let mut joined: Vec<Move> = Vec::with_capacity(moves.len());
+    for one in moves {
+        match joined.last_mut() {
+            Some(last) if (last.a.end, last.b.end) == (one.a.start, one.b.start) => {
+                last.a.end = one.a.end;
+                last.b.end = one.b.end;
+                last.runs.extend(one.runs);
+            }
+            _ => joined.push(one),
+        }
+    }
+    joined
+}
+
+// Sentences
+
+/// A sentence most of whose words have no partner in place.
+struct Sentence {
+    words: Range<usize>,
+    /// Kept words before it: two sentences before which the same words stand are in the same place.
+    before: usize,
+}
+
+fn moved_sentences(pair: &Pair<'_>, kept: &[Run]) -> Vec<Move> {
+    let gone = unmatched_sentences(&pair.a, kept.iter().map(|run| (run.a, run.len)));
+    let new = if gone.is_empty() {
+        Vec::new()
+    } else {
+        unmatched_sentences(&pair.b, kept.iter().map(|run| (run.b, run.len)))
+    };
+    let mut found: Vec<(usize, usize, usize)> = Vec::new();
+    let index = Index::new(&pair.a, &gone);
+    for (j, to) in new.iter().enumerate() {
+        for i in index.most_alike(&pair.b.ids[to.words.clone()]) {
+            let matched = matched_if_moved(pair, &gone[i], to);
+            found.extend(matched.map(|matched| (matched, i, j)));
+        }
+    }
+    // The longest agreement first, and of equals the first in the texts.
+    found.sort_unstable_by_key(|&(matched, i, j)| (std::cmp::Reverse(matched), i, j));
+    let (mut taken, mut filled) = (vec![false; gone.len()], vec![false; new.len()]);
     let mut moves = Vec::new();
-    for (_, gap) in gaps {
-        search.fill(gap, &mut moves);
+    for (_, i, j) in found {
+        if !taken[i] && !filled[j] {
+            (taken[i], filled[j]) = (true, true);
+            moves.push(aligned(pair, gone[i].words.clone(), new[j].words.clone()));
+        }
     }
-    moves.sort_by_key(|run| run.a);
     moves
 }
 
-/// Where each six-word run of the unmatched words of `a` stands, and where the gap around it ends.
-type Places<'w> = HashMap<&'w [WordId], Vec<Range>, RandomState>;
+fn aligned(pair: &Pair<'_>, a: Range<usize>, b: Range<usize>) -> Move {
+    let (a_ids, b_ids) = (&pair.a.ids[a.clone()], &pair.b.ids[b.clone()]);
+    let ([a_ids, b_ids], distinct) = numbered([a_ids, b_ids]);
+    let mut runs = align_exact(&a_ids, &b_ids, distinct);
+    runs.iter_mut().for_each(|run| (run.a, run.b) = (run.a + a.start, run.b + b.start));
+    Move { a, b, runs }
+}
 
-fn places(a: &[WordId], gaps: impl Iterator<Item = Range>) -> Places<'_> {
+/// Two sentences with numbers of their own: tables by number are then as small as the sentences.
+fn numbered(sentences: [&[WordId]; 2]) -> ([Vec<WordId>; 2], usize) {
+    let mut numbers: HashMap<WordId, WordId, RandomState> = HashMap::default();
+    let mut number = |&id: &WordId| {
+        let next = numbers.len() as WordId;
+        *numbers.entry(id).or_insert(next)
+    };
+    let numbered = sentences.map(|ids| ids.iter().map(&mut number).collect());
+    (numbered, numbers.len())
+}
+
+/// How many words the two sentences share in order, if these are enough for a move.
+fn matched_if_moved(pair: &Pair<'_>, from: &Sentence, to: &Sentence) -> Option<usize> {
+    if from.before == to.before {
+        return None;
+    }
+    let ids = [&pair.a.ids[from.words.clone()], &pair.b.ids[to.words.clone()]];
+    let ([a, b], distinct) = numbered(ids);
+    let matched = lcs_length(&a, &b, distinct)?;
+    let needed = match a.len().min(b.len()) {
+        0..=4 => 1.0,
+        5 => SHORT_SIMILAR,
+        _ => SIMILAR,
+    };
+    (ratio(matched, a.len(), b.len()) >= needed).then_some(matched)
+}
+
+/// The sentences of `side` of at least [`SHORTEST_SENTENCE`] words, most of them not kept.
+fn unmatched_sentences(side: &Side<'_>, kept: impl Iterator<Item = (usize, usize)>) -> Vec<Sentence> {
+    // How many words before each place are kept.
+    let mut before = vec![0; side.ids.len() + 1];
+    kept.for_each(|(start, len)| before[start + 1..=start + len].fill(1));
+    for i in 1..before.len() {
+        before[i] += before[i - 1];
+    }
+    let words = |sentence: &ByteSpan| {
+        let place = |byte: u32| side.spans.partition_point(|word| word.start < byte);
+        place(sentence.start)..place(sentence.end)
+    };
+    let unmatched = |words: &Range<usize>| {
+        let kept = before[words.end] - before[words.start];
+        words.len() >= SHORTEST_SENTENCE && (words.len() - kept) as f64 >= GONE * words.len() as f64
+    };
+    let sentences = sentences(side.raw);
+    let found = sentences.iter().map(words).filter(unmatched);
+    found.map(|words| Sentence { before: before[words.start], words }).collect()
+}
+
+/// Which words stand in which of the sentences that are gone.
+struct Index {
+    places: HashMap<WordId, Vec<usize>, RandomState>,
+    sentences: usize,
+}
+
+impl Index {
+    fn new(side: &Side<'_>, sentences: &[Sentence]) -> Self {
+        let mut places: HashMap<WordId, Vec<usize>, RandomState> = HashMap::default();
+        for (i, sentence) in sentences.iter().enumerate() {
+            for &id in &side.ids[sentence.words.clone()] {
+                let found = places.entry(id).or_default();
+                if found.len() < PLACES && found.last() != Some(&i) {
+                    found.push(i);
+                }
+            }
+        }
+        Self { places, sentences: sentences.len() }
+    }
+
+    /// The sentences that share the most words with `ids`.
+    fn most_alike(&self, ids: &[WordId]) -> Vec<usize> {
+        if self.sentences == 0 {
+            return Vec::new();
+        }
+        let mut shared: HashMap<usize, usize, RandomState> = HashMap::default();
+        for place in ids.iter().filter_map(|id| self.places.get(id)).flatten() {
+            *shared.entry(*place).or_default() += 1;
+        }
+        let mut shared: Vec<(usize, usize)> = shared.into_iter().collect();
+        shared.sort_unstable_by_key(|&(place, count)| (std::cmp::Reverse(count), place));
+        shared.into_iter().take(TRIED).map(|(place, _)| place).collect()
+    }
+}
+
+// Runs of words, wherever they begin
+
+/// Moves of six equal words and more among the words that are neither kept nor marked.
+fn moved_runs(pair: &Pair<'_>, kept: &[Run], from: &[bool], to: &[bool]) -> Vec<Move> {
+    let (a, b) = (&pair.a.ids, &pair.b.ids);
+    let a_free = stretches(a, kept.iter().map(|run| (run.a, run.len)));
+    let b_free = stretches(b, kept.iter().map(|run| (run.b, run.len)));
+    let places = places(a, &a_free, from);
+    if places.is_empty() {
+        return Vec::new();
+    }
+    let mut search = Search { a, b, places, taken: from.to_vec(), filled: to };
+    b_free.into_iter().flat_map(|gap| search.fill(gap)).collect()
+}
+
+/// Where each six-word run of the unmatched words of `a` stands, and where the gap around it ends.
+type Places<'w> = HashMap<&'w [WordId], Vec<(usize, usize)>, RandomState>;
+
+fn places<'w>(a: &'w [WordId], gaps: &[Range<usize>], from: &[bool]) -> Places<'w> {
     let mut places = Places::default();
-    for gap in gaps {
-        for start in windows(gap) {
+    for gap in gaps.iter().filter(|gap| gap.len() >= SHORTEST) {
+        for start in gap.start..=gap.end - SHORTEST {
+            if from[start] {
+                continue;
+            }
             let found = places.entry(&a[start..start + SHORTEST]).or_default();
             if found.len() < PLACES {
-                found.push((start, gap.1));
+                found.push((start, gap.end));
             }
         }
     }
@@ -51,52 +256,41 @@ struct Search<'w> {
     places: Places<'w>,
     /// Words of `a` that a move has.
     taken: Vec<bool>,
+    /// Words of `b` that a move had before.
+    filled: &'w [bool],
 }
 
 impl Search<'_> {
-    /// Append the moves into one gap of `b`, from its first word on.
-    fn fill(&mut self, (mut start, end): Range, moves: &mut Vec<Run>) {
-        while start + SHORTEST <= end {
-            match self.longest(start, end) {
+    /// The moves into one gap of `b`, from its first word on.
+    fn fill(&mut self, gap: Range<usize>) -> Vec<Move> {
+        let mut moves = Vec::new();
+        let mut start = gap.start;
+        while start + SHORTEST <= gap.end {
+            match self.longest(start, gap.end) {
                 Some(run) if run.len >= SHORTEST => {
                     self.taken[run.a..run.a + run.len].fill(true);
-                    moves.push(run);
+                    moves.push(Move {
+                        a: run.a..run.a + run.len,
+                        b: run.b..run.b + run.len,
+                        runs: vec![run],
+                    });
                     start += run.len;
                 }
                 _ => start += 1,
             }
         }
+        moves
     }
 
     /// The longest move to `start` in the gap of `b` that ends at `end`, and of equals the first.
     fn longest(&self, start: usize, end: usize) -> Option<Run> {
         let found = self.places.get(&self.b[start..start + SHORTEST])?;
-        let runs = found.iter().map(|&(place, a_end)| Run {
-            a: place,
-            b: start,
-            len: common(&self.a[place..a_end], &self.b[start..end], &self.taken[place..a_end]),
-        });
+        let len = |place: usize, a_end: usize| {
+            let free = self.taken[place..a_end].iter().zip(&self.filled[start..end]);
+            let pairs = self.a[place..a_end].iter().zip(&self.b[start..end]).zip(free);
+            pairs.take_while(|((x, y), (taken, filled))| x == y && !**taken && !**filled).count()
+        };
+        let runs = found.iter().map(|&(place, a_end)| Run { a: place, b: start, len: len(place, a_end) });
         runs.max_by_key(|run| (run.len, std::cmp::Reverse(run.a)))
     }
-}
-
-type Range = (usize, usize);
-
-/// The stretches of both texts between the kept runs.
-fn gaps(a_len: usize, b_len: usize, kept: &[Run]) -> Vec<(Range, Range)> {
-    let ends = kept.iter().map(|run| (run.a + run.len, run.b + run.len));
-    let starts = kept.iter().map(|run| (run.a, run.b));
-    let from = std::iter::once((0, 0)).chain(ends);
-    let to = starts.chain([(a_len, b_len)]);
-    from.zip(to).map(|((a, b), (a_end, b_end))| ((a, a_end), (b, b_end))).collect()
-}
-
-fn windows((start, end): Range) -> std::ops::Range<usize> {
-    start..(end + 1).saturating_sub(SHORTEST).max(start)
-}
-
-/// How many words `a` and `b` have in common from their start, as far as `taken` leaves those of `a` free.
-fn common(a: &[WordId], b: &[WordId], taken: &[bool]) -> usize {
-    let pairs = a.iter().zip(b).zip(taken);
-    pairs.take_while(|((x, y), taken)| x == y && !**taken).count()
 }
