@@ -3,6 +3,9 @@
 //! Told by rules for German and English. Names are guessed: where every noun has a capital, only a word beside another
 //! capital or behind a bare preposition counts as one, so that some are missed and now and then a noun is taken for one.
 
+use std::cell::LazyCell;
+use std::ops::Deref;
+
 use super::{Edit, EditKind, Level};
 use crate::text::{ByteSpan, Pair, Side, WordList};
 
@@ -29,13 +32,17 @@ const LONGEST: usize = 8;
 /// The facts that each of `edits` touches, by its index; `partner` of an edit inside a move names the index instead.
 pub(super) fn facts(pair: &Pair<'_>, edits: &[Edit], inner: &[Edit]) -> Vec<(u32, Fact)> {
     let mut facts: Vec<(u32, Fact)> = Vec::new();
+    let languages = [&pair.a, &pair.b].map(|side| LazyCell::new(move || has_noun_capitals(side)));
     let outer = edits.iter().enumerate().map(|(i, edit)| (i as u32, edit));
     for (index, edit) in outer.chain(inner.iter().map(|edit| (edit.partner.unwrap_or(0), edit))) {
         if edit.level != Level::Wording || edit.kind == EditKind::Move {
             continue;
         }
-        let (old, new) = (Words::new(&pair.a, edit.a), Words::new(&pair.b, edit.b));
-        if old.len() <= LONGEST && new.len() <= LONGEST {
+        let old = Words::new(&pair.a, edit.a, &languages[0]);
+        let new = Words::new(&pair.b, edit.b, &languages[1]);
+        let one_side = edit.kind != EditKind::Replace;
+        let is_passage = one_side && (old.has_sentence_end(edit.a) || new.has_sentence_end(edit.b));
+        if old.len() <= LONGEST && new.len() <= LONGEST && !is_passage {
             facts.extend(touched(&old, &new).map(|fact| (index, fact)));
         }
     }
@@ -45,7 +52,9 @@ pub(super) fn facts(pair: &Pair<'_>, edits: &[Edit], inner: &[Edit]) -> Vec<(u32
 
 fn touched(old: &Words<'_, '_>, new: &Words<'_, '_>) -> impl Iterator<Item = Fact> {
     let [numbers, negations] = [is_number, is_negating].map(|kind| [old.of(kind), new.of(kind)]);
-    let names = [old.names(), new.names()];
+    let has_capitals = |words: &Words<'_, '_>| words.range.clone().any(|i| has_capital(words.word(i)));
+    let names =
+        if has_capitals(old) && has_capitals(new) { [old.names(), new.names()] } else { [vec![], vec![]] };
     // A name for a name; one that came or went alone is a matter of style ("Kern" for "the mayor") as often as not.
     let is_renamed = names[0] != names[1] && !names[0].is_empty() && !names[1].is_empty();
     let found = [
@@ -60,16 +69,25 @@ fn touched(old: &Words<'_, '_>, new: &Words<'_, '_>) -> impl Iterator<Item = Fac
 struct Words<'p, 't> {
     side: &'p Side<'t>,
     range: std::ops::Range<usize>,
+    /// Whether nouns have capitals here, found out when it is first asked.
+    noun_capitals: &'p dyn Deref<Target = bool>,
 }
 
 impl<'p, 't> Words<'p, 't> {
-    fn new(side: &'p Side<'t>, span: ByteSpan) -> Self {
+    fn new(side: &'p Side<'t>, span: ByteSpan, noun_capitals: &'p dyn Deref<Target = bool>) -> Self {
         let place = |byte: u32| side.spans.partition_point(|word| word.start < byte);
-        Self { side, range: place(span.start)..place(span.end) }
+        Self { side, range: place(span.start)..place(span.end), noun_capitals }
     }
 
     fn len(&self) -> usize {
         self.range.len()
+    }
+
+    /// Whether a sentence or paragraph ends in the stretch, so that more than a part of one came or went.
+    fn has_sentence_end(&self, span: ByteSpan) -> bool {
+        let text = span.of(self.side.raw);
+        let ends = |mark: &str| text.trim_end().ends_with(mark) || text.contains(&format!("{mark} "));
+        text.contains('\n') || [".", "!", "?"].into_iter().any(ends)
     }
 
     fn word(&self, i: usize) -> &'t str {
@@ -93,10 +111,10 @@ impl<'p, 't> Words<'p, 't> {
         }
         let before = self.neighbour(i.checked_sub(1), i);
         let after = self.neighbour(Some(i), i + 1).map(|_| self.word(i + 1));
-        if !has_noun_capitals(self.side) {
+        if !**self.noun_capitals {
             return before.is_some() || after.is_some_and(has_capital);
         }
-        let is_title = |word: &str| has_capital(word) && !FUNCTION.has_any_case(word);
+        let is_title = |word: &str| has_capital(word) && !FUNCTION.has_any_case(word) && !is_number(word);
         before.is_some_and(|word| is_title(word) || BARE.has(word)) || after.is_some_and(is_title)
     }
 
@@ -159,13 +177,16 @@ static ENGLISH: WordList =
 /// German prepositions behind which a noun without an article is a name more often than not.
 static BARE: WordList = WordList::new("aus bei bis durch für gegen in nach ohne von");
 
-/// Words that only the start of a sentence gives a capital.
+/// Words that only the start of a sentence gives a capital; and days and months, which name nobody.
 static FUNCTION: WordList = WordList::new(
     "
-    aber als am an auch auf aus bei beim bis da damit dann das dass dem den der des die dies diese dieser dieses doch du
-    ein eine einem einen einer eines er es für hat ich ihr ihre im in ist ja jedoch man mit nach nein noch nun nur ob oder
-    schon sein seine sie sind so sondern über um und uns unser vom von vor war was weil wenn wer wie wir wird wo zu zum zur
+    aber alle als am an auch auf aus bei beim bis da damit dann das dass dem den der des die dies diese dieser dieses doch du
+    ein eine einem einen einer eines er einige es fast für hat ich ihr ihre im in ist ja jedoch man manche mehr mehrere mit nach nein noch nun nur ob oder rund
+    schon sein seine sie sind so sondern über um und uns unser viele vom von vor war was weil wenn wer wie wir wird wo zu zum zur
+    montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag januar februar märz april mai juni juli august
+    september oktober november dezember
     a an and as at but by for from had has have he her his i if in is it its my no not of on one or our she so that the
+    monday tuesday wednesday thursday friday saturday sunday january february march may june july october december
     their there these they this those to was we were what when where which while who will with would you your
     ",
 );
@@ -191,6 +212,8 @@ mod tests {
             ("the mayor of Dale said so", "the mayor of Ashby said so", vec![Name]),
             ("He saw a house in Dale.", "He saw a garden in Dale.", vec![]),
             ("Das war ein schönes Haus.", "Das war ein schöner Garten.", vec![]),
+            ("Zwei Boote sanken im Hafen.", "Drei Kähne sanken im Hafen.", vec![Number]),
+            ("Er kam am Montag. Zwei bleiben.", "Er kam am Dienstag.", vec![]),
             ("Er ging heim.", "Er lief heim.", vec![]),
             ("Er ging heim", "er ging heim", vec![]),
         ] {

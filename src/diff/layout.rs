@@ -4,7 +4,7 @@
 //! quotation mark that became another one, is an edit of its own level, beside a stretch that stays the same.
 
 use super::align::Run;
-use super::levels::{Level, gap_level, word_level};
+use super::levels::{Level, gap_level, joined_otherwise, word_level};
 use super::moves::Move;
 use super::pairing::paired;
 use super::{Edit, EditKind};
@@ -216,7 +216,8 @@ impl<'p, 't> Layout<'p, 't> {
             return;
         }
         let (a_end, b_end) = self.skip_same(a, b);
-        self.push(a_end, b_end, Level::Wording);
+        let is_joined = joined_otherwise(self.rest_a(a_end), self.rest_b(b_end), self.pair.fold());
+        self.push(a_end, b_end, if is_joined { Level::Spelling } else { Level::Wording });
     }
 
     /// What stands around moves up to `a` and `b`: other words, or only the punctuation that the moved ones left behind.

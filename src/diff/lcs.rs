@@ -144,13 +144,17 @@ impl<const L: usize> Strips<L> {
 
 /// One word of the long text: V := (V + (V & M) + carry) | (V & !M), over all lanes; returns the carry out.
 #[inline]
+#[expect(
+    clippy::needless_range_loop,
+    reason = "a counted loop over a known number of lanes is unrolled everywhere"
+)]
 fn step<const L: usize>(unmatched: &mut [u64; L], places: &[u64; L], mut carry: u64) -> u64 {
-    for (lane, place) in unmatched.iter_mut().zip(places) {
-        let matched = *lane & place;
-        let (sum, over) = lane.overflowing_add(matched);
+    for i in 0..L {
+        let matched = unmatched[i] & places[i];
+        let (sum, over) = unmatched[i].overflowing_add(matched);
         let (sum, over_again) = sum.overflowing_add(carry);
         carry = u64::from(over | over_again);
-        *lane = sum | (*lane & !place);
+        unmatched[i] = sum | (unmatched[i] & !places[i]);
     }
     carry
 }

@@ -7,18 +7,23 @@
 mod align;
 mod exact;
 mod facts;
+mod history;
 mod layout;
 mod lcs;
 mod levels;
 mod moves;
 mod pairing;
+mod rows;
 mod tidy;
 
 pub use facts::Fact;
+pub use history::{Standing, standing};
 pub use levels::Level;
+pub use rows::diff_many;
 
 pub(crate) use align::align;
 pub(crate) use lcs::lcs_length;
+pub(crate) use rows::by_rows;
 
 use crate::text::{ByteSpan, Pair};
 

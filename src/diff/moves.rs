@@ -105,7 +105,10 @@ fn moved_sentences(pair: &Pair<'_>, kept: &[Run]) -> Vec<Move> {
         unmatched_sentences(&pair.b, kept.iter().map(|run| (run.b, run.len)))
     };
     let mut found: Vec<(usize, usize, usize)> = Vec::new();
-    let index = Index::new(&pair.a, &gone);
+    if new.is_empty() {
+        return Vec::new();
+    }
+    let mut index = Index::new(pair, &gone);
     for (j, to) in new.iter().enumerate() {
         for i in index.most_alike(&pair.b.ids[to.words.clone()]) {
             let matched = matched_if_moved(pair, &gone[i], to);
@@ -182,37 +185,58 @@ fn unmatched_sentences(side: &Side<'_>, kept: impl Iterator<Item = (usize, usize
 }
 
 /// Which words stand in which of the sentences that are gone.
-struct Index {
-    places: HashMap<WordId, Vec<usize>, RandomState>,
-    sentences: usize,
+struct Index<'s> {
+    sentences: &'s [Sentence],
+    /// By word, the place in `links` of the last sentence that has it, from 1; 0 for none.
+    last: Vec<u32>,
+    /// A sentence, and the link to the one before it with the same word.
+    links: Vec<(u32, u32)>,
+    /// Words that each sentence shares with the one that is looked for; all zero between two searches.
+    shared: Vec<u32>,
 }
 
-impl Index {
-    fn new(side: &Side<'_>, sentences: &[Sentence]) -> Self {
-        let mut places: HashMap<WordId, Vec<usize>, RandomState> = HashMap::default();
-        for (i, sentence) in sentences.iter().enumerate() {
-            for &id in &side.ids[sentence.words.clone()] {
-                let found = places.entry(id).or_default();
-                if found.len() < PLACES && found.last() != Some(&i) {
-                    found.push(i);
+impl<'s> Index<'s> {
+    fn new(pair: &Pair<'_>, sentences: &'s [Sentence]) -> Self {
+        let mut last = vec![0; pair.distinct()];
+        let mut links: Vec<(u32, u32)> = Vec::new();
+        for (i, sentence) in (0..).zip(sentences) {
+            for &id in &pair.a.ids[sentence.words.clone()] {
+                let before = last[id as usize];
+                if before == 0 || links[before as usize - 1].0 != i {
+                    links.push((i, before));
+                    last[id as usize] = links.len() as u32;
                 }
             }
         }
-        Self { places, sentences: sentences.len() }
+        Self { sentences, last, links, shared: vec![0; sentences.len()] }
     }
 
-    /// The sentences that share the most words with `ids`.
-    fn most_alike(&self, ids: &[WordId]) -> Vec<usize> {
-        if self.sentences == 0 {
-            return Vec::new();
+    /// The sentences that share the most words with `ids`, and enough of them to be alike.
+    fn most_alike(&mut self, ids: &[WordId]) -> Vec<usize> {
+        let mut found: Vec<usize> = Vec::new();
+        for &id in ids {
+            let mut link = self.last[id as usize];
+            for _ in 0..PLACES {
+                let Some(&(sentence, before)) = link.checked_sub(1).map(|at| &self.links[at as usize]) else {
+                    break;
+                };
+                found.push(sentence as usize);
+                self.shared[sentence as usize] += 1;
+                link = before;
+            }
         }
-        let mut shared: HashMap<usize, usize, RandomState> = HashMap::default();
-        for place in ids.iter().filter_map(|id| self.places.get(id)).flatten() {
-            *shared.entry(*place).or_default() += 1;
-        }
-        let mut shared: Vec<(usize, usize)> = shared.into_iter().collect();
-        shared.sort_unstable_by_key(|&(place, count)| (std::cmp::Reverse(count), place));
-        shared.into_iter().take(TRIED).map(|(place, _)| place).collect()
+        found.sort_unstable();
+        found.dedup();
+        // Frequent words are not counted everywhere, and two sentences as alike as can be share them too.
+        let is_enough = |&i: &usize| {
+            let words = self.sentences[i].words.len() + ids.len();
+            2.0 * f64::from(2 * self.shared[i]) >= SIMILAR * words as f64
+        };
+        let mut alike: Vec<usize> = found.iter().copied().filter(is_enough).collect();
+        alike.sort_by_key(|&i| std::cmp::Reverse(self.shared[i]));
+        alike.truncate(TRIED);
+        found.iter().for_each(|&i| self.shared[i] = 0);
+        alike
     }
 }
 
@@ -223,7 +247,7 @@ fn moved_runs(pair: &Pair<'_>, kept: &[Run], from: &[bool], to: &[bool]) -> Vec<
     let (a, b) = (&pair.a.ids, &pair.b.ids);
     let a_free = stretches(a, kept.iter().map(|run| (run.a, run.len)));
     let b_free = stretches(b, kept.iter().map(|run| (run.b, run.len)));
-    let places = places(a, &a_free, from);
+    let places = places((a, &a_free), (b, &b_free), from);
     if places.is_empty() {
         return Vec::new();
     }
@@ -234,11 +258,17 @@ fn moved_runs(pair: &Pair<'_>, kept: &[Run], from: &[bool], to: &[bool]) -> Vec<
 /// Where each six-word run of the unmatched words of `a` stands, and where the gap around it ends.
 type Places<'w> = HashMap<&'w [WordId], Vec<(usize, usize)>, RandomState>;
 
-fn places<'w>(a: &'w [WordId], gaps: &[Range<usize>], from: &[bool]) -> Places<'w> {
+/// Only the runs that `b` may have are listed: of two texts without a move, nearly none.
+fn places<'w>(
+    (a, a_gaps): (&'w [WordId], &[Range<usize>]),
+    (b, b_gaps): (&[WordId], &[Range<usize>]),
+    from: &[bool],
+) -> Places<'w> {
+    let seen = Seen::new(b, b_gaps);
     let mut places = Places::default();
-    for gap in gaps.iter().filter(|gap| gap.len() >= SHORTEST) {
-        for start in gap.start..=gap.end - SHORTEST {
-            if from[start] {
+    for gap in a_gaps.iter().filter(|gap| gap.len() >= SHORTEST) {
+        for (start, hash) in (gap.start..).zip(run_hashes(&a[gap.clone()])) {
+            if from[start] || !seen.may_have(hash) {
                 continue;
             }
             let found = places.entry(&a[start..start + SHORTEST]).or_default();
@@ -248,6 +278,35 @@ fn places<'w>(a: &'w [WordId], gaps: &[Range<usize>], from: &[bool]) -> Places<'
         }
     }
     places
+}
+
+/// The hashes of all runs of six words.
+fn run_hashes(ids: &[WordId]) -> impl Iterator<Item = u64> {
+    const ODD: u64 = 0x9E37_79B9_7F4A_7C15;
+    ids.windows(SHORTEST).map(|run| {
+        run.iter().fold(0, |hash: u64, &id| (hash ^ u64::from(id)).wrapping_mul(ODD).rotate_left(23))
+    })
+}
+
+/// Runs of six words that were seen, a bit each: one in sixteen that were not looks as if it were.
+struct Seen {
+    bits: Vec<u64>,
+}
+
+impl Seen {
+    fn new(ids: &[WordId], gaps: &[Range<usize>]) -> Self {
+        let runs: usize = gaps.iter().map(Range::len).sum();
+        let mut bits = vec![0; (runs / 4 + 1).next_power_of_two()];
+        let mask = bits.len() - 1;
+        for hash in gaps.iter().flat_map(|gap| run_hashes(&ids[gap.clone()])) {
+            bits[(hash >> 6) as usize & mask] |= 1 << (hash & 63);
+        }
+        Self { bits }
+    }
+
+    fn may_have(&self, hash: u64) -> bool {
+        self.bits[(hash >> 6) as usize & (self.bits.len() - 1)] >> (hash & 63) & 1 == 1
+    }
 }
 
 struct Search<'w> {

@@ -24,10 +24,15 @@ pub(super) fn paired(
     if pairs.is_empty() { whole() } else { split(&pairs, a, b) }
 }
 
-/// As many words on both sides: each with the one in its place, if at least half of them answer each other.
+/// Words of a stretch up to which two capitals answer each other: in German every noun has one.
+const FEW: usize = 3;
+
+/// As many words on both sides: those that answer the one in their place, if they are at least half.
 fn in_step(pair: &Pair<'_>, a: &Range<usize>, b: &Range<usize>) -> Vec<(usize, usize)> {
-    let related = a.clone().zip(b.clone()).filter(|&(i, j)| kinship(pair, i, j) > 0).count();
-    if 2 * related >= a.len() { a.clone().zip(b.clone()).collect() } else { Vec::new() }
+    let answers =
+        |&(i, j): &(usize, usize)| close_kinship(pair, i, j) > 0 || a.len() <= FEW && has_capital(pair, i, j);
+    let pairs: Vec<(usize, usize)> = a.clone().zip(b.clone()).filter(answers).collect();
+    if 2 * pairs.len() >= a.len() { pairs } else { Vec::new() }
 }
 
 /// The words that answer each other, in order, the closest kin first; none if they are fewer than the others on the
@@ -74,15 +79,16 @@ fn split(pairs: &[(usize, usize)], a: &Range<usize>, b: &Range<usize>) -> Vec<(R
     parts
 }
 
-/// How closely two words answer each other: as two numbers or two forms of a word (3), as two words with a capital (1),
-/// or not at all.
-fn kinship(pair: &Pair<'_>, i: usize, j: usize) -> usize {
-    let (x, y) = (word(&pair.a, i), word(&pair.b, j));
-    let is_name = |word: &str| word.chars().next().is_some_and(char::is_uppercase);
-    close_kinship(pair, i, j).max(usize::from(is_name(x) && is_name(y)))
+fn has_capital(pair: &Pair<'_>, i: usize, j: usize) -> bool {
+    let begins = |word: &str| word.chars().next().is_some_and(char::is_uppercase);
+    begins(word(&pair.a, i)) && begins(word(&pair.b, j))
 }
 
+/// How closely two words answer each other: as two numbers, two forms of a word, the same word, or not at all.
 fn close_kinship(pair: &Pair<'_>, i: usize, j: usize) -> usize {
+    if pair.a.ids[i] == pair.b.ids[j] {
+        return 3;
+    }
     let (x, y) = (word(&pair.a, i), word(&pair.b, j));
     match (is_number(x), is_number(y)) {
         (true, true) => 3,

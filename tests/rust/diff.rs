@@ -67,8 +67,8 @@ fn word_level(a: &str, b: &str) -> Level {
 /// The level of `edit`, whose words in `a` and in `b` are those of `there`.
 fn level(pair: &Pair<'_>, edit: &Edit, there: &Edit) -> Level {
     let fold = pair.fold();
-    let same_words = words(&pair.a, edit.a, fold) == words(&pair.b, there.b, fold);
-    if !same_words {
+    let [old, new] = [words(&pair.a, edit.a, fold), words(&pair.b, there.b, fold)];
+    if old != new {
         return Level::Wording;
     }
     let exact = [words(&pair.a, edit.a, Fold::exact()), words(&pair.b, there.b, Fold::exact())];
@@ -124,6 +124,14 @@ fn levels(pair: &Pair<'_>, edit: &Edit) -> Vec<Level> {
     let signs = edit.a.of(pair.a.raw).contains(sign) || edit.b.of(pair.b.raw).contains(sign);
     if plain == Level::Typography && !has_words && signs {
         return vec![plain, Level::Wording];
+    }
+    // The same letters joined otherwise are no other words.
+    let letters = |text: &str| {
+        let letters: String = text.chars().filter(|c| c.is_alphanumeric()).collect();
+        pair.fold().word(&letters).into_owned()
+    };
+    if plain == Level::Wording && letters(edit.a.of(pair.a.raw)) == letters(edit.b.of(pair.b.raw)) {
+        return vec![plain, Level::Spelling];
     }
     vec![plain]
 }
