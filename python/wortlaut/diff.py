@@ -132,7 +132,7 @@ class Diff:
         1.0
         """
         edits, inner, facts, ratio = raw
-        beside = (inner and from_core(inner), facts and from_core(facts))
+        beside = (from_core(inner) if inner else None, from_core(facts) if facts else None)
         return cls(a, b, Edits(from_core(edits), (a, b)), ratio, beside)
 
     @property

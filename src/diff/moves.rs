@@ -1,8 +1,10 @@
 //! Stretches that were taken out at one place and put back at another, also with words changed inside.
 //!
-//! A sentence most of whose words found no partner in place is compared with the sentences of the other text of which
-//! the same is true. What is left is searched for runs of equal words, wherever they begin.
+//! A sentence most of whose words found no partner in place, or a longer stretch none of whose words did, is compared
+//! with those of the other text of which the same is true. What is left is searched for runs of equal words, wherever
+//! they begin.
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -35,8 +37,8 @@ const GONE: f64 = 0.6;
 /// Places at which one word or six-word run of the old text is tried: more are repeats, and any of them will do.
 const PLACES: usize = 8;
 
-/// Sentences of the old text that one of the new text is compared with, those that share the most words.
-const TRIED: usize = 3;
+/// Stretches of the old text that one of the new text is compared with, those that share the most words.
+const TRIED: usize = 4;
 
 /// A stretch that moved: its words in both texts, and those that are the same, by place in the texts.
 #[derive(Debug, Clone)]
@@ -90,7 +92,7 @@ fn joined(mut moves: Vec<Move>) -> Vec<Move> {
 
 // Sentences
 
-/// A sentence most of whose words have no partner in place.
+/// A sentence most of whose words have no partner in place, or a stretch without any.
 struct Sentence {
     words: Range<usize>,
     /// Kept words before it: two sentences before which the same words stand are in the same place.
@@ -98,16 +100,15 @@ struct Sentence {
 }
 
 fn moved_sentences(pair: &Pair<'_>, kept: &[Run]) -> Vec<Move> {
-    let gone = unmatched_sentences(&pair.a, kept.iter().map(|run| (run.a, run.len)));
-    let new = if gone.is_empty() {
-        Vec::new()
-    } else {
-        unmatched_sentences(&pair.b, kept.iter().map(|run| (run.b, run.len)))
-    };
-    let mut found: Vec<(usize, usize, usize)> = Vec::new();
+    let gone = unmatched(&pair.a, kept.iter().map(|run| (run.a, run.len)));
+    if gone.is_empty() {
+        return Vec::new();
+    }
+    let new = unmatched(&pair.b, kept.iter().map(|run| (run.b, run.len)));
     if new.is_empty() {
         return Vec::new();
     }
+    let mut found: Vec<(usize, usize, usize)> = Vec::new();
     let mut index = Index::new(pair, &gone);
     for (j, to) in new.iter().enumerate() {
         for i in index.most_alike(&pair.b.ids[to.words.clone()]) {
@@ -115,14 +116,17 @@ fn moved_sentences(pair: &Pair<'_>, kept: &[Run]) -> Vec<Move> {
             found.extend(matched.map(|matched| (matched, i, j)));
         }
     }
-    // The longest agreement first, and of equals the first in the texts.
-    found.sort_unstable_by_key(|&(matched, i, j)| (std::cmp::Reverse(matched), i, j));
-    let (mut taken, mut filled) = (vec![false; gone.len()], vec![false; new.len()]);
+    // The longest agreement first, then the one with the least beside it, then the first in the texts.
+    let size = |i: usize, j: usize| gone[i].words.len() + new[j].words.len();
+    found.sort_unstable_by_key(|&(matched, i, j)| (Reverse(matched), size(i, j), i, j));
+    let (mut taken, mut filled) = (vec![false; pair.a.ids.len()], vec![false; pair.b.ids.len()]);
     let mut moves = Vec::new();
     for (_, i, j) in found {
-        if !taken[i] && !filled[j] {
-            (taken[i], filled[j]) = (true, true);
-            moves.push(aligned(pair, gone[i].words.clone(), new[j].words.clone()));
+        let (from, to) = (&gone[i].words, &new[j].words);
+        if !taken[from.clone()].contains(&true) && !filled[to.clone()].contains(&true) {
+            taken[from.clone()].fill(true);
+            filled[to.clone()].fill(true);
+            moves.push(aligned(pair, from.clone(), to.clone()));
         }
     }
     moves
@@ -163,11 +167,12 @@ fn matched_if_moved(pair: &Pair<'_>, from: &Sentence, to: &Sentence) -> Option<u
     (ratio(matched, a.len(), b.len()) >= needed).then_some(matched)
 }
 
-/// The sentences of `side` of at least [`SHORTEST_SENTENCE`] words, most of them not kept.
-fn unmatched_sentences(side: &Side<'_>, kept: impl Iterator<Item = (usize, usize)>) -> Vec<Sentence> {
+/// The sentences of `side` of which most is not kept, and the stretches of which nothing is: an edit can make a sentence
+/// begin in lowercase or lose its full stop, so that nobody sees where it begins and ends.
+fn unmatched(side: &Side<'_>, kept: impl Iterator<Item = (usize, usize)> + Clone) -> Vec<Sentence> {
     // How many words before each place are kept.
     let mut before = vec![0; side.ids.len() + 1];
-    kept.for_each(|(start, len)| before[start + 1..=start + len].fill(1));
+    kept.clone().for_each(|(start, len)| before[start + 1..=start + len].fill(1));
     for i in 1..before.len() {
         before[i] += before[i - 1];
     }
@@ -175,13 +180,15 @@ fn unmatched_sentences(side: &Side<'_>, kept: impl Iterator<Item = (usize, usize
         let place = |byte: u32| side.spans.partition_point(|word| word.start < byte);
         place(sentence.start)..place(sentence.end)
     };
-    let unmatched = |words: &Range<usize>| {
+    let is_gone = |words: &Range<usize>| {
         let kept = before[words.end] - before[words.start];
         words.len() >= SHORTEST_SENTENCE && (words.len() - kept) as f64 >= GONE * words.len() as f64
     };
-    let sentences = sentences(side.raw);
-    let found = sentences.iter().map(words).filter(unmatched);
-    found.map(|words| Sentence { before: before[words.start], words }).collect()
+    let mut found: Vec<Range<usize>> = sentences(side.raw).iter().map(words).filter(is_gone).collect();
+    found.extend(stretches(&side.ids, kept).into_iter().filter(|gap| gap.len() >= SHORTEST));
+    found.sort_unstable_by_key(|words| (words.start, words.end));
+    found.dedup();
+    found.into_iter().map(|words| Sentence { before: before[words.start], words }).collect()
 }
 
 /// Which words stand in which of the sentences that are gone.
@@ -233,7 +240,7 @@ impl<'s> Index<'s> {
             2.0 * f64::from(2 * self.shared[i]) >= SIMILAR * words as f64
         };
         let mut alike: Vec<usize> = found.iter().copied().filter(is_enough).collect();
-        alike.sort_by_key(|&i| std::cmp::Reverse(self.shared[i]));
+        alike.sort_by_key(|&i| Reverse(self.shared[i]));
         alike.truncate(TRIED);
         found.iter().for_each(|&i| self.shared[i] = 0);
         alike
@@ -350,6 +357,6 @@ impl Search<'_> {
             pairs.take_while(|((x, y), (taken, filled))| x == y && !**taken && !**filled).count()
         };
         let runs = found.iter().map(|&(place, a_end)| Run { a: place, b: start, len: len(place, a_end) });
-        runs.max_by_key(|run| (run.len, std::cmp::Reverse(run.a)))
+        runs.max_by_key(|run| (run.len, Reverse(run.a)))
     }
 }

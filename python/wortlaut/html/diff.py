@@ -105,9 +105,9 @@ def summary(edits: Iterable[EditLike], facts: Iterable[tuple[int, str]] = ()) ->
         return _by_level(rest)
     kinds = Counter(fact for _, fact in facts)
     said = ", ".join([counted(number, name) for name, number in sorted(kinds.items(), key=_in_order)])
-    levels, moves = _divided(rest)
+    levels, moves, edited = _divided(rest)
     parts = [f"{levels[level]:,} {name}" for level, name in _LEVELS.items() if levels[level]]
-    parts += [counted(moves, "moved piece")] if moves else []
+    parts += [_moved_pieces(moves, edited)] if moves else []
     return f"{said} changed" + (f"; {', '.join(parts)}" if parts else "")
 
 
@@ -115,24 +115,29 @@ def _in_order(kind: tuple[str, int]) -> int:
     return ("number", "name", "negation").index(kind[0])
 
 
-def _divided(edits: Iterable[EditLike]) -> tuple[Counter[str], int]:
-    """Count the differences by level, and the moves."""
+def _moved_pieces(moves: int, edited: int) -> str:
+    return counted(moves, "moved piece") + (f" ({edited:,} edited)" if edited else "")
+
+
+def _divided(edits: Iterable[EditLike]) -> tuple[Counter[str], int, int]:
+    """Count the differences by level, the moves, and those of them in which words changed."""
     levels: Counter[str] = Counter()
-    halves = 0
+    halves = edited = 0
     for edit in edits:
         if edit.kind == "move":
             halves += 1
+            edited += edit.level == "wording"
         elif edit.kind != "equal":
             levels[edit.level] += 1
-    return levels, (halves + 1) // 2
+    return levels, (halves + 1) // 2, (edited + 1) // 2
 
 
 def _by_level(edits: Iterable[EditLike]) -> str:
-    levels, moves = _divided(edits)
+    levels, moves, edited = _divided(edits)
     if not levels and not moves:
         return "no differences"
     parts = [f"{levels[level]:,} {name}" for level, name in _LEVELS.items() if levels[level]]
-    parts += [counted(moves, "moved piece")] if moves else []
+    parts += [_moved_pieces(moves, edited)] if moves else []
     total = sum(levels.values()) + moves
     if len(parts) == 1 and not moves:
         return f"{counted(total, 'difference')}, {'all ' if total > 1 else ''}{_LEVELS[next(iter(levels))]}"
