@@ -131,7 +131,7 @@ fn has_capital(word: &str) -> bool {
 }
 
 /// Words that are looked at to tell the language.
-const SAMPLE: usize = 200;
+const SAMPLE: usize = 60;
 
 /// Whether every noun has a capital: in German, told from English by its smallest words.
 fn has_noun_capitals(side: &Side<'_>) -> bool {

@@ -143,20 +143,21 @@ impl<const L: usize> Strips<L> {
 }
 
 /// One word of the long text: V := (V + (V & M) + carry) | (V & !M), over all lanes; returns the carry out.
+///
+/// In three loops, so that nothing stands between the additions: they become one chain of add-with-carry, the others
+/// vectors.
 #[inline]
-#[expect(
-    clippy::needless_range_loop,
-    reason = "a counted loop over a known number of lanes is unrolled everywhere"
-)]
-fn step<const L: usize>(unmatched: &mut [u64; L], places: &[u64; L], mut carry: u64) -> u64 {
+fn step<const L: usize>(unmatched: &mut [u64; L], places: &[u64; L], carry: u64) -> u64 {
+    let mut sums: [u64; L] = std::array::from_fn(|i| unmatched[i] & places[i]);
+    let mut carry = carry != 0;
     for i in 0..L {
-        let matched = unmatched[i] & places[i];
-        let (sum, over) = unmatched[i].overflowing_add(matched);
-        let (sum, over_again) = sum.overflowing_add(carry);
-        carry = u64::from(over | over_again);
-        unmatched[i] = sum | (unmatched[i] & !places[i]);
+        let (once, over) = sums[i].overflowing_add(unmatched[i]);
+        let (twice, over_again) = once.overflowing_add(u64::from(carry));
+        carry = over | over_again;
+        sums[i] = twice;
     }
-    carry
+    *unmatched = std::array::from_fn(|i| sums[i] | (unmatched[i] & !places[i]));
+    u64::from(carry)
 }
 
 /// Walk from the last word of both to the first word of the strip, and return the row at which the way leaves it.

@@ -64,7 +64,46 @@ pub(super) fn find_moves(pair: &Pair<'_>, kept: Vec<Run>) -> (Vec<Run>, Vec<Move
     );
     let kept = if moves.is_empty() { kept } else { without(&kept, |a, b| from[a] || to[b]) };
     moves.extend(moved_runs(pair, &kept, &from, &to));
-    (kept, joined(moves))
+    turned(pair, kept, joined(moves))
+}
+
+/// The same moves, but of one sentence and several shorter ones that changed places, the one has moved: the alignment
+/// keeps the most words, a reader wants the fewest sentences marked.
+fn turned(pair: &Pair<'_>, mut kept: Vec<Run>, mut moves: Vec<Move>) -> (Vec<Run>, Vec<Move>) {
+    if moves.is_empty() {
+        return (kept, moves);
+    }
+    let starts: Vec<u32> = sentences(pair.a.raw).iter().map(|sentence| sentence.start).collect();
+    let count = |words: &Range<usize>| {
+        let place = |word: usize| starts.partition_point(|&start| start <= pair.a.spans[word].start);
+        place(words.end - 1) - place(words.start) + 1
+    };
+    let mut back = Vec::new();
+    for one in moves.iter_mut().filter(|one| count(&one.a) > 1) {
+        let Some(at) = passed(&kept, one) else { continue };
+        let block = kept[at].a..kept[at].a + kept[at].len;
+        if block.len() >= SHORTEST && count(&block) == 1 {
+            let run = kept[at];
+            kept[at].len = 0;
+            back.extend(std::mem::replace(&mut one.runs, vec![run]));
+            (one.a, one.b) = (block, run.b..run.b + run.len);
+        }
+    }
+    kept.retain(|run| run.len > 0);
+    kept.extend(back);
+    kept.sort_unstable_by_key(|run| run.a);
+    moves.sort_by_key(|one| one.a.start);
+    (kept, moves)
+}
+
+/// The kept run that changed places with a move, if nothing else lies between the two.
+fn passed(kept: &[Run], one: &Move) -> Option<usize> {
+    let next = kept.partition_point(|run| run.a < one.a.start);
+    let is_after =
+        |at: &usize| kept.get(*at).is_some_and(|run| run.a == one.a.end && run.b + run.len == one.b.start);
+    let is_before =
+        |at: &usize| kept.get(*at).is_some_and(|run| run.a + run.len == one.a.start && run.b == one.b.end);
+    Some(next).filter(is_after).or(next.checked_sub(1).filter(is_before))
 }
 
 fn marked<'r>(len: usize, ranges: impl Iterator<Item = &'r Range<usize>>) -> Vec<bool> {
@@ -137,7 +176,26 @@ fn aligned(pair: &Pair<'_>, a: Range<usize>, b: Range<usize>) -> Move {
     let ([a_ids, b_ids], distinct) = numbered([a_ids, b_ids]);
     let mut runs = align_exact(&a_ids, &b_ids, distinct);
     runs.iter_mut().for_each(|run| (run.a, run.b) = (run.a + a.start, run.b + b.start));
-    Move { a, b, runs }
+    trimmed(Move { a, b, runs })
+}
+
+/// Words at one end of a move, more than stand there on the other side, from which on they came or went and did not move.
+const BESIDE: usize = 4;
+
+/// The move without a sentence more that stands at one end on one side only.
+fn trimmed(mut one: Move) -> Move {
+    let (Some(&first), Some(&last)) = (one.runs.first(), one.runs.last()) else { return one };
+    let (a_head, b_head) = (first.a - one.a.start, first.b - one.b.start);
+    let (a_tail, b_tail) = (one.a.end - last.a - last.len, one.b.end - last.b - last.len);
+    if a_head.abs_diff(b_head) >= BESIDE {
+        let head = a_head.min(b_head);
+        (one.a.start, one.b.start) = (first.a - head, first.b - head);
+    }
+    if a_tail.abs_diff(b_tail) >= BESIDE {
+        let tail = a_tail.min(b_tail);
+        (one.a.end, one.b.end) = (last.a + last.len + tail, last.b + last.len + tail);
+    }
+    one
 }
 
 /// Two sentences with numbers of their own: tables by number are then as small as the sentences.
