@@ -42,7 +42,7 @@ pub(super) fn diff<'py>(py: Python<'py>, a: &Text, b: &Text) -> PyResult<PyDiff<
 
 /// The diff of two strings: read together, they take half the time.
 #[pyfunction]
-pub(super) fn diff_strings<'py>(py: Python<'py>, a: Raw, b: Raw, flags: Flags) -> PyResult<PyDiff<'py>> {
+pub(super) fn diff_strings(py: Python<'_>, a: Raw, b: Raw, flags: Flags) -> PyResult<PyDiff<'_>> {
     let found = run::by_size(py, a.as_ref().len() + b.as_ref().len(), move || {
         let (a, b) = (a.as_ref(), b.as_ref());
         let diff = core::diff(&Pair::new(a, b, fold(flags))?);
@@ -70,6 +70,7 @@ pub(super) fn diff_many<'py>(
 
 /// The diff of each version and the next, and since when each stretch of the last one has stood.
 #[pyfunction]
+#[expect(clippy::needless_pass_by_value, reason = "what Python hands over is taken out of a list of its own")]
 pub(super) fn history<'py>(
     py: Python<'py>,
     versions: Vec<PyRef<'py, Text>>,

@@ -169,11 +169,11 @@ impl<'p, 't> Layout<'p, 't> {
         }
         let (a_end, b_end) = self.skip_same(a, b);
         for i in away {
-            self.moved_away(i, &moves.moves[i]);
+            self.moved_away(i, &moves.moves[i], a_end);
         }
         self.left_over(a_end, self.done.1);
         for &i in here {
-            self.moved_here(i, &moves.moves[i]);
+            self.moved_here(i, &moves.moves[i], b_end);
         }
         self.left_over(a_end, b_end);
     }
@@ -195,18 +195,20 @@ impl<'p, 't> Layout<'p, 't> {
         (a_gaps.end - suffix, b_gaps.end - suffix)
     }
 
-    /// The half of a move that takes words out of `a`.
-    fn moved_away(&mut self, index: usize, one: &Move) {
+    /// The half of a move that takes words out of `a`, with the marks that close them, up to `limit`.
+    fn moved_away(&mut self, index: usize, one: &Move, limit: usize) {
         let span = stretch(&self.pair.a, &one.a);
         self.left_over(span.start as usize, self.done.1);
-        self.push_move(span.end as usize, self.done.1, index);
+        let end = closed(&self.pair.a, one.a.end, span.end as usize..limit);
+        self.push_move(end, self.done.1, index);
     }
 
-    /// The half of a move that puts words into `b`.
-    fn moved_here(&mut self, index: usize, one: &Move) {
+    /// The half of a move that puts words into `b`, with the marks that close them, up to `limit`.
+    fn moved_here(&mut self, index: usize, one: &Move, limit: usize) {
         let span = stretch(&self.pair.b, &one.b);
         self.left_over(self.done.0, span.start as usize);
-        self.push_move(self.done.0, span.end as usize, index);
+        let end = closed(&self.pair.b, one.b.end, span.end as usize..limit);
+        self.push_move(self.done.0, end, index);
     }
 
     /// Other words on either side; or the same, which agreed by chance and turned out to answer each other.
@@ -314,6 +316,14 @@ fn goes_along(half: &Edit, marks: &Edit) -> bool {
         && matches!(marks.kind, EditKind::Insert | EditKind::Delete)
         && marks.level == Level::Typography
         && one_side(half) == one_side(marks)
+}
+
+/// Where the marks end that follow the word before `next` up to a space, as far as `bytes` reach. Marks right before
+/// another word may open it as well; they stay where they are.
+fn closed(side: &Side<'_>, next: usize, bytes: std::ops::Range<usize>) -> usize {
+    let gap_end = side.spans.get(next).map_or(side.raw.len(), |word| word.start as usize).min(bytes.end);
+    let gap = side.raw.get(bytes.start..gap_end).unwrap_or_default();
+    bytes.start + gap.find(char::is_whitespace).unwrap_or(0)
 }
 
 /// From the first to the last of `words`.

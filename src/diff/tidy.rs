@@ -92,11 +92,11 @@ fn settle(pair: &Pair<'_>, mut runs: Vec<Run>) -> Vec<Run> {
             (_, 0) => best_shift(&pair.a, before.a + before.len..after.a, (before, after)),
             _ => 0,
         };
-        runs[i - 1].len = before.len.strict_add_signed(shift);
+        runs[i - 1].len = before.len.saturating_add_signed(shift);
         runs[i] = Run {
-            a: after.a.strict_add_signed(shift),
-            b: after.b.strict_add_signed(shift),
-            len: after.len.strict_add_signed(-shift),
+            a: after.a.saturating_add_signed(shift),
+            b: after.b.saturating_add_signed(shift),
+            len: after.len.saturating_add_signed(-shift),
         };
     }
     runs.retain(|run| run.len > 0);
@@ -115,10 +115,10 @@ fn best_shift(side: &Side<'_>, block: std::ops::Range<usize>, (before, after): (
         (1..=room(before, is_start)).take_while(|&t| ids[block.start - t] == ids[block.end - t]).count();
     let ahead = (0..room(after, is_end)).take_while(|&t| ids[block.start + t] == ids[block.end + t]).count();
     let strength = |shift: isize| {
-        let at = |place: usize| border(side, place.strict_add_signed(shift));
+        let at = |place: usize| border(side, place.saturating_add_signed(shift));
         (at(block.start) + at(block.end), std::cmp::Reverse(shift.unsigned_abs()))
     };
-    let shifts = -(back as isize)..=ahead as isize;
+    let shifts = -back.cast_signed()..=ahead.cast_signed();
     shifts.max_by_key(|&shift| strength(shift)).unwrap_or(0)
 }
 

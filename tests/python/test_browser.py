@@ -82,9 +82,11 @@ def test_axe_finds_nothing_to_complain_about(browser: Any, reports: dict[str, Pa
 
 # A diff, alone and in a notebook
 
-OLD = "Der Rat tagt am Montag im alten Rathaus. " + "Es regnet seit drei Tagen ohne Pause. " * 12
+_LONG = " ".join(f"Es regnet seit dem {day}. Mai ohne jede Pause." for day in range(1, 31)) + "\n\n"
+OLD = "Der Rat tagt am Montag im alten Rathaus. Es kam niemand.\n\n" + _LONG
 NEW = (
-    "Es regnet seit drei Tagen ohne Pause. " * 12
+    "Es kamen alle.\n\n"
+    + _LONG
     + 'Der Rat tagt am Dienstag im alten „Rathaus". '
     + "Donaudampfschifffahrtsgesellschaftskapitänswitwenrente" * 3
 )
