@@ -147,16 +147,25 @@ impl<const L: usize> Strips<L> {
 /// In three loops, so that nothing stands between the additions: they become one chain of add-with-carry, the others
 /// vectors.
 #[inline]
+#[expect(
+    clippy::needless_range_loop,
+    reason = "counted loops are unrolled without whole-program inlining too"
+)]
 fn step<const L: usize>(unmatched: &mut [u64; L], places: &[u64; L], carry: u64) -> u64 {
-    let mut sums: [u64; L] = std::array::from_fn(|i| unmatched[i] & places[i]);
+    let mut sums = [0; L];
+    for i in 0..L {
+        sums[i] = unmatched[i] & places[i];
+    }
     let mut carry = carry != 0;
     for i in 0..L {
-        let (once, over) = sums[i].overflowing_add(unmatched[i]);
+        let (once, over) = unmatched[i].overflowing_add(sums[i]);
         let (twice, over_again) = once.overflowing_add(u64::from(carry));
         carry = over | over_again;
         sums[i] = twice;
     }
-    *unmatched = std::array::from_fn(|i| sums[i] | (unmatched[i] & !places[i]));
+    for i in 0..L {
+        unmatched[i] = sums[i] | (unmatched[i] & !places[i]);
+    }
     u64::from(carry)
 }
 
