@@ -2,8 +2,10 @@
 //!
 //! Here, and only here, bytes become code points: [`Places`] knows one text's.
 
+use rayon::prelude::*;
+
 use crate::corpus::{BoilerplateRun, ClusterMember, CorpusPassage, CorpusSharedQuote, PairOverlap};
-use crate::diff::{Diff, Edit, EditKind, Level};
+use crate::diff::{Diff, Edit, EditKind, Fact, Level, Standing};
 use crate::overlap::Overlap;
 use crate::passages::{Passage, PassageKind};
 use crate::quotes::{FoundQuote, Marked, Quote, QuoteKind, Relation, SharedQuote};
@@ -125,22 +127,61 @@ pub fn stretches(rows: &[ByteSpan], places: &Places<'_>) -> Vec<Column> {
     spans(["start", "end"], rows, |&row| places.span(row)).into()
 }
 
-/// Columns of a [`Diff`]'s edits.
-pub fn edits(diff: &Diff, a: &Places<'_>, b: &Places<'_>) -> Vec<Column> {
-    let located: Vec<(&Edit, Span, Span)> =
-        diff.edits.iter().map(|edit| (edit, a.span(edit.a), b.span(edit.b))).collect();
+/// Columns of a [`Diff`]'s edits, or of those inside its moves.
+pub fn edits(edits: &[Edit], a: &Places<'_>, b: &Places<'_>) -> Vec<Column> {
+    let located: Vec<(Edit, Span, Span)> =
+        edits.iter().map(|&edit| (edit, a.span(edit.a), b.span(edit.b))).collect();
     edit_columns(&located)
 }
 
-/// Columns of the edits of many pairs of texts, with the `row` each belongs to.
-pub fn edits_of_rows(rows: &[(u32, Edit, Span, Span)]) -> Vec<Column> {
-    let located: Vec<(&Edit, Span, Span)> = rows.iter().map(|(_, edit, a, b)| (edit, *a, *b)).collect();
-    let mut columns = vec![numbers("row", rows, |row| row.0)];
-    columns.extend(edit_columns(&located));
+/// Columns of the facts that edits touch, by the index of the edit.
+pub fn facts(rows: &[(u32, Fact)]) -> Vec<Column> {
+    vec![numbers("edit", rows, |row| row.0), names("fact", rows, &Fact::NAMES, |row| row.1 as u8)]
+}
+
+/// Columns of the edits of many pairs of texts, with the `row` each belongs to; places are counted in parallel.
+pub fn edits_of_rows<S: AsRef<str> + Sync>(diffs: &[Diff], a: &[S], b: &[S]) -> Vec<Column> {
+    let rows: Vec<Vec<(Edit, Span, Span)>> = (diffs, a, b).into_par_iter().map(located).collect();
+    let row_of = (0u32..).zip(&rows).flat_map(|(row, edits)| std::iter::repeat_n(row, edits.len())).collect();
+    let mut columns: Vec<Column> = vec![("row", Data::Number(row_of))];
+    columns.extend(edit_columns(&rows.concat()));
     columns
 }
 
-fn edit_columns(rows: &[(&Edit, Span, Span)]) -> Vec<Column> {
+/// Columns of what each of many diffs comes to: its ratio, how many edits of each level, how many moves, and how many
+/// edits touch each kind of fact.
+pub fn counts_of_rows(diffs: &[Diff]) -> Vec<Column> {
+    let level = |diff: &Diff, level| {
+        diff.edits.iter().filter(|edit| edit.level == level && edit.kind != EditKind::Move).count() as u32
+    };
+    let moves = |diff: &Diff| diff.edits.iter().filter(|edit| edit.kind == EditKind::Move).count() as u32 / 2;
+    let touched = |diff: &Diff, fact| diff.facts.iter().filter(|row| row.1 == fact).count() as u32;
+    vec![
+        ratios("ratio", diffs, |diff| diff.ratio),
+        numbers("typography", diffs, |diff| level(diff, Level::Typography)),
+        numbers("case", diffs, |diff| level(diff, Level::Case)),
+        numbers("spelling", diffs, |diff| level(diff, Level::Spelling)),
+        numbers("wording", diffs, |diff| level(diff, Level::Wording)),
+        numbers("moves", diffs, moves),
+        numbers("numbers", diffs, |diff| touched(diff, Fact::Number)),
+        numbers("names", diffs, |diff| touched(diff, Fact::Name)),
+        numbers("negations", diffs, |diff| touched(diff, Fact::Negation)),
+    ]
+}
+
+fn located<S: AsRef<str>>((diff, a, b): (&Diff, &S, &S)) -> Vec<(Edit, Span, Span)> {
+    let (a, b) = (Places::new(a.as_ref()), Places::new(b.as_ref()));
+    diff.edits.iter().map(|&edit| (edit, a.span(edit.a), b.span(edit.b))).collect()
+}
+
+/// Columns of what has stood since when in the last version.
+pub fn standings(rows: &[Standing], places: &Places<'_>) -> Vec<Column> {
+    let mut columns: Vec<Column> = spans(["start", "end"], rows, |row| places.span(row.span)).into();
+    columns.push(numbers("since", rows, |row| row.since));
+    columns
+}
+
+fn edit_columns(rows: &[(Edit, Span, Span)]) -> Vec<Column> {
     let mut columns = vec![
         names("kind", rows, &EditKind::NAMES, |row| row.0.kind as u8),
         names("level", rows, &Level::NAMES, |row| row.0.level as u8),

@@ -40,11 +40,11 @@ pub use corpus::{
     BoilerplateRun, ClusterMember, Corpus, CorpusPassage, CorpusSharedQuote, Links, Measure, NO_OUTLET,
     OverlapsOptions, PairOverlap,
 };
-pub use diff::{Diff, Edit, EditKind, Level, diff};
+pub use diff::{Diff, Edit, EditKind, Fact, Level, Standing, diff, diff_many, standing};
 pub use error::{Error, Result};
 #[cfg(feature = "index")]
 pub use index::{Index, IndexArticle, IndexPassages, IndexStats};
-pub use overlap::{Overlap, OverlapOptions, overlap, similarity};
+pub use overlap::{Overlap, OverlapOptions, overlap, overlap_many, similarity, similarity_many};
 pub use passages::{Passage, PassageKind, PassageOptions, passages, within};
 pub use progress::Progress;
 pub use quotes::{

@@ -4,10 +4,11 @@ use std::collections::HashMap;
 
 use foldhash::fast::RandomState;
 
-use crate::diff::{align, lcs_length, ratio};
+use crate::diff::{align, by_rows, lcs_length, ratio};
 use crate::error::{Result, at_least_one};
 use crate::passages::{PassageOptions, passages_and_longest};
-use crate::text::{ByteSpan, Pair, Side, WordId};
+use crate::progress::Progress;
+use crate::text::{ByteSpan, Fold, Pair, Side, WordId};
 
 /// What two texts have in common. Every ratio is in 0..1.
 ///
@@ -98,6 +99,46 @@ pub fn similarity(pair: &Pair<'_>) -> f64 {
     let length =
         lcs_length(a, b, pair.distinct()).unwrap_or_else(|| align(a, b).iter().map(|run| run.len).sum());
     ratio(length, a.len(), b.len())
+}
+
+/// The [`overlap`] of each text of `a` and the one beside it in `b`, in parallel.
+///
+/// # Errors
+/// As [`overlap`], and if the columns differ in length or the work was stopped.
+///
+/// ```
+/// use wortlaut::{Fold, OverlapOptions, Progress, overlap_many};
+/// let (a, b) = (["eins zwei", "drei"], ["eins drei", "drei"]);
+/// let found = overlap_many(&a, &b, Fold::default(), OverlapOptions::default(), &Progress::default()).unwrap();
+/// assert_eq!(found.iter().map(|row| row.ratio).collect::<Vec<_>>(), [0.5, 1.0]);
+/// ```
+pub fn overlap_many<S: AsRef<str> + Sync>(
+    a: &[S],
+    b: &[S],
+    fold: Fold,
+    options: OverlapOptions,
+    progress: &Progress,
+) -> Result<Vec<Overlap>> {
+    by_rows(a, b, fold, progress, |pair| overlap(pair, options))
+}
+
+/// [`Overlap::ratio`] of each row alone, in parallel.
+///
+/// # Errors
+/// If the columns differ in length, a text has 4 GiB, or the work was stopped.
+///
+/// ```
+/// use wortlaut::{Fold, Progress, similarity_many};
+/// let found = similarity_many(&["eins zwei"], &["eins drei"], Fold::default(), &Progress::default());
+/// assert_eq!(found.unwrap(), [0.5]);
+/// ```
+pub fn similarity_many<S: AsRef<str> + Sync>(
+    a: &[S],
+    b: &[S],
+    fold: Fold,
+    progress: &Progress,
+) -> Result<Vec<f64>> {
+    by_rows(a, b, fold, progress, |pair| Ok(similarity(pair)))
 }
 
 /// `part / whole`; of nothing, all if the other text has nothing either.

@@ -2,6 +2,8 @@
 
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
+use rayon::prelude::*;
+
 use crate::error::{Error, Result};
 
 /// A counter that workers move on and a flag that the caller raises.
@@ -54,4 +56,24 @@ impl Progress {
         }
         Ok(())
     }
+}
+
+/// Pairs of texts compared between two looks at whether to stop.
+const CHUNK: usize = 64;
+
+/// What `rows` makes of each of `items`, in their order, in parallel and stopping when asked to.
+pub(crate) fn in_chunks<I: Sync, T: Send>(
+    items: &[I],
+    progress: &Progress,
+    rows: impl Fn(&I) -> Result<Vec<T>> + Sync,
+) -> Result<Vec<T>> {
+    progress.begin(items.len() as u64);
+    let mut found = Vec::new();
+    for chunk in items.chunks(CHUNK) {
+        progress.check()?;
+        let rows: Result<Vec<Vec<T>>> = chunk.par_iter().map(&rows).collect();
+        found.extend(rows?.into_iter().flatten());
+        progress.advance(chunk.len() as u64);
+    }
+    Ok(found)
 }

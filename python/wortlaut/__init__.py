@@ -10,7 +10,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from wortlaut._core import __version__
-from wortlaut.diff import Diff, Edit, Edits, RowEdit, RowEdits, diff, diff_many
+from wortlaut.diff import Diff, Edit, Edits, Move, diff
+from wortlaut.diff_rows import RowEdit, RowEdits, diff_many
 from wortlaut.errors import (
     ArticleNotFoundError,
     InternalError,
@@ -88,6 +89,7 @@ __all__ = [
     "Matrix",
     "Member",
     "MissingExtraError",
+    "Move",
     "Note",
     "Overlap",
     "PairOverlap",

@@ -11,7 +11,9 @@ __all__ = [
     "__version__",
     "diff",
     "diff_many",
+    "diff_strings",
     "find_quote",
+    "history",
     "overlap",
     "overlap_many",
     "panic_on_purpose",
@@ -24,6 +26,7 @@ __all__ = [
 __version__: str
 
 _RawColumn: TypeAlias = tuple[str, str, bytes, list[str] | None]
+_Diff: TypeAlias = tuple[list[_RawColumn], list[_RawColumn] | None, list[_RawColumn] | None, float]
 _Flags: TypeAlias = tuple[bool, bool, bool, bool]
 _Links: TypeAlias = tuple[int | None, bool]
 _Found: TypeAlias = tuple[list[_RawColumn], list[str], list[str]]
@@ -100,7 +103,9 @@ class Index:
     def close(self) -> None: ...
     def verify(self) -> None: ...
 
-def diff(a: Text, b: Text) -> tuple[list[_RawColumn], float]: ...
+def diff(a: Text, b: Text) -> _Diff: ...
+def diff_strings(a: str, b: str, flags: _Flags) -> _Diff: ...
+def history(versions: Sequence[Text]) -> tuple[list[_Diff], list[_RawColumn]]: ...
 def diff_many(
     a: Sequence[str], b: Sequence[str], flags: _Flags, workers: int | None, watch: _Watch | None
 ) -> tuple[list[_RawColumn], list[_RawColumn]]: ...

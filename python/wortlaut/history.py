@@ -6,18 +6,16 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from wortlaut.diff import MOST_SHOWN, Diff, diff, drawn
+from wortlaut import _core
+from wortlaut.diff import MOST_SHOWN, Diff, drawn
 from wortlaut.errors import InvalidTypeError, InvalidValueError, counted, is_missing, shown
-from wortlaut.frames import Column, Framed, Moments, values_of
+from wortlaut.frames import Column, Framed, Moments, from_core, values_of
 from wortlaut.page import FilePath, finished
 from wortlaut.text import DEFAULT_FOLD, Fold, Text, fold_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
-
-# Where a stretch starts and ends, and the version since which it has stood.
-Known = tuple[int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,9 +108,9 @@ class History(Framed):
 def history(versions: object, *, dates: Sequence[Any] | None = None, fold: Fold = DEFAULT_FOLD) -> History:
     """Compare the versions of one article, each with the one before.
 
-    `versions` is in order of time; `dates`, if given, has one date for each. A stretch that only moved counts as new
-    since the version that moved it. All versions are compared under one fold: that of a `Text` among them, or else
-    `fold`. Raises `InvalidValueError` without any version.
+    `versions` is in order of time; `dates`, if given, has one date for each. Words that moved, or changed in
+    typography, case or spelling only, have stood since they first came. All versions are compared under one fold:
+    that of a `Text` among them, or else `fold`. Raises `InvalidValueError` without any version.
 
     >>> story = history(["Er ging.", "Er ging heim.", "Er lief heim."], dates=["Mo", "Di", "Mi"])
     >>> [(one.text, story.dates[one.since]) for one in story.blame]
@@ -124,12 +122,16 @@ def history(versions: object, *, dates: Sequence[Any] | None = None, fold: Fold 
     when = [None] * len(texts) if dates is None else values_of("dates", dates)
     if len(when) != len(texts):
         raise InvalidValueError(f"dates must hold one for each version ({len(texts)}), got {len(when)}")
-    diffs = tuple(diff(old, new) for old, new in pairwise(texts))
+    raw, standing = _core.history([text._core for text in texts])
+    diffs = tuple(
+        Diff.of_core(old.raw, new.raw, one) for (old, new), one in zip(pairwise(texts), raw, strict=True)
+    )
+    stood = from_core(standing)
     last = texts[-1].raw
-    known = [(0, len(texts[0].raw), 0)]
-    for version, change in enumerate(diffs, start=1):
-        known = _carried(known, change, version)
-    blame = tuple(Stretch(start, end, since, last[start:end]) for start, end, since in known if start < end)
+    blame = tuple(
+        Stretch(start, end, since, last[start:end])
+        for start, end, since in zip(stood["start"], stood["end"], stood["since"], strict=True)
+    )
     return History(tuple(text.raw for text in texts), tuple(when), diffs, blame)
 
 
@@ -143,29 +145,6 @@ def _read(versions: list[Any], fold: Fold) -> list[Text]:
     return [text if isinstance(text, Text) else Text(text, fold=fold) for text in versions]
 
 
-def _carried(known: list[Known], change: Diff, version: int) -> list[Known]:
-    """Carry what is known of each stretch over to the next version; what is new has stood since then.
-
-    The edits and the stretches both ascend and leave no gap, so that one pass over both is enough.
-    """
-    carried: list[Known] = []
-    at = 0
-    for edit in change.edits:
-        if edit.kind != "equal":
-            _add(carried, edit.b_start, edit.b_end, version)
-            continue
-        shift, start = edit.b_start - edit.a_start, edit.a_start
-        while start < edit.a_end:
-            _, end, since = known[at]
-            stop = min(end, edit.a_end)
-            if start < stop:
-                _add(carried, start + shift, stop + shift, since)
-                start = stop
-            if end <= start:
-                at += 1
-    return carried
-
-
 def _is_moment(date: object) -> bool:
     from datetime import datetime
 
@@ -177,11 +156,3 @@ def _told(date: Any) -> str:
     from wortlaut.dates import shown_date
 
     return shown_date(date) if _is_moment(date) else str(date)
-
-
-def _add(carried: list[Known], start: int, end: int, since: int) -> None:
-    """Put a stretch behind the others, as a part of the one before where both have stood as long."""
-    if carried and carried[-1][2] == since:
-        start = carried.pop()[0]
-    if start < end:
-        carried.append((start, end, since))

@@ -69,7 +69,10 @@ def page(block: Html, title: str) -> str:
     """
     from wortlaut.html.escape import document, element
 
-    head = element("head", element("meta", charset="utf-8"), element("title", title))
+    # Without these, a phone would show the page as wide as a desk, and a dark one would stand in a white frame.
+    screen = element("meta", name="viewport", content="width=device-width, initial-scale=1")
+    scheme = element("meta", name="color-scheme", content="light dark")
+    head = element("head", element("meta", charset="utf-8"), screen, scheme, element("title", title))
     return document(element("html", head, element("body", block)))
 
 

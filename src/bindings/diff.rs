@@ -1,4 +1,4 @@
-//! `_core.diff` and `_core.diff_many`.
+//! `_core.diff`, `_core.diff_strings`, `_core.diff_many` and `_core.history`.
 
 use std::sync::Arc;
 
@@ -8,24 +8,50 @@ use super::columns::{PyColumn, to_python};
 use super::raw::Raw;
 use super::run;
 use super::text::{Flags, Text, fold, places};
-use crate::columns::{Column, Data, Places, edits, edits_of_rows};
-use crate::corpus::in_chunks;
-use crate::diff::{Diff, Edit, diff as compare};
-use crate::text::{Pair, Span};
+use crate::columns::{Column, Places, counts_of_rows, edits, edits_of_rows, facts, standings};
+use crate::diff::{self as core, Diff, standing};
+use crate::text::Pair;
 
-/// The edits, and the ratio of words kept.
-#[pyfunction]
-pub(super) fn diff<'py>(py: Python<'py>, a: &Text, b: &Text) -> PyResult<(Vec<PyColumn<'py>>, f64)> {
-    let bytes = a.bytes() + b.bytes();
-    let (a, b) = (Arc::clone(&a.read), Arc::clone(&b.read));
-    let (columns, ratio) = run::by_size(py, bytes, move || {
-        let diff = compare(&Pair::of(&a, &b)?);
-        Ok((edits(&diff, &places(&a), &places(&b)), diff.ratio))
-    })?;
-    Ok((to_python(py, &columns)?, ratio))
+/// A diff as Python gets it: its edits, those inside moves and the facts touched (None where there are none), its ratio.
+type PyDiff<'py> = (Vec<PyColumn<'py>>, Option<Vec<PyColumn<'py>>>, Option<Vec<PyColumn<'py>>>, f64);
+
+/// The same as columns.
+type Columns = (Vec<Column>, Option<Vec<Column>>, Option<Vec<Column>>, f64);
+
+fn columns(diff: &Diff, a: &Places<'_>, b: &Places<'_>) -> Columns {
+    let inner = (!diff.inner.is_empty()).then(|| edits(&diff.inner, a, b));
+    let touched = (!diff.facts.is_empty()).then(|| facts(&diff.facts));
+    (edits(&diff.edits, a, b), inner, touched, diff.ratio)
 }
 
-/// The edits of every row, and in another table the ratio of each row.
+fn python_diff<'py>(py: Python<'py>, (edits, inner, facts, ratio): &Columns) -> PyResult<PyDiff<'py>> {
+    let some = |columns: &Option<Vec<Column>>| columns.as_ref().map(|c| to_python(py, c)).transpose();
+    Ok((to_python(py, edits)?, some(inner)?, some(facts)?, *ratio))
+}
+
+/// The diff of two texts that were read before.
+#[pyfunction]
+pub(super) fn diff<'py>(py: Python<'py>, a: &Text, b: &Text) -> PyResult<PyDiff<'py>> {
+    let bytes = a.bytes() + b.bytes();
+    let (a, b) = (Arc::clone(&a.read), Arc::clone(&b.read));
+    let found = run::by_size(py, bytes, move || {
+        Ok(columns(&core::diff(&Pair::of(&a, &b)?), &places(&a), &places(&b)))
+    })?;
+    python_diff(py, &found)
+}
+
+/// The diff of two strings: read together, they take half the time.
+#[pyfunction]
+pub(super) fn diff_strings(py: Python<'_>, a: Raw, b: Raw, flags: Flags) -> PyResult<PyDiff<'_>> {
+    let found = run::by_size(py, a.as_ref().len() + b.as_ref().len(), move || {
+        let (a, b) = (a.as_ref(), b.as_ref());
+        let diff = core::diff(&Pair::new(a, b, fold(flags))?);
+        Ok(columns(&diff, &Places::new(a), &Places::new(b)))
+    })?;
+    python_diff(py, &found)
+}
+
+/// The edits of every row, and in another table what each row comes to.
 #[pyfunction]
 pub(super) fn diff_many<'py>(
     py: Python<'py>,
@@ -35,21 +61,31 @@ pub(super) fn diff_many<'py>(
     workers: Option<usize>,
     watch: Option<&Bound<'py, PyAny>>,
 ) -> PyResult<(Vec<PyColumn<'py>>, Vec<PyColumn<'py>>)> {
-    let (edits, ratios) = run::long(py, workers, watch, move |progress| {
-        let rows: Vec<(u32, Raw, Raw)> = (0..).zip(a).zip(b).map(|((row, a), b)| (row, a, b)).collect();
-        let differences = in_chunks(&rows, progress, |(row, a, b)| {
-            let (a, b) = (a.as_ref(), b.as_ref());
-            let diff = compare(&Pair::new(a, b, fold(flags))?);
-            Ok(vec![(located(*row, &diff, a, b), diff.ratio)])
-        })?;
-        let (edits, ratios): (Vec<_>, Vec<f64>) = differences.into_iter().unzip();
-        let ratios: Vec<Column> = vec![("ratio", Data::Ratio(ratios))];
-        Ok((edits_of_rows(&edits.concat()), ratios))
+    let (edits, counts) = run::long(py, workers, watch, move |progress| {
+        let diffs = core::diff_many(&a, &b, fold(flags), progress)?;
+        Ok((edits_of_rows(&diffs, &a, &b), counts_of_rows(&diffs)))
     })?;
-    Ok((to_python(py, &edits)?, to_python(py, &ratios)?))
+    Ok((to_python(py, &edits)?, to_python(py, &counts)?))
 }
 
-fn located(row: u32, diff: &Diff, a: &str, b: &str) -> Vec<(u32, Edit, Span, Span)> {
-    let (a, b) = (Places::new(a), Places::new(b));
-    diff.edits.iter().map(|&edit| (row, edit, a.span(edit.a), b.span(edit.b))).collect()
+/// The diff of each version and the next, and since when each stretch of the last one has stood.
+#[pyfunction]
+#[expect(clippy::needless_pass_by_value, reason = "what Python hands over is taken out of a list of its own")]
+pub(super) fn history<'py>(
+    py: Python<'py>,
+    versions: Vec<PyRef<'py, Text>>,
+) -> PyResult<(Vec<PyDiff<'py>>, Vec<PyColumn<'py>>)> {
+    let bytes = versions.iter().map(|text| text.bytes()).sum();
+    let texts: Vec<_> = versions.iter().map(|text| Arc::clone(&text.read)).collect();
+    let (found, stood) = run::by_size(py, bytes, move || {
+        let pairs: Result<Vec<_>, _> = texts.windows(2).map(|two| Pair::of(&*two[0], &*two[1])).collect();
+        let diffs: Vec<Diff> = pairs?.iter().map(core::diff).collect();
+        let steps = texts.windows(2).zip(&diffs);
+        let found: Vec<Columns> =
+            steps.map(|(two, diff)| columns(diff, &places(&two[0]), &places(&two[1]))).collect();
+        let (first, last) = (&texts[0], &texts[texts.len() - 1]);
+        Ok((found, standings(&standing(first.raw().len(), &diffs), &places(last))))
+    })?;
+    let diffs: PyResult<Vec<PyDiff<'py>>> = found.iter().map(|diff| python_diff(py, diff)).collect();
+    Ok((diffs?, to_python(py, &stood)?))
 }

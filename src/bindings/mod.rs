@@ -24,7 +24,7 @@ mod core {
     #[pymodule_export]
     use super::corpus::Corpus;
     #[pymodule_export]
-    use super::diff::{diff, diff_many};
+    use super::diff::{diff, diff_many, diff_strings, history};
     #[pymodule_export]
     use super::index::Index;
     #[pymodule_export]

@@ -9,8 +9,7 @@ use super::raw::Raw;
 use super::run;
 use super::text::{Flags, Text, fold};
 use crate::columns::{Data, overlaps};
-use crate::corpus::in_chunks;
-use crate::overlap::{OverlapOptions, overlap as count, similarity};
+use crate::overlap::{OverlapOptions, overlap as count, overlap_many as overlap_many_rows, similarity_many};
 use crate::passages::PassageOptions;
 use crate::text::Pair;
 
@@ -47,18 +46,10 @@ pub(super) fn overlap_many<'py>(
     watch: Option<&Bound<'py, PyAny>>,
 ) -> PyResult<Vec<PyColumn<'py>>> {
     let columns = run::long(py, workers, watch, move |progress| {
-        let rows: Vec<(Raw, Raw)> = a.into_iter().zip(b).collect();
         if ratio_only {
-            let ratios = in_chunks(&rows, progress, |(a, b)| {
-                Ok(vec![similarity(&Pair::new(a.as_ref(), b.as_ref(), fold(flags))?)])
-            })?;
-            return Ok(vec![("ratio", Data::Ratio(ratios))]);
+            return Ok(vec![("ratio", Data::Ratio(similarity_many(&a, &b, fold(flags), progress)?))]);
         }
-        let rows = in_chunks(&rows, progress, |(a, b)| {
-            let pair = Pair::new(a.as_ref(), b.as_ref(), fold(flags))?;
-            Ok(vec![count(&pair, options(n, min_words))?])
-        })?;
-        Ok(overlaps(&rows))
+        Ok(overlaps(&overlap_many_rows(&a, &b, fold(flags), options(n, min_words), progress)?))
     })?;
     to_python(py, &columns)
 }

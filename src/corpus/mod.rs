@@ -23,7 +23,7 @@ pub use pairs::{Measure, PairOverlap};
 
 use crate::error::{Error, Result, at_least_one};
 use crate::passages::{Passage, PassageOptions, passages};
-use crate::progress::Progress;
+use crate::progress::{Progress, in_chunks};
 use crate::quotes::{Quote, SharedQuote, SharedQuoteOptions, quotes, shared_quotes};
 use crate::text::{Fold, check_length};
 use boilerplate::{Articles, Boilerplate, Covered, GRAM};

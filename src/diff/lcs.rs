@@ -1,102 +1,202 @@
-//! The length of the longest common subsequence, 64 words of one text at a time.
+//! The longest common subsequence of two texts, 64 words of one of them at a time.
 //!
 //! Bit-parallel after Hyyrö, "Bit-parallel LCS-length computation revisited" (2004), with the complement form of
-//! Crochemore et al. (2001). One text is cut into strips of 256 words; within a strip, one pass over the other
-//! text keeps four machine words and hands the carry of each step on to the next strip.
+//! Crochemore et al. (2001). One text is cut into strips of 256 or 512 words; within a strip, one pass over the other
+//! text keeps a few machine words and hands the carry of each step on to the next strip. To find which words are
+//! matched, only these carries are kept, a bit for each word of one text and strip of the other; the way back computes
+//! each strip anew, from its end to where the way enters the strip before.
 
 use crate::text::WordId;
 
-/// Steps (words of one text × strips of the other, four machine words each) up to which the length is exact:
-/// about 0.3 s, and texts of 130,000 words each.
+/// Steps (words of one text × strips of 256 of the other) up to which the length is exact: about 0.3 s, and texts of
+/// 130,000 words each.
 pub(crate) const BUDGET: usize = 1 << 26;
 
-const LANES: usize = 4;
-const STRIP: usize = LANES * 64;
+/// Words of the shorter text up to which a strip has four machine words; above, eight cost less a word.
+const NARROW: usize = 4 * 64;
 
 /// How many words the longest common subsequence of `a` and `b` has, or `None` beyond [`BUDGET`].
 ///
 /// All ids are below `distinct`.
 pub(crate) fn lcs_length(a: &[WordId], b: &[WordId], distinct: usize) -> Option<usize> {
-    let prefix = a.iter().zip(b).take_while(|(x, y)| x == y).count();
-    let (a, b) = (&a[prefix..], &b[prefix..]);
-    let suffix = a.iter().rev().zip(b.iter().rev()).take_while(|(x, y)| x == y).count();
-    let (a, b) = (&a[..a.len() - suffix], &b[..b.len() - suffix]);
+    let (prefix, suffix) = trim(a, b);
+    let (a, b) = (&a[prefix..a.len() - suffix], &b[prefix..b.len() - suffix]);
     let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
     if steps(short.len(), long.len()) > BUDGET {
         return None;
     }
-    let unmatched = Places::new(distinct).unmatched(short, long);
-    Some(prefix + suffix + unmatched.iter().map(|lane| lane.count_zeros() as usize).sum::<usize>())
+    let matched = if short.len() <= NARROW {
+        Strips::<4>::new(distinct).length(short, long)
+    } else {
+        Strips::<8>::new(distinct).length(short, long)
+    };
+    Some(prefix + suffix + matched)
+}
+
+/// The places of a longest common subsequence, in `a` and in `b`, ascending. All ids are below `distinct`.
+pub(super) fn lcs(a: &[WordId], b: &[WordId], distinct: usize) -> Vec<(usize, usize)> {
+    if a.len() > b.len() {
+        return lcs(b, a, distinct).into_iter().map(|(b, a)| (a, b)).collect();
+    }
+    if a.len() <= NARROW {
+        Strips::<4>::new(distinct).matches(a, b)
+    } else {
+        Strips::<8>::new(distinct).matches(a, b)
+    }
 }
 
 /// What it costs to compare so many words in strips with so many others.
 pub(super) fn steps(short: usize, long: usize) -> usize {
-    short.div_ceil(STRIP).saturating_mul(long)
+    short.div_ceil(NARROW).saturating_mul(long)
 }
 
-/// Where each word stands in the strip at work: bit `i` of its lanes is place `i`.
-pub(super) struct Places(Vec<[u64; LANES]>);
+/// How many words `a` and `b` have in common at their start, and at the end of the rest.
+pub(super) fn trim(a: &[WordId], b: &[WordId]) -> (usize, usize) {
+    let prefix = a.iter().zip(b).take_while(|(x, y)| x == y).count();
+    let rest = a[prefix..].iter().rev().zip(b[prefix..].iter().rev());
+    (prefix, rest.take_while(|(x, y)| x == y).count())
+}
 
-impl Places {
+/// The strip at work: for each word the places at which it stands there, bit `i` of the lanes being place `i`.
+pub(super) struct Strips<const L: usize>(Vec<[u64; L]>);
+
+impl<const L: usize> Strips<L> {
+    const WIDTH: usize = L * 64;
+
     /// Room for words below `distinct`.
     pub(super) fn new(distinct: usize) -> Self {
-        Self(vec![[0; LANES]; distinct])
+        Self(vec![[0; L]; distinct])
     }
 
-    /// For each word of `short` a bit: 0 if it adds a word to the longest common subsequence of the words up to it
-    /// and all of `long`. Behind the last word all bits are 1.
-    pub(super) fn unmatched(&mut self, short: &[WordId], long: &[WordId]) -> Vec<u64> {
-        let mut carries = vec![false; if short.len() > STRIP { long.len() } else { 0 }];
-        let mut unmatched = Vec::with_capacity(short.len().div_ceil(STRIP) * LANES);
-        for strip in short.chunks(STRIP) {
-            for (i, &id) in strip.iter().enumerate() {
-                self.0[id as usize][i / 64] |= 1 << (i % 64);
+    fn enter(&mut self, strip: &[WordId]) {
+        for (i, &id) in strip.iter().enumerate() {
+            self.0[id as usize][i / 64] |= 1 << (i % 64);
+        }
+    }
+
+    fn leave(&mut self, strip: &[WordId]) {
+        for &id in strip {
+            self.0[id as usize] = [0; L];
+        }
+    }
+
+    /// How many words of `short` are matched.
+    fn length(&mut self, short: &[WordId], long: &[WordId]) -> usize {
+        let mut carries = vec![0; long.len().div_ceil(64)];
+        let mut matched = 0;
+        for strip in short.chunks(Self::WIDTH) {
+            self.enter(strip);
+            let unmatched = self.pass(long, &mut carries, |_| ());
+            self.leave(strip);
+            matched += unmatched.iter().map(|lane| lane.count_zeros() as usize).sum::<usize>();
+        }
+        matched
+    }
+
+    /// Which words of `short` and `long` are matched, ascending.
+    pub(super) fn matches(&mut self, short: &[WordId], long: &[WordId]) -> Vec<(usize, usize)> {
+        let strips: Vec<&[WordId]> = short.chunks(Self::WIDTH).collect();
+        let carries = self.carries(&strips, long);
+        let mut found = Vec::with_capacity(short.len());
+        let mut table = Vec::with_capacity(long.len());
+        let mut row = long.len();
+        for (i, strip) in strips.iter().enumerate().rev() {
+            table.clear();
+            self.enter(strip);
+            self.pass(&long[..row], &mut carries[i].clone(), |unmatched| table.push(*unmatched));
+            self.leave(strip);
+            row = walk_back(&table, strip.len(), |col, row| found.push((i * Self::WIDTH + col, row)));
+        }
+        found.reverse();
+        found
+    }
+
+    /// The carries into each strip.
+    fn carries(&mut self, strips: &[&[WordId]], long: &[WordId]) -> Vec<Vec<u64>> {
+        let mut carries = vec![vec![0; long.len().div_ceil(64)]];
+        for strip in &strips[..strips.len().saturating_sub(1)] {
+            let mut next = carries[carries.len() - 1].clone();
+            self.enter(strip);
+            self.pass(long, &mut next, |_| ());
+            self.leave(strip);
+            carries.push(next);
+        }
+        carries
+    }
+
+    /// Take the strip over all words of `long`, show what is unmatched after each, and turn the carries in into those
+    /// out. In the end a bit is 0 if its word adds one to the subsequence of all words up to it and all of `long`.
+    #[inline]
+    fn pass(&self, long: &[WordId], carries: &mut [u64], mut show: impl FnMut(&[u64; L])) -> [u64; L] {
+        let mut unmatched = [u64::MAX; L];
+        for (ids, carries) in long.chunks(64).zip(carries) {
+            let mut out = 0;
+            for (i, &id) in ids.iter().enumerate() {
+                let carry = step(&mut unmatched, &self.0[id as usize], *carries >> i & 1);
+                out |= carry << i;
+                show(&unmatched);
             }
-            unmatched.extend(if carries.is_empty() {
-                only_strip(&self.0, long)
-            } else {
-                one_strip(&self.0, long, &mut carries)
-            });
-            for &id in strip {
-                self.0[id as usize] = [0; LANES];
-            }
+            *carries = out;
         }
         unmatched
     }
 }
 
-fn only_strip(places: &[[u64; LANES]], long: &[WordId]) -> [u64; LANES] {
-    let mut unmatched = [u64::MAX; LANES];
-    for &id in long {
-        step(&mut unmatched, places[id as usize], false);
-    }
-    unmatched
-}
-
-fn one_strip(places: &[[u64; LANES]], long: &[WordId], carries: &mut [bool]) -> [u64; LANES] {
-    let mut unmatched = [u64::MAX; LANES];
-    for (&id, carry) in long.iter().zip(carries) {
-        *carry = step(&mut unmatched, places[id as usize], *carry);
-    }
-    unmatched
-}
-
-/// One word of the long text: V := (V + (V & M) + carry) | (V & !M), over all lanes.
+/// One word of the long text: V := (V + (V & M) + carry) | (V & !M), over all lanes; returns the carry out.
+///
+/// In three loops, so that nothing stands between the additions: they become one chain of add-with-carry, the others
+/// vectors.
 #[inline]
-fn step(unmatched: &mut [u64; LANES], places: [u64; LANES], mut carry: bool) -> bool {
-    for (lane, place) in unmatched.iter_mut().zip(places) {
-        let matched = *lane & place;
-        let (sum, over) = lane.overflowing_add(matched);
-        let (sum, over_again) = sum.overflowing_add(u64::from(carry));
-        carry = over | over_again;
-        *lane = sum | (*lane & !place);
+#[expect(
+    clippy::needless_range_loop,
+    reason = "counted loops are unrolled without whole-program inlining too"
+)]
+fn step<const L: usize>(unmatched: &mut [u64; L], places: &[u64; L], carry: u64) -> u64 {
+    let mut sums = [0; L];
+    for i in 0..L {
+        sums[i] = unmatched[i] & places[i];
     }
-    carry
+    let mut carry = carry != 0;
+    for i in 0..L {
+        let (once, over) = unmatched[i].overflowing_add(sums[i]);
+        let (twice, over_again) = once.overflowing_add(u64::from(carry));
+        carry = over | over_again;
+        sums[i] = twice;
+    }
+    for i in 0..L {
+        unmatched[i] = sums[i] | (unmatched[i] & !places[i]);
+    }
+    u64::from(carry)
+}
+
+/// Walk from the last word of both to the first word of the strip, and return the row at which the way leaves it.
+///
+/// A word that is unmatched in a row is none of the row's; one that is matched in the row before too is the match of an
+/// earlier row.
+fn walk_back<const L: usize>(
+    table: &[[u64; L]],
+    width: usize,
+    mut matched: impl FnMut(usize, usize),
+) -> usize {
+    let is_unmatched = |row: usize, col: usize| table[row][col / 64] >> (col % 64) & 1 == 1;
+    let (mut row, mut col) = (table.len(), width);
+    while row > 0 && col > 0 {
+        if is_unmatched(row - 1, col - 1) {
+            col -= 1;
+            continue;
+        }
+        row -= 1;
+        if row == 0 || is_unmatched(row - 1, col - 1) {
+            col -= 1;
+            matched(col, row);
+        }
+    }
+    row
 }
 
 #[cfg(test)]
 mod tests {
-    use super::lcs_length;
+    use super::{lcs, lcs_length};
     use proptest::prelude::*;
 
     fn by_table(a: &[u32], b: &[u32]) -> usize {
@@ -112,6 +212,13 @@ mod tests {
         row[b.len()]
     }
 
+    /// Equal words, ascending on both sides, and as many as the table says.
+    fn assert_matches(a: &[u32], b: &[u32], matches: &[(usize, usize)]) {
+        assert!(matches.iter().all(|&(i, j)| a[i] == b[j]));
+        assert!(matches.windows(2).all(|two| two[0].0 < two[1].0 && two[0].1 < two[1].1));
+        assert_eq!(matches.len(), by_table(a, b));
+    }
+
     proptest! {
         #[test]
         fn agrees_with_the_dynamic_programme(
@@ -120,6 +227,8 @@ mod tests {
         ) {
             prop_assert_eq!(lcs_length(&a, &b, 6), Some(by_table(&a, &b)));
             prop_assert_eq!(lcs_length(&b, &a, 6), Some(by_table(&a, &b)));
+            assert_matches(&a, &b, &lcs(&a, &b, 6));
+            assert_matches(&b, &a, &lcs(&b, &a, 6));
         }
 
         #[test]
@@ -128,6 +237,7 @@ mod tests {
             b in prop::collection::vec(0u32..40, 250..800),
         ) {
             prop_assert_eq!(lcs_length(&a, &b, 40), Some(by_table(&a, &b)));
+            assert_matches(&a, &b, &lcs(&a, &b, 40));
         }
     }
 }

@@ -11,7 +11,7 @@ pub enum Level {
     Typography,
     /// Capitals.
     Case,
-    /// Two spellings that folding makes equal, such as `ß` and `ss`.
+    /// Two spellings that folding makes equal, such as `ß` and `ss`, or words joined otherwise ("E-Mail", "Email").
     Spelling,
     /// Other words.
     Wording,
@@ -36,6 +36,40 @@ pub(crate) fn word_level(a: &str, b: &str) -> Level {
     } else {
         Level::Spelling
     }
+}
+
+/// Longest text of a change that can be the same words joined otherwise, in bytes: a compound or two.
+const LONGEST_COMPOUND: usize = 120;
+
+/// Whether two changed stretches have the same letters and differ only in how words are joined: "Fußball-Spiel",
+/// "Fußballspiel". What stands between two digits joins nothing, unless it is the space before three more digits.
+pub(crate) fn joined_otherwise(a: &str, b: &str, fold: Fold) -> bool {
+    if a.len().max(b.len()) > LONGEST_COMPOUND {
+        return false;
+    }
+    let [x, y] = [a, b].map(|text| joined(text).map(|joined| fold.word(&joined).into_owned()));
+    x.is_some() && x == y
+}
+
+/// `text` without the white space and dashes in it, if all of them can be left out.
+fn joined(text: &str) -> Option<String> {
+    let chars: Vec<char> = text.chars().collect();
+    let mut joined = String::with_capacity(text.len());
+    for (i, &c) in chars.iter().enumerate() {
+        let is_dash = matches!(c, '-' | '\u{2010}' | '\u{2011}' | '\u{2013}' | '\u{AD}');
+        if !c.is_whitespace() && !is_dash {
+            joined.push(c);
+            continue;
+        }
+        let is_inside = |at: Option<&char>| at.is_some_and(char::is_ascii_digit);
+        let between_digits =
+            is_inside(i.checked_sub(1).map(|before| &chars[before])) && is_inside(chars.get(i + 1));
+        let groups = chars[i + 1..].iter().take_while(|c| c.is_ascii_digit()).count() == 3;
+        if between_digits && (is_dash || !groups) {
+            return None;
+        }
+    }
+    joined.chars().all(char::is_alphanumeric).then_some(joined)
 }
 
 /// The level of the difference between what stands at `a` and at `b`, where no word stands.
@@ -83,8 +117,8 @@ fn is_sign(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Level, gap_level, word_level};
-    use crate::text::ByteSpan;
+    use super::{Level, gap_level, joined_otherwise, word_level};
+    use crate::text::{ByteSpan, Fold};
 
     #[test]
     fn a_sign_that_is_read_aloud_is_wording() {
@@ -102,6 +136,22 @@ mod tests {
         ] {
             let whole = |raw: &'static str| (raw, ByteSpan::new(0, raw.len()));
             assert_eq!(gap_level(whole(a), whole(b)), level, "{a} {b}");
+        }
+    }
+
+    #[test]
+    fn words_joined_otherwise_are_the_same_letters() {
+        for (a, b, same) in [
+            ("Fußball-Spiel", "Fussballspiel", true),
+            ("E-Mail", "Email", true),
+            ("CO2", "CO\u{2082}", true),
+            ("10 000", "10000", true),
+            ("1-2", "12", false),
+            ("1 2", "12", false),
+            ("3,5", "35", false),
+            ("Rat", "Bund", false),
+        ] {
+            assert_eq!(joined_otherwise(a, b, Fold::default()), same, "{a} {b}");
         }
     }
 

@@ -1,19 +1,29 @@
 //! What changed between two versions of a text.
 //!
-//! Three layers: [`align`] knows only word ids, [`moves`] and [`tidy`] turn its runs into edits with places in
-//! both texts, [`levels`] tells a change of typography from a change of wording.
+//! Three layers: [`exact`] and [`lcs`] know only word ids; [`tidy`] puts the changes where a reader would, [`moves`] finds
+//! what went elsewhere, [`layout`] makes edits with places in both texts of them; [`levels`] tells a change of typography
+//! from a change of wording, [`facts`] which changes touch a number, a name or a negation.
 
 mod align;
 mod exact;
+mod facts;
+mod history;
+mod layout;
 mod lcs;
 mod levels;
 mod moves;
+mod pairing;
+mod rows;
 mod tidy;
 
+pub use facts::Fact;
+pub use history::{Standing, standing};
 pub use levels::Level;
+pub use rows::diff_many;
 
 pub(crate) use align::align;
 pub(crate) use lcs::lcs_length;
+pub(crate) use rows::by_rows;
 
 use crate::text::{ByteSpan, Pair};
 
@@ -57,6 +67,11 @@ pub struct Edit {
 pub struct Diff {
     /// Contiguous on both sides, from the first character to the last.
     pub edits: Vec<Edit>,
+    /// The edits inside each move, from the half in `a` (whose index is their `partner`) to the half in `b`, without
+    /// the white space at the ends of both.
+    pub inner: Vec<Edit>,
+    /// Which edits touch a number, a name or a negation, by index; an edit inside a move has that of the half in `a`.
+    pub facts: Vec<(u32, Fact)>,
     /// 2 · matched words / (words of `a` + words of `b`); 1 if neither text has a word.
     pub ratio: f64,
 }
@@ -64,7 +79,9 @@ pub struct Diff {
 /// The edits that make `pair.b` of `pair.a`.
 ///
 /// The edits cover both texts without gap or overlap; the equal ones and the `b` side of the others, one after
-/// the other, are `b`. As many words are kept as there can be, up to texts of 130,000 words; beyond, fewer may be.
+/// the other, are `b`. Edits stand where a reader would put them, so a few words that agree by chance are not kept;
+/// the ratio counts them. It is that of the longest common subsequence up to texts of 5,000 words; beyond, the alignment
+/// is held together by long runs of equal words and the ratio a lower bound.
 ///
 /// ```
 /// use wortlaut::{EditKind, Fold, Level, Pair, diff};
@@ -76,10 +93,12 @@ pub struct Diff {
 /// ```
 pub fn diff(pair: &Pair<'_>) -> Diff {
     let (a, b) = (&pair.a.ids, &pair.b.ids);
-    let kept = exact::align_exact(a, b, pair.distinct());
-    let moves = moves::find_moves(a, b, &kept);
-    let matched = kept.iter().map(|run| run.len).sum();
-    Diff { edits: tidy::lay_out(pair, &kept, moves), ratio: ratio(matched, a.len(), b.len()) }
+    let aligned = exact::align_exact(a, b, pair.distinct());
+    let matched = aligned.iter().map(|run| run.len).sum();
+    let (kept, moves) = moves::find_moves(pair, tidy::tidy(pair, aligned));
+    let (edits, inner) = layout::lay_out(pair, &kept, &moves);
+    let facts = facts::facts(pair, &edits, &inner);
+    Diff { edits, inner, facts, ratio: ratio(matched, a.len(), b.len()) }
 }
 
 /// 2 · matched / (a + b), and 1 for two empty texts.

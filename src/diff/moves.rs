@@ -1,48 +1,377 @@
-//! Stretches that were taken out at one place and put back at another.
+//! Stretches that were taken out at one place and put back at another, also with words changed inside.
+//!
+//! A sentence most of whose words found no partner in place, or a longer stretch none of whose words did, is compared
+//! with those of the other text of which the same is true. What is left is searched for runs of equal words, wherever
+//! they begin.
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
+use std::ops::Range;
 
 use foldhash::fast::RandomState;
 
 use super::align::Run;
-use crate::text::WordId;
+use super::exact::align_exact;
+use super::lcs::lcs_length;
+use super::ratio;
+use super::tidy::{stretches, without};
+use crate::text::{ByteSpan, Pair, Side, WordId, sentences};
 
-/// The shortest move, in words: shorter ones turn up by chance ("in der Nacht zum") and read as noise.
+/// The shortest move that is no whole sentence, in words: shorter ones turn up by chance ("in der Nacht zum") and read
+/// as noise.
 const SHORTEST: usize = 6;
 
-/// Places at which one six-word run of the old text is tried: more are repeats, and any of them will do.
+/// The shortest sentence that moves, in words; it must be kept to the word.
+const SHORTEST_SENTENCE: usize = 3;
+
+/// The least similarity of a sentence that was edited while it moved; below, it was written anew.
+const SIMILAR: f64 = 0.6;
+
+/// The same for a sentence of fewer than [`SHORTEST`] words, of which one may be another.
+const SHORT_SIMILAR: f64 = 0.8;
+
+/// Share of a sentence's words without a partner in place from which on it can have moved. A sentence that an insertion
+/// only split keeps more of them; one that moved keeps some by chance.
+const GONE: f64 = 0.6;
+
+/// Places at which one word or six-word run of the old text is tried: more are repeats, and any of them will do.
 const PLACES: usize = 8;
 
-/// The moves between the words that `kept` leaves unmatched, each word in one move at most, by place in `a`.
-pub(super) fn find_moves(a: &[WordId], b: &[WordId], kept: &[Run]) -> Vec<Run> {
-    let gaps = gaps(a.len(), b.len(), kept);
-    let places = places(a, gaps.iter().map(|gap| gap.0));
-    if places.is_empty() {
+/// Stretches of the old text that one of the new text is compared with, those that share the most words.
+const TRIED: usize = 4;
+
+/// A stretch that moved: its words in both texts, and those that are the same, by place in the texts.
+#[derive(Debug, Clone)]
+pub(super) struct Move {
+    pub(super) a: Range<usize>,
+    pub(super) b: Range<usize>,
+    pub(super) runs: Vec<Run>,
+}
+
+/// The moves between the words that `kept` leaves unmatched, each word in one move at most, by place in `a`; and what is
+/// kept beside them.
+pub(super) fn find_moves(pair: &Pair<'_>, kept: Vec<Run>) -> (Vec<Run>, Vec<Move>) {
+    let gone = stretches(&pair.a.ids, kept.iter().map(|run| (run.a, run.len)));
+    let new = stretches(&pair.b.ids, kept.iter().map(|run| (run.b, run.len)));
+    let is_long = |gaps: &[Range<usize>]| gaps.iter().any(|gap| gap.len() >= SHORTEST_SENTENCE);
+    if !is_long(&gone) || !is_long(&new) {
+        return (kept, Vec::new());
+    }
+    let mut moves = moved_sentences(pair, &kept);
+    let (from, to) = (
+        marked(pair.a.ids.len(), moves.iter().map(|m| &m.a)),
+        marked(pair.b.ids.len(), moves.iter().map(|m| &m.b)),
+    );
+    let kept = if moves.is_empty() { kept } else { without(&kept, |a, b| from[a] || to[b]) };
+    moves.extend(moved_runs(pair, &kept, &from, &to));
+    turned(pair, kept, joined(moves))
+}
+
+/// The same moves, but of one sentence and several shorter ones that changed places, the one has moved: the alignment
+/// keeps the most words, a reader wants the fewest sentences marked.
+fn turned(pair: &Pair<'_>, mut kept: Vec<Run>, mut moves: Vec<Move>) -> (Vec<Run>, Vec<Move>) {
+    if moves.is_empty() {
+        return (kept, moves);
+    }
+    let starts: Vec<u32> = sentences(pair.a.raw).iter().map(|sentence| sentence.start).collect();
+    let count = |words: &Range<usize>| {
+        let place = |word: usize| starts.partition_point(|&start| start <= pair.a.spans[word].start);
+        place(words.end - 1) - place(words.start) + 1
+    };
+    let mut back = Vec::new();
+    for one in moves.iter_mut().filter(|one| count(&one.a) > 1) {
+        let Some(at) = passed(&kept, one) else { continue };
+        let block = kept[at].a..kept[at].a + kept[at].len;
+        if block.len() >= SHORTEST && count(&block) == 1 {
+            let run = kept[at];
+            kept[at].len = 0;
+            back.extend(std::mem::replace(&mut one.runs, vec![run]));
+            (one.a, one.b) = (block, run.b..run.b + run.len);
+        }
+    }
+    kept.retain(|run| run.len > 0);
+    kept.extend(back);
+    kept.sort_unstable_by_key(|run| run.a);
+    moves.sort_by_key(|one| one.a.start);
+    (kept, moves)
+}
+
+/// The kept run that changed places with a move, if nothing else lies between the two.
+fn passed(kept: &[Run], one: &Move) -> Option<usize> {
+    let next = kept.partition_point(|run| run.a < one.a.start);
+    let is_after =
+        |at: &usize| kept.get(*at).is_some_and(|run| run.a == one.a.end && run.b + run.len == one.b.start);
+    let is_before =
+        |at: &usize| kept.get(*at).is_some_and(|run| run.a + run.len == one.a.start && run.b == one.b.end);
+    Some(next).filter(is_after).or(next.checked_sub(1).filter(is_before))
+}
+
+fn marked<'r>(len: usize, ranges: impl Iterator<Item = &'r Range<usize>>) -> Vec<bool> {
+    let mut marks = vec![false; len];
+    ranges.for_each(|range| marks[range.clone()].fill(true));
+    marks
+}
+
+/// In the order of `a`, moves that follow each other in both texts as one.
+fn joined(mut moves: Vec<Move>) -> Vec<Move> {
+    moves.sort_by_key(|one| one.a.start);
+    let mut joined: Vec<Move> = Vec::with_capacity(moves.len());
+    for one in moves {
+        match joined.last_mut() {
+            Some(last) if (last.a.end, last.b.end) == (one.a.start, one.b.start) => {
+                last.a.end = one.a.end;
+                last.b.end = one.b.end;
+                last.runs.extend(one.runs);
+            }
+            _ => joined.push(one),
+        }
+    }
+    joined
+}
+
+// Sentences
+
+/// A sentence most of whose words have no partner in place, or a stretch without any.
+struct Sentence {
+    words: Range<usize>,
+    /// Kept words before it: two sentences before which the same words stand are in the same place.
+    before: usize,
+}
+
+fn moved_sentences(pair: &Pair<'_>, kept: &[Run]) -> Vec<Move> {
+    let gone = unmatched(&pair.a, kept.iter().map(|run| (run.a, run.len)));
+    if gone.is_empty() {
         return Vec::new();
     }
-    let mut search = Search { a, b, places, taken: vec![false; a.len()] };
-    let mut moves = Vec::new();
-    for (_, gap) in gaps {
-        search.fill(gap, &mut moves);
+    let new = unmatched(&pair.b, kept.iter().map(|run| (run.b, run.len)));
+    if new.is_empty() {
+        return Vec::new();
     }
-    moves.sort_by_key(|run| run.a);
+    let mut found: Vec<(usize, usize, usize)> = Vec::new();
+    let mut index = Index::new(pair, &gone);
+    for (j, to) in new.iter().enumerate() {
+        for i in index.most_alike(&pair.b.ids[to.words.clone()]) {
+            let matched = matched_if_moved(pair, &gone[i], to);
+            found.extend(matched.map(|matched| (matched, i, j)));
+        }
+    }
+    // The longest agreement first, then the one with the least beside it, then the first in the texts.
+    let size = |i: usize, j: usize| gone[i].words.len() + new[j].words.len();
+    found.sort_unstable_by_key(|&(matched, i, j)| (Reverse(matched), size(i, j), i, j));
+    let (mut taken, mut filled) = (vec![false; pair.a.ids.len()], vec![false; pair.b.ids.len()]);
+    let mut moves = Vec::new();
+    for (_, i, j) in found {
+        let (from, to) = (&gone[i].words, &new[j].words);
+        if !taken[from.clone()].contains(&true) && !filled[to.clone()].contains(&true) {
+            taken[from.clone()].fill(true);
+            filled[to.clone()].fill(true);
+            moves.push(aligned(pair, from.clone(), to.clone()));
+        }
+    }
     moves
 }
 
-/// Where each six-word run of the unmatched words of `a` stands, and where the gap around it ends.
-type Places<'w> = HashMap<&'w [WordId], Vec<Range>, RandomState>;
+fn aligned(pair: &Pair<'_>, a: Range<usize>, b: Range<usize>) -> Move {
+    let (a_ids, b_ids) = (&pair.a.ids[a.clone()], &pair.b.ids[b.clone()]);
+    let ([a_ids, b_ids], distinct) = numbered([a_ids, b_ids]);
+    let mut runs = align_exact(&a_ids, &b_ids, distinct);
+    runs.iter_mut().for_each(|run| (run.a, run.b) = (run.a + a.start, run.b + b.start));
+    trimmed(Move { a, b, runs })
+}
 
-fn places(a: &[WordId], gaps: impl Iterator<Item = Range>) -> Places<'_> {
+/// Words at one end of a move, more than stand there on the other side, from which on they came or went and did not move.
+const BESIDE: usize = 4;
+
+/// The move without a sentence more that stands at one end on one side only.
+fn trimmed(mut one: Move) -> Move {
+    let (Some(&first), Some(&last)) = (one.runs.first(), one.runs.last()) else { return one };
+    let (a_head, b_head) = (first.a - one.a.start, first.b - one.b.start);
+    let (a_tail, b_tail) = (one.a.end - last.a - last.len, one.b.end - last.b - last.len);
+    if a_head.abs_diff(b_head) >= BESIDE {
+        let head = a_head.min(b_head);
+        (one.a.start, one.b.start) = (first.a - head, first.b - head);
+    }
+    if a_tail.abs_diff(b_tail) >= BESIDE {
+        let tail = a_tail.min(b_tail);
+        (one.a.end, one.b.end) = (last.a + last.len + tail, last.b + last.len + tail);
+    }
+    one
+}
+
+/// Two sentences with numbers of their own: tables by number are then as small as the sentences.
+fn numbered(sentences: [&[WordId]; 2]) -> ([Vec<WordId>; 2], usize) {
+    let mut numbers: HashMap<WordId, WordId, RandomState> = HashMap::default();
+    let mut number = |&id: &WordId| {
+        let next = numbers.len() as WordId;
+        *numbers.entry(id).or_insert(next)
+    };
+    let numbered = sentences.map(|ids| ids.iter().map(&mut number).collect());
+    (numbered, numbers.len())
+}
+
+/// How many words the two sentences share in order, if these are enough for a move.
+fn matched_if_moved(pair: &Pair<'_>, from: &Sentence, to: &Sentence) -> Option<usize> {
+    if from.before == to.before {
+        return None;
+    }
+    let ids = [&pair.a.ids[from.words.clone()], &pair.b.ids[to.words.clone()]];
+    let ([a, b], distinct) = numbered(ids);
+    let matched = lcs_length(&a, &b, distinct)?;
+    let needed = match a.len().min(b.len()) {
+        0..=4 => 1.0,
+        5 => SHORT_SIMILAR,
+        _ => SIMILAR,
+    };
+    (ratio(matched, a.len(), b.len()) >= needed).then_some(matched)
+}
+
+/// The sentences of `side` of which most is not kept, and the stretches of which nothing is: an edit can make a sentence
+/// begin in lowercase or lose its full stop, so that nobody sees where it begins and ends.
+fn unmatched(side: &Side<'_>, kept: impl Iterator<Item = (usize, usize)> + Clone) -> Vec<Sentence> {
+    // How many words before each place are kept.
+    let mut before = vec![0; side.ids.len() + 1];
+    kept.clone().for_each(|(start, len)| before[start + 1..=start + len].fill(1));
+    for i in 1..before.len() {
+        before[i] += before[i - 1];
+    }
+    let words = |sentence: &ByteSpan| {
+        let place = |byte: u32| side.spans.partition_point(|word| word.start < byte);
+        place(sentence.start)..place(sentence.end)
+    };
+    let is_gone = |words: &Range<usize>| {
+        let kept = before[words.end] - before[words.start];
+        words.len() >= SHORTEST_SENTENCE && (words.len() - kept) as f64 >= GONE * words.len() as f64
+    };
+    let mut found: Vec<Range<usize>> = sentences(side.raw).iter().map(words).filter(is_gone).collect();
+    found.extend(stretches(&side.ids, kept).into_iter().filter(|gap| gap.len() >= SHORTEST));
+    found.sort_unstable_by_key(|words| (words.start, words.end));
+    found.dedup();
+    found.into_iter().map(|words| Sentence { before: before[words.start], words }).collect()
+}
+
+/// Which words stand in which of the sentences that are gone.
+struct Index<'s> {
+    sentences: &'s [Sentence],
+    /// By word, the place in `links` of the last sentence that has it, from 1; 0 for none.
+    last: Vec<u32>,
+    /// A sentence, and the link to the one before it with the same word.
+    links: Vec<(u32, u32)>,
+    /// Words that each sentence shares with the one that is looked for; all zero between two searches.
+    shared: Vec<u32>,
+}
+
+impl<'s> Index<'s> {
+    fn new(pair: &Pair<'_>, sentences: &'s [Sentence]) -> Self {
+        let mut last = vec![0; pair.distinct()];
+        let mut links: Vec<(u32, u32)> = Vec::new();
+        for (i, sentence) in (0..).zip(sentences) {
+            for &id in &pair.a.ids[sentence.words.clone()] {
+                let before = last[id as usize];
+                if before == 0 || links[before as usize - 1].0 != i {
+                    links.push((i, before));
+                    last[id as usize] = links.len() as u32;
+                }
+            }
+        }
+        Self { sentences, last, links, shared: vec![0; sentences.len()] }
+    }
+
+    /// The sentences that share the most words with `ids`, and enough of them to be alike.
+    fn most_alike(&mut self, ids: &[WordId]) -> Vec<usize> {
+        let mut found: Vec<usize> = Vec::new();
+        for &id in ids {
+            let mut link = self.last[id as usize];
+            for _ in 0..PLACES {
+                let Some(&(sentence, before)) = link.checked_sub(1).map(|at| &self.links[at as usize]) else {
+                    break;
+                };
+                found.push(sentence as usize);
+                self.shared[sentence as usize] += 1;
+                link = before;
+            }
+        }
+        found.sort_unstable();
+        found.dedup();
+        // Frequent words are not counted everywhere, and two sentences as alike as can be share them too.
+        let is_enough = |&i: &usize| {
+            let words = self.sentences[i].words.len() + ids.len();
+            2.0 * f64::from(2 * self.shared[i]) >= SIMILAR * words as f64
+        };
+        let mut alike: Vec<usize> = found.iter().copied().filter(is_enough).collect();
+        alike.sort_by_key(|&i| Reverse(self.shared[i]));
+        alike.truncate(TRIED);
+        found.iter().for_each(|&i| self.shared[i] = 0);
+        alike
+    }
+}
+
+// Runs of words, wherever they begin
+
+/// Moves of six equal words and more among the words that are neither kept nor marked.
+fn moved_runs(pair: &Pair<'_>, kept: &[Run], from: &[bool], to: &[bool]) -> Vec<Move> {
+    let (a, b) = (&pair.a.ids, &pair.b.ids);
+    let a_free = stretches(a, kept.iter().map(|run| (run.a, run.len)));
+    let b_free = stretches(b, kept.iter().map(|run| (run.b, run.len)));
+    let places = places((a, &a_free), (b, &b_free), from);
+    if places.is_empty() {
+        return Vec::new();
+    }
+    let mut search = Search { a, b, places, taken: from.to_vec(), filled: to };
+    b_free.into_iter().flat_map(|gap| search.fill(gap)).collect()
+}
+
+/// Where each six-word run of the unmatched words of `a` stands, and where the gap around it ends.
+type Places<'w> = HashMap<&'w [WordId], Vec<(usize, usize)>, RandomState>;
+
+/// Only the runs that `b` may have are listed: of two texts without a move, nearly none.
+fn places<'w>(
+    (a, a_gaps): (&'w [WordId], &[Range<usize>]),
+    (b, b_gaps): (&[WordId], &[Range<usize>]),
+    from: &[bool],
+) -> Places<'w> {
+    let seen = Seen::new(b, b_gaps);
     let mut places = Places::default();
-    for gap in gaps {
-        for start in windows(gap) {
+    for gap in a_gaps.iter().filter(|gap| gap.len() >= SHORTEST) {
+        for (start, hash) in (gap.start..).zip(run_hashes(&a[gap.clone()])) {
+            if from[start] || !seen.may_have(hash) {
+                continue;
+            }
             let found = places.entry(&a[start..start + SHORTEST]).or_default();
             if found.len() < PLACES {
-                found.push((start, gap.1));
+                found.push((start, gap.end));
             }
         }
     }
     places
+}
+
+/// The hashes of all runs of six words.
+fn run_hashes(ids: &[WordId]) -> impl Iterator<Item = u64> {
+    const ODD: u64 = 0x9E37_79B9_7F4A_7C15;
+    ids.windows(SHORTEST).map(|run| {
+        run.iter().fold(0, |hash: u64, &id| (hash ^ u64::from(id)).wrapping_mul(ODD).rotate_left(23))
+    })
+}
+
+/// Runs of six words that were seen, a bit each: one in sixteen that were not looks as if it were.
+struct Seen {
+    bits: Vec<u64>,
+}
+
+impl Seen {
+    fn new(ids: &[WordId], gaps: &[Range<usize>]) -> Self {
+        let runs: usize = gaps.iter().map(Range::len).sum();
+        let mut bits = vec![0; (runs / 4 + 1).next_power_of_two()];
+        let mask = bits.len() - 1;
+        for hash in gaps.iter().flat_map(|gap| run_hashes(&ids[gap.clone()])) {
+            bits[(hash >> 6) as usize & mask] |= 1 << (hash & 63);
+        }
+        Self { bits }
+    }
+
+    fn may_have(&self, hash: u64) -> bool {
+        self.bits[(hash >> 6) as usize & (self.bits.len() - 1)] >> (hash & 63) & 1 == 1
+    }
 }
 
 struct Search<'w> {
@@ -51,52 +380,41 @@ struct Search<'w> {
     places: Places<'w>,
     /// Words of `a` that a move has.
     taken: Vec<bool>,
+    /// Words of `b` that a move had before.
+    filled: &'w [bool],
 }
 
 impl Search<'_> {
-    /// Append the moves into one gap of `b`, from its first word on.
-    fn fill(&mut self, (mut start, end): Range, moves: &mut Vec<Run>) {
-        while start + SHORTEST <= end {
-            match self.longest(start, end) {
+    /// The moves into one gap of `b`, from its first word on.
+    fn fill(&mut self, gap: Range<usize>) -> Vec<Move> {
+        let mut moves = Vec::new();
+        let mut start = gap.start;
+        while start + SHORTEST <= gap.end {
+            match self.longest(start, gap.end) {
                 Some(run) if run.len >= SHORTEST => {
                     self.taken[run.a..run.a + run.len].fill(true);
-                    moves.push(run);
+                    moves.push(Move {
+                        a: run.a..run.a + run.len,
+                        b: run.b..run.b + run.len,
+                        runs: vec![run],
+                    });
                     start += run.len;
                 }
                 _ => start += 1,
             }
         }
+        moves
     }
 
     /// The longest move to `start` in the gap of `b` that ends at `end`, and of equals the first.
     fn longest(&self, start: usize, end: usize) -> Option<Run> {
         let found = self.places.get(&self.b[start..start + SHORTEST])?;
-        let runs = found.iter().map(|&(place, a_end)| Run {
-            a: place,
-            b: start,
-            len: common(&self.a[place..a_end], &self.b[start..end], &self.taken[place..a_end]),
-        });
-        runs.max_by_key(|run| (run.len, std::cmp::Reverse(run.a)))
+        let len = |place: usize, a_end: usize| {
+            let free = self.taken[place..a_end].iter().zip(&self.filled[start..end]);
+            let pairs = self.a[place..a_end].iter().zip(&self.b[start..end]).zip(free);
+            pairs.take_while(|((x, y), (taken, filled))| x == y && !**taken && !**filled).count()
+        };
+        let runs = found.iter().map(|&(place, a_end)| Run { a: place, b: start, len: len(place, a_end) });
+        runs.max_by_key(|run| (run.len, Reverse(run.a)))
     }
-}
-
-type Range = (usize, usize);
-
-/// The stretches of both texts between the kept runs.
-fn gaps(a_len: usize, b_len: usize, kept: &[Run]) -> Vec<(Range, Range)> {
-    let ends = kept.iter().map(|run| (run.a + run.len, run.b + run.len));
-    let starts = kept.iter().map(|run| (run.a, run.b));
-    let from = std::iter::once((0, 0)).chain(ends);
-    let to = starts.chain([(a_len, b_len)]);
-    from.zip(to).map(|((a, b), (a_end, b_end))| ((a, a_end), (b, b_end))).collect()
-}
-
-fn windows((start, end): Range) -> std::ops::Range<usize> {
-    start..(end + 1).saturating_sub(SHORTEST).max(start)
-}
-
-/// How many words `a` and `b` have in common from their start, as far as `taken` leaves those of `a` free.
-fn common(a: &[WordId], b: &[WordId], taken: &[bool]) -> usize {
-    let pairs = a.iter().zip(b).zip(taken);
-    pairs.take_while(|((x, y), taken)| x == y && !**taken).count()
 }

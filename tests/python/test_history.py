@@ -30,11 +30,20 @@ def test_neighbours_that_have_stood_as_long_are_one():
         assert before.since != after.since
 
 
-def test_what_only_moved_counts_as_new():
+def test_what_only_moved_has_stood_since_it_came():
     first, second = "Der Rat tagt heute noch einmal öffentlich. ", "Es regnet seit drei Tagen ohne Pause. "
     story = wl.history([first + second, second + first])
     assert story.diffs[0].moves
-    assert {one.since for one in story.blame} == {0, 1}
+    assert [one.since for one in story.blame] == [0]
+    edited = wl.history([first + second, second + first.replace("heute", "morgen")])
+    assert [(one.text, one.since) for one in edited.blame if one.since] == [("morgen", 1)]
+
+
+def test_other_marks_and_capitals_are_no_news():
+    story = wl.history(
+        ['Er sagte "nie", so der Rat.', "Er sagte „nie“, so der rat.", "Er sagte „nie“ so der Rat!"]
+    )
+    assert {one.since for one in story.blame} == {0}
 
 
 @pytest.mark.parametrize("which", range(3))

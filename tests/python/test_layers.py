@@ -26,11 +26,11 @@ html.diff html.passages html.quotes
 html.pair
 html.report
 html
-page
+marked page
 results
 text
 diff
-passages overlap quotes history
+diff_rows passages overlap quotes history
 corpus_rows gather pairs
 report
 corpus
@@ -118,7 +118,9 @@ class TestLayers:
 
     def test_only_the_bottom_names_the_extension(self):
         direct = {module for module, path in MODULES.items() if "_core" in imports(path)}
-        assert direct <= {"", "text", "diff", "overlap", "passages", "quotes", "corpus", "index"}
+        assert direct <= {
+            *("", "text", "diff", "diff_rows", "history", "overlap", "passages", "quotes", "corpus", "index"),
+        }
 
 
 def python(*arguments: str) -> subprocess.CompletedProcess[str]:
@@ -264,6 +266,8 @@ class TestSignatures:
             ),
             *(
                 "color",
+                "width",
+                "indent",
                 "ignore",
                 "case",
                 "compatibility",

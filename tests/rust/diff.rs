@@ -67,8 +67,8 @@ fn word_level(a: &str, b: &str) -> Level {
 /// The level of `edit`, whose words in `a` and in `b` are those of `there`.
 fn level(pair: &Pair<'_>, edit: &Edit, there: &Edit) -> Level {
     let fold = pair.fold();
-    let same_words = words(&pair.a, edit.a, fold) == words(&pair.b, there.b, fold);
-    if !same_words {
+    let [old, new] = [words(&pair.a, edit.a, fold), words(&pair.b, there.b, fold)];
+    if old != new {
         return Level::Wording;
     }
     let exact = [words(&pair.a, edit.a, Fold::exact()), words(&pair.b, there.b, Fold::exact())];
@@ -77,17 +77,42 @@ fn level(pair: &Pair<'_>, edit: &Edit, there: &Edit) -> Level {
     levels.fold(if same_text { Level::Same } else { Level::Typography }, Level::max)
 }
 
-fn assert_moves(pair: &Pair<'_>, edits: &[Edit]) {
+/// Each half of a move names the other; the edits inside lead from one to the other, and most words are the same.
+fn assert_moves(pair: &Pair<'_>, Diff { edits, inner, .. }: &Diff) {
     for (i, edit) in edits.iter().enumerate().filter(|(_, edit)| edit.kind == EditKind::Move) {
         let other = &edits[edit.partner.expect("a partner") as usize];
         assert_eq!((other.kind, other.partner), (EditKind::Move, Some(i as u32)));
-        let (from, to) = if edit.b.is_empty() { (edit, other) } else { (other, edit) };
-        assert!(from.b.is_empty() && to.a.is_empty(), "{from:?} {to:?}");
-        let moved = words(&pair.a, from.a, pair.fold());
-        assert_eq!(moved, words(&pair.b, to.b, pair.fold()));
-        assert!(moved.len() >= 6, "{moved:?}");
-        assert_eq!(edit.level, level(pair, from, to));
+        assert_eq!(edit.level, other.level);
+        assert_eq!(edit.a.is_empty(), other.b.is_empty());
+        if edit.b.is_empty() {
+            let inside: Vec<Edit> = inner.iter().filter(|e| e.partner == Some(i as u32)).copied().collect();
+            assert_inside(pair, edit.a, other.b, &inside);
+            assert_eq!(edit.level, inside.iter().map(|edit| edit.level).max().expect("some"));
+        }
     }
+    assert!(inner.iter().all(|edit| edits[edit.partner.expect("a move") as usize].b.is_empty()));
+}
+
+fn assert_inside(pair: &Pair<'_>, a: ByteSpan, b: ByteSpan, inside: &[Edit]) {
+    let old: String = inside.iter().map(|edit| edit.a.of(pair.a.raw)).collect();
+    let new: String = inside.iter().map(|edit| edit.b.of(pair.b.raw)).collect();
+    assert_eq!([&*old, &*new], [a.of(pair.a.raw).trim(), b.of(pair.b.raw).trim()]);
+    assert!(inside.windows(2).all(|two| (two[0].a.end, two[0].b.end) == (two[1].a.start, two[1].b.start)));
+    inside.iter().for_each(|edit| assert_kind(pair, &Edit { partner: None, ..*edit }));
+    assert_levels(pair, inside);
+    assert_whole_words(&pair.a, inside.iter().map(|edit| edit.a));
+    assert_whole_words(&pair.b, inside.iter().map(|edit| edit.b));
+    let [x, y] = [(&pair.a, a), (&pair.b, b)].map(|(side, span)| words(side, span, pair.fold()));
+    assert!(x.len() >= 3 && y.len() >= 3, "{x:?} {y:?}");
+    let mut numbers = std::collections::HashMap::new();
+    let [x, y] = [x, y].map(|words| {
+        let mut number = |word| {
+            let next = numbers.len() as u32;
+            *numbers.entry(word).or_insert(next)
+        };
+        words.into_iter().map(&mut number).collect::<Vec<u32>>()
+    });
+    assert!(2.0 * lcs(&x, &y) as f64 >= 0.6 * (x.len() + y.len()) as f64, "{old} {new}");
 }
 
 /// The levels that `edit` may have: between words, a sign that is read aloud makes typography wording.
@@ -99,6 +124,14 @@ fn levels(pair: &Pair<'_>, edit: &Edit) -> Vec<Level> {
     let signs = edit.a.of(pair.a.raw).contains(sign) || edit.b.of(pair.b.raw).contains(sign);
     if plain == Level::Typography && !has_words && signs {
         return vec![plain, Level::Wording];
+    }
+    // The same letters joined otherwise are no other words.
+    let letters = |text: &str| {
+        let letters: String = text.chars().filter(|c| c.is_alphanumeric()).collect();
+        pair.fold().word(&letters).into_owned()
+    };
+    if plain == Level::Wording && letters(edit.a.of(pair.a.raw)) == letters(edit.b.of(pair.b.raw)) {
+        return vec![plain, Level::Spelling];
     }
     vec![plain]
 }
@@ -145,15 +178,17 @@ fn assert_ratio(pair: &Pair<'_>, ratio: f64) {
 
 fn check(a: &str, b: &str, fold: Fold) {
     let pair = read(a, b, fold);
-    let Diff { edits, ratio } = diff(&pair);
-    assert_covers(&pair, &edits);
+    let found = diff(&pair);
+    let Diff { edits, facts, ratio, .. } = &found;
+    assert_covers(&pair, edits);
     assert_whole_words(&pair.a, edits.iter().map(|edit| edit.a));
     assert_whole_words(&pair.b, edits.iter().map(|edit| edit.b));
     edits.iter().for_each(|edit| assert_kind(&pair, edit));
-    assert_levels(&pair, &edits);
-    assert_moves(&pair, &edits);
-    assert_eq!(applied(&pair, &edits), b);
-    assert_ratio(&pair, ratio);
+    assert_levels(&pair, edits);
+    assert_moves(&pair, &found);
+    assert!(facts.iter().all(|&(i, _)| edits[i as usize].level == Level::Wording), "{facts:?}");
+    assert_eq!(applied(&pair, edits), b);
+    assert_ratio(&pair, *ratio);
 }
 
 proptest! {
@@ -171,7 +206,7 @@ proptest! {
     #[test]
     fn a_text_does_not_differ_from_itself(raw in any_text(), fold in any_fold()) {
         let pair = read(&raw, &raw, fold);
-        let Diff { edits, ratio } = diff(&pair);
+        let Diff { edits, ratio, .. } = diff(&pair);
         prop_assert_eq!(edits.len(), usize::from(!raw.is_empty()));
         prop_assert!(edits.iter().all(|edit| edit.kind == EditKind::Equal));
         prop_assert_eq!(ratio.to_bits(), 1f64.to_bits());

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -20,6 +21,9 @@ from wortlaut.read import read_text
 from wortlaut.read.plain import from_name
 from wortlaut.text import Text
 
+if TYPE_CHECKING:
+    from wortlaut.diff import Diff, Layout
+
 _EDIT_COLUMNS = ("kind", "level", "a_start", "b_start", "a_text", "b_text")
 _WITHIN_COLUMNS = ("matched", "similarity", "kind", "a_start", "b_start", "a_text", "b_text")
 _FOUND_COLUMNS = ("start", "relation", "similarity", "negation", "text")
@@ -30,6 +34,7 @@ _BLAME_COLUMNS = ("since", "date", "text")
     epilog=examples(
         "wortlaut diff monday.txt tuesday.txt",
         "wortlaut diff monday.txt tuesday.txt --ignore typography --format table",
+        "wortlaut diff monday.txt tuesday.txt --html changes.html --side-by-side",
         "curl -s https://example.org/article.txt | wortlaut diff saved.txt - --format html > changes.html",
     ),
     short_help="Show what changed in an article.",
@@ -48,8 +53,19 @@ _BLAME_COLUMNS = ("since", "date", "text")
 @click.option(
     "--ignore", multiple=True, type=click.Choice(LEVELS[1:]), help="A kind of change that does not count."
 )
+@click.option("--html", "page", metavar="FILE", help="Write an HTML page to FILE, and print the summary.")
+@click.option("--side-by-side", is_flag=True, help="In HTML, OLD and NEW in two columns.")
 @encoded("both files")
-def diff(*, old: str, new: str, form: str, ignore: tuple[str, ...], encoding: str | None) -> int:
+def diff(
+    *,
+    old: str,
+    new: str,
+    form: str,
+    ignore: tuple[str, ...],
+    page: str | None,
+    side_by_side: bool,
+    encoding: str | None,
+) -> int:
     """Show what changed from OLD to NEW, word by word; one of them can be - for standard input.
 
     Exit status: 0 no difference, 1 some, 2 trouble.
@@ -57,21 +73,30 @@ def diff(*, old: str, new: str, form: str, ignore: tuple[str, ...], encoding: st
     if old == new == "-":
         raise click.UsageError("only one of OLD and NEW can be standard input", click.get_current_context())
     found = compare(*(read_text(opened(path), encoding=encoding) for path in (old, new)))
-    edits = list(found.edits)
-    changed = [
-        row
-        for row, edit in enumerate(edits)
-        if edit.kind != "equal" and (edit.kind == "move" or edit.level not in ignore)
-    ]
-    if not changed and form in ("text", "ansi", "table"):
+    layout: Layout = "side-by-side" if side_by_side else "inline"
+    changed = _that_count(found, ignore)
+    if page is not None:
+        found.to_html(page, layout=layout, ignore=ignore)
+        print_lines([found.summary()])
+    elif not changed and form in ("text", "ansi", "table"):
         say("no differences")
     elif form in ("text", "ansi"):
         print_marked(found, color=form == "ansi" or colored(), ignore=ignore)
     elif form == "html":
-        print_page(html.fragment(html.element("p", found.summary()), *drawn(found, None)), f"{old} → {new}")
+        drawing = drawn(found, None, layout, ignore=ignore)
+        print_page(html.fragment(html.element("p", found.summary()), *drawing), f"{old} → {new}")
     else:
         print_rows(found.edits.take(changed), form, _EDIT_COLUMNS)
     return int(bool(changed))
+
+
+def _that_count(found: Diff, ignore: tuple[str, ...]) -> list[int]:
+    """Return the rows of the changes of a level that is not ignored, and of all moves."""
+    return [
+        row
+        for row, edit in enumerate(found.edits)
+        if edit.kind != "equal" and (edit.kind == "move" or edit.level not in ignore)
+    ]
 
 
 @click.command(

@@ -1,8 +1,8 @@
 """A word diff as HTML: what went, what came, what moved, and how deep each change goes."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from itertools import groupby
 from typing import Literal
@@ -28,13 +28,18 @@ _LEVELS = {"typography": "typographic", "case": "of case", "spelling": "of spell
 
 @dataclass(frozen=True, slots=True)
 class _Step:
-    """One edit with the texts it stands for; `number` counts the moves from 1, 0 is no move."""
+    """One edit with the texts it stands for; `number` counts the moves from 1, 0 is no move.
+
+    `title` says which facts it touches; `inside` is what changed while a piece moved, shown in its new place.
+    """
 
     old: str
     new: str
     level: str
     changed: bool
     number: int = 0
+    title: str = ""
+    inside: tuple["_Step", ...] = ()
 
 
 def diff(
@@ -47,13 +52,17 @@ def diff(
     heads: tuple[object, object] = ("A", "B"),
     langs: tuple[str, str] = ("", ""),
     place: str | None = None,
+    inner: Iterable[EditLike] = (),
+    facts: Iterable[tuple[int, str]] = (),
+    ignore: Collection[str] = (),
 ) -> Html:
     """Show what `edits` make of `a` to give `b`.
 
     `context` is the number of unchanged words kept around each change (None: all); longer stretches are
     folded. `heads` and `langs` name the two sides and their languages. `place` begins the names of the
     anchors that link the two halves of a move; left out, it is made from the texts. Two equal diffs on one
-    page then share anchors.
+    page then share anchors. `inner` are the edits inside moves (their `move` is the half in `a`), `facts` says of
+    edits, by index, that they touch a number, a name or a negation, and levels in `ignore` are not marked.
 
     >>> from wortlaut.html.views import EditView
     >>> edits = [EditView("equal", "same", 0, 3, 0, 3), EditView("replace", "wording", 3, 6, 3, 5)]
@@ -63,53 +72,121 @@ def diff(
     """
     if layout not in ("inline", "side-by-side"):
         raise ValueError(f"layout must be 'inline' or 'side-by-side', got {layout!r}")
-    steps, recoded = _quieten(_steps(a, b, list(edits)))
+    found = _steps((a, b), list(edits), list(inner), facts, ignore)
+    hidden_steps = sum(step.level in ignore and not step.changed for step in found)
+    steps, recoded = _quieten(found)
     place = place or f"diff-{_digest(a, b)}"
     if not any(step.changed for step in steps):
-        content = join(None if recoded else _same(), _fold(b, "Show the text") if b else None)
+        content = join(None if recoded or hidden_steps else _same(), _fold(b, "Show the text") if b else None)
     elif layout == "inline":
         text = _inline(steps, context, place)
         content = element("div", text, class_="wl-text", lang=language(langs[1]), dir="auto")
     else:
         content = _sides(steps, context, place, heads, langs)
-    return element("div", _recoded(recoded), content, class_="wl-diff")
+    return element("div", _recoded(recoded), _ignored(hidden_steps, ignore), content, class_="wl-diff")
 
 
-def summary(edits: Iterable[EditLike]) -> str:
-    """Say how the differences divide by level.
+def summary(edits: Iterable[EditLike], facts: Iterable[tuple[int, str]] = ()) -> str:
+    """Say which facts the differences touch, and how the others divide by level.
 
     >>> from wortlaut.html.views import EditView
-    >>> summary([EditView("replace", "typography", 0, 1, 0, 1), EditView("insert", "wording", 1, 1, 1, 4)])
-    '2 differences: 1 typographic and 1 of wording'
+    >>> edits = [EditView("replace", "typography", 0, 1, 0, 1), EditView("insert", "wording", 1, 1, 1, 4)]
+    >>> summary(edits), summary(edits, [(1, "number")])
+    ('2 differences: 1 typographic and 1 of wording', '1 number changed; 1 typographic')
     """
+    edits, facts = list(edits), list(facts)
+    touched = {row for row, _ in facts}
+    rest = [
+        edit
+        for row, edit in enumerate(edits)
+        if edit.kind == "equal" or row not in touched or edit.kind == "move"
+    ]
+    if not facts:
+        return _by_level(rest)
+    kinds = Counter(fact for _, fact in facts)
+    said = ", ".join([counted(number, name) for name, number in sorted(kinds.items(), key=_in_order)])
+    levels, moves, edited = _divided(rest)
+    parts = [f"{levels[level]:,} {name}" for level, name in _LEVELS.items() if levels[level]]
+    parts += [_moved_pieces(moves, edited)] if moves else []
+    return f"{said} changed" + (f"; {', '.join(parts)}" if parts else "")
+
+
+def _in_order(kind: tuple[str, int]) -> int:
+    return ("number", "name", "negation").index(kind[0])
+
+
+def _moved_pieces(moves: int, edited: int) -> str:
+    return counted(moves, "moved piece") + (f" ({edited:,} edited)" if edited else "")
+
+
+def _divided(edits: Iterable[EditLike]) -> tuple[Counter[str], int, int]:
+    """Count the differences by level, the moves, and those of them in which words changed."""
     levels: Counter[str] = Counter()
-    halves = 0
+    halves = edited = 0
     for edit in edits:
         if edit.kind == "move":
             halves += 1
+            edited += edit.level == "wording"
         elif edit.kind != "equal":
             levels[edit.level] += 1
-    moves = (halves + 1) // 2
+    return levels, (halves + 1) // 2, (edited + 1) // 2
+
+
+def _by_level(edits: Iterable[EditLike]) -> str:
+    levels, moves, edited = _divided(edits)
     if not levels and not moves:
         return "no differences"
     parts = [f"{levels[level]:,} {name}" for level, name in _LEVELS.items() if levels[level]]
-    parts += [counted(moves, "moved piece")] if moves else []
+    parts += [_moved_pieces(moves, edited)] if moves else []
     total = sum(levels.values()) + moves
     if len(parts) == 1 and not moves:
         return f"{counted(total, 'difference')}, {'all ' if total > 1 else ''}{_LEVELS[next(iter(levels))]}"
     return f"{counted(total, 'difference')}: {listing(parts)}"
 
 
-def _steps(a: str, b: str, edits: Sequence[EditLike]) -> list[_Step]:
+def _steps(
+    texts: tuple[str, str],
+    edits: Sequence[EditLike],
+    inner: Sequence[EditLike],
+    facts: Iterable[tuple[int, str]],
+    ignore: Collection[str],
+) -> list[_Step]:
     numbers: dict[int, int] = {}
+    titles = _titles(facts)
+    inside = {half: list(group) for half, group in groupby(inner, lambda edit: edit.move)}
     steps = []
     for index, edit in enumerate(edits):
-        number = 0
+        step = _step(texts, edit, ignore, titles.get(index, ""))
         if edit.kind == "move" and edit.move is not None:
             number = numbers.setdefault(min(index, edit.move), len(numbers) + 1)
-        old, new = a[edit.a_start : edit.a_end], b[edit.b_start : edit.b_end]
-        steps.append(_Step(old, new, edit.level, edit.kind != "equal", number))
+            within = _inside(texts, edit, inside.get(edit.move, ()), ignore) if step.new else ()
+            step = replace(step, changed=True, number=number, inside=within)
+        steps.append(step)
     return steps
+
+
+def _step(texts: tuple[str, str], edit: EditLike, ignore: Collection[str], title: str = "") -> _Step:
+    old, new = texts[0][edit.a_start : edit.a_end], texts[1][edit.b_start : edit.b_end]
+    return _Step(old, new, edit.level, edit.kind != "equal" and edit.level not in ignore, title=title)
+
+
+def _inside(
+    texts: tuple[str, str], half: EditLike, edits: Sequence[EditLike], ignore: Collection[str]
+) -> tuple[_Step, ...]:
+    """Return what changed while a piece moved, if anything did that a reader sees."""
+    steps = [_step(texts, edit, ignore) for edit in edits]
+    if not any(map(_tells, steps)):
+        return ()
+    before, after = texts[1][half.b_start : edits[0].b_start], texts[1][edits[-1].b_end : half.b_end]
+    around = [_Step(space, space, "same", changed=False) for space in (before, after)]
+    return (around[0], *steps, around[1])
+
+
+def _titles(facts: Iterable[tuple[int, str]]) -> dict[int, str]:
+    titles: dict[int, list[str]] = {}
+    for row, fact in facts:
+        titles.setdefault(row, []).append(fact)
+    return {row: f"{listing(names)} changed" for row, names in titles.items()}
 
 
 def _quieten(steps: Iterable[_Step]) -> tuple[list[_Step], int]:
@@ -149,6 +226,13 @@ def _recoded(number: int) -> Html | None:
     return element("p", f"{places} in ways nobody sees ({kinds}); they are not marked.", class_="wl-note")
 
 
+def _ignored(number: int, levels: Collection[str]) -> Html | None:
+    if not number:
+        return None
+    named = listing([name for level, name in _LEVELS.items() if level in levels])
+    return element("p", f"{counted(number, 'difference')} ({named}) not marked.", class_="wl-note")
+
+
 def _digest(a: str, b: str) -> str:
     return sha256(f"{a}\0{b}".encode("utf-8", "surrogatepass")).hexdigest()[:8]
 
@@ -180,8 +264,25 @@ def _write(target: Flow, text: str, step: _Step, tag: str, place: str) -> None:
     if step.number and text:
         target.text(text[: len(text) - len(text.lstrip())])
         target.add(_move_link(step, tag, place))
+        if step.inside and tag == "ins":
+            _write_inside(target, step)
+            return
         text = text.lstrip()
     target.text(text, _mark(step, tag))
+
+
+def _write_inside(target: Flow, step: _Step) -> None:
+    """Write a piece that moved with its changes in place, the kept words in the frame of a move."""
+    for position, part in enumerate(step.inside):
+        if part.changed and _tells(part):
+            target.text(part.old, _mark(part, "del"))
+            target.text(part.new, _mark(part, "ins"))
+        else:
+            target.text(part.new if position else part.new.lstrip(), _moved)
+
+
+def _moved(inner: Html) -> Html:
+    return element("ins", inner, class_="wl-moved")
 
 
 def _mark(step: _Step, tag: str) -> Callable[[Html], Html]:
@@ -192,10 +293,11 @@ def _mark(step: _Step, tag: str) -> Callable[[Html], Html]:
         verb = "deleted" if tag == "del" else "inserted"
         name = f"[{verb}: " if step.level == "wording" else f"[{verb}, {step.level}: "
     before, after = hidden(name), hidden("]")
+    title = step.title or None
 
     def mark(inner: Html) -> Html:
         long = "wl-long" if len(inner) > _LONG_CHANGE else ""
-        return element(tag, before, inner, after, class_=f"{kind} {long}".strip() or None)
+        return element(tag, before, inner, after, class_=f"{kind} {long}".strip() or None, title=title)
 
     return mark
 

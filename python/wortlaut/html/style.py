@@ -68,8 +68,10 @@ _RULES = """
 .wortlaut del.wl-typography { background: none; text-decoration: line-through dotted 1px; }
 .wortlaut ins.wl-case, .wortlaut ins.wl-spelling { background: none; text-decoration: underline dashed 1px; }
 .wortlaut del.wl-case, .wortlaut del.wl-spelling { background: none; text-decoration: line-through 1px; }
-.wortlaut ins.wl-moved { background: none; text-decoration: none; border: 1px solid var(--wl-new); }
-.wortlaut del.wl-moved { background: none; text-decoration: none; border: 1px dashed var(--wl-old); }
+.wortlaut ins.wl-moved { background: none; text-decoration: none; border-radius: 0; padding: 0;
+  border-block: 1px solid var(--wl-new); }
+.wortlaut del.wl-moved { background: none; text-decoration: none; border-radius: 0; padding: 0;
+  border-block: 1px dashed var(--wl-old); }
 .wortlaut .wl-number { font: 600 .75em/1 system-ui, sans-serif; white-space: nowrap; }
 
 .wortlaut mark.wl-shared { background: none; color: inherit; }

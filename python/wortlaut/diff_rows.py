@@ -1,0 +1,94 @@
+"""Two columns of texts, compared row by row."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from wortlaut import _core
+from wortlaut.diff import Edit, Edits
+from wortlaut.frames import from_core
+from wortlaut.many import Rows
+from wortlaut.progress import Progress, check_workers, watching
+from wortlaut.results import Results
+from wortlaut.text import DEFAULT_FOLD, Fold, flags_of
+
+
+@dataclass(frozen=True)
+class _InRow:
+    """What stands before the other fields of an edit of many pairs."""
+
+    __slots__ = ()
+    row: int
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class RowEdit(Edit, _InRow):
+    """An `Edit` of one of many pairs of texts; `row` is which.
+
+    >>> diff_many(["eins", "zwei"], ["eins", "drei"])[1]
+    RowEdit(1, replace, wording, 'zwei' -> 'drei')
+    """
+
+    def __repr__(self) -> str:
+        return f"RowEdit({self.row}, {Edit.__repr__(self).removeprefix('Edit(')}"
+
+
+class RowEdits(Results[RowEdit]):
+    """The edits of many pairs of texts, with the `row` that each belongs to.
+
+    >>> diff_many(["eins", "zwei"], ["eins", "drei"]).column("row")
+    [0, 1]
+    """
+
+    __slots__ = ("_back",)
+    _type = RowEdit
+    _texts_of: ClassVar[dict[str, tuple[str | int, str, str]]] = {
+        "a_text": ("a", "a_start", "a_end"),
+        "b_text": ("b", "b_start", "b_end"),
+    }
+    _quiet = Edits._quiet
+    _back: dict[str, Any]
+
+    def counts(self) -> dict[str, Any]:
+        """Return what each row comes to, as columns of the library that the texts came in: ready for ``assign``.
+
+        The ratio, the edits of each level, the moves, and the edits that touch a number, a name or a negation; null
+        where a text was missing. Only of all rows together, not of a part of them.
+
+        >>> diff_many(["um 8 Uhr", None], ["um 9 Uhr", "zwei"]).counts()["numbers"]
+        [1, None]
+        """
+        return self._back
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _rows_restored, (super().__reduce__(), getattr(self, "_back", None))
+
+
+def _rows_restored(made: tuple[Any, ...], back: dict[str, Any] | None) -> RowEdits:
+    rows: RowEdits = made[0](*made[1])
+    if back is not None:
+        rows._back = back
+    return rows
+
+
+def diff_many(
+    a: object, b: object, *, fold: Fold = DEFAULT_FOLD, workers: int | None = None, progress: Progress = False
+) -> RowEdits:
+    """Compare two columns of texts row by row, in parallel; all edits in one table, with the `row` of each.
+
+    `a` and `b` are lists, Series or anything with values; a missing text counts as an empty one. What each row comes to
+    is in `RowEdits.counts`.
+
+    >>> edits = diff_many(["Er ging."], ["Er lief."])
+    >>> [(edit.kind, edit.b_text) for edit in edits][1]
+    ('replace', 'lief')
+    """
+    rows = Rows.of(a, b)
+    with watching(progress, "comparing") as watch:
+        edits, counts = _core.diff_many(rows.a, rows.b, flags_of(fold), check_workers(workers), watch)
+    columns = from_core(edits)
+    places = columns["row"]
+    found = RowEdits(columns, [*rows.a, *rows.b], {"a": places, "b": places.shifted(len(rows.a))})
+    found._back = rows.back(from_core(counts))
+    return found

@@ -1,0 +1,205 @@
+"""A diff as plain text: marked for a terminal, in Markdown, and sentence by sentence."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from itertools import groupby
+from typing import TYPE_CHECKING, NamedTuple
+
+from wortlaut.errors import harmless
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Sequence
+
+    from wortlaut.html.views import EditLike
+
+# ANSI: blue underlined for what came, orange struck through for what went; readable on dark and on light. What moved is
+# italic beside that.
+_ANSI = {
+    "new": "\x1b[34;4m",
+    "old": "\x1b[33;9m",
+    "moved here": "\x1b[34;3m",
+    "moved away": "\x1b[33;3;9m",
+    "end": "\x1b[0m",
+}
+_PLAIN = {"new": ("{+", "+}"), "old": ("[-", "-]")}
+
+# What Markdown would read as markup; a line that begins like a heading, a list or a quotation among it.
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|~!&])|^(\s*)([-+]|\d+[.)])(?=\s)", re.MULTILINE)
+_PARAGRAPH = re.compile(r"(\s*\n\s*\n\s*)")
+_SPACE = re.compile(r"(\s+)")
+
+
+class Piece(NamedTuple):
+    """A piece of a marked text: `role` is same, old, new, moved away or moved here.
+
+    >>> Piece("Rat", "same").text
+    'Rat'
+    """
+
+    text: str
+    role: str
+
+
+def pieces(
+    texts: tuple[str, str], edits: Iterable[EditLike], inner: Iterable[EditLike], ignore: Collection[str] = ()
+) -> Iterator[Piece]:
+    """Yield a diff as pieces, in order; changes of a level in `ignore` are not told apart from what is the same.
+
+    >>> from wortlaut.html.views import EditView
+    >>> list(pieces(("am", "im"), [EditView("replace", "wording", 0, 2, 0, 2)], []))
+    [Piece(text='am', role='old'), Piece(text='im', role='new')]
+    """
+    inside = {move: list(group) for move, group in groupby(inner, lambda edit: edit.move)}
+    for edit in edits:
+        if edit.kind != "move":
+            yield from _changed(texts, edit, ignore, "same")
+        elif edit.b_start == edit.b_end:
+            yield Piece(texts[0][edit.a_start : edit.a_end], "moved away")
+        else:
+            yield from _moved_here(texts, edit, inside.get(edit.move, []), ignore)
+
+
+def _changed(texts: tuple[str, str], edit: EditLike, ignore: Collection[str], role: str) -> Iterator[Piece]:
+    old, new = texts[0][edit.a_start : edit.a_end], texts[1][edit.b_start : edit.b_end]
+    if edit.kind == "equal" or edit.level in ignore:
+        yield Piece(new, role)
+        return
+    yield Piece(old, "old")
+    yield Piece(new, "new")
+
+
+def _moved_here(
+    texts: tuple[str, str], half: EditLike, inside: Sequence[EditLike], ignore: Collection[str]
+) -> Iterator[Piece]:
+    """Yield what moved with the edits inside; white space around them is the text's own."""
+    first, last = (inside[0].b_start, inside[-1].b_end) if inside else (half.b_end, half.b_end)
+    yield Piece(texts[1][half.b_start : first], "moved here")
+    for edit in inside:
+        yield from _changed(texts, edit, ignore, "moved here")
+    yield Piece(texts[1][last : half.b_end], "moved here")
+
+
+def for_terminal(marked: Iterable[Piece], *, color: bool, width: int | None = None) -> str:
+    """Return pieces as a terminal shows them, in lines of at most `width` columns if that is given.
+
+    >>> for_terminal([Piece("Er ", "same"), Piece("ging", "old"), Piece("lief", "new")], color=False)
+    'Er [-ging-]{+lief+}'
+    """
+    shown = _joined(Piece(harmless(one.text), one.role) for one in marked) if color else _signed(marked)
+    if width is not None:
+        shown = _wrapped(shown, width)
+    return "".join(_colored(one) for one in shown) if color else "".join(one.text for one in shown)
+
+
+def _joined(marked: Iterable[Piece]) -> Iterator[Piece]:
+    for role, group in groupby((one for one in marked if one.text), lambda one: one.role):
+        yield Piece("".join(one.text for one in group), role)
+
+
+def _signed(marked: Iterable[Piece]) -> Iterator[Piece]:
+    """Put the signs of `wdiff` around changes; a move is one that went and one that came."""
+    for piece in marked:
+        role = {"moved away": "old"}.get(piece.role, piece.role)
+        before, after = _PLAIN.get(role, ("", ""))
+        if piece.text:
+            yield Piece(f"{before}{piece.text}{after}", piece.role)
+
+
+def _colored(piece: Piece) -> str:
+    style = _ANSI.get(piece.role)
+    if style is None:
+        return piece.text
+    # A style that goes on over the end of a line would colour the margin of some terminals.
+    lines = piece.text.split("\n")
+    return "\n".join(f"{style}{line}{_ANSI['end']}" if line else "" for line in lines)
+
+
+def _wrapped(marked: Iterable[Piece], width: int) -> Iterator[Piece]:
+    """Break lines at white space; a word of several pieces is not torn, and one that is too long stands out."""
+    column = 0
+    for word, space in _words(marked):
+        size = sum(_columns(one.text) for one in word)
+        gap = space.text if space else ""
+        if column and column + _columns(gap) + size > width and "\n" not in gap:
+            gap, column = "\n", 0
+        if "\n" in gap:
+            column = 0
+            gap = gap if gap.strip("\n") == "" else re.sub(r"[^\n]", "", gap)
+        yield Piece(gap, space.role if space and "\n" not in gap else "same")
+        yield from word
+        column += _columns(gap.replace("\n", "")) + size
+
+
+def _words(marked: Iterable[Piece]) -> Iterator[tuple[list[Piece], Piece | None]]:
+    """Yield words, each of the pieces it is made of, with the white space before it."""
+    word: list[Piece] = []
+    space: Piece | None = None
+    for text, role in marked:
+        for part in _SPACE.split(text):
+            if not part:
+                continue
+            if not part.isspace():
+                word.append(Piece(part, role))
+                continue
+            if word:
+                yield word, space
+                word, space = [], None
+            space = Piece(space.text + part, role) if space else Piece(part, role)
+    if word or space:
+        yield word, space
+
+
+def _columns(text: str) -> int:
+    """Count the columns that a text takes: two for an ideograph, none for a mark on a letter."""
+    if text.isascii():
+        return len(text)
+    wide = sum(unicodedata.east_asian_width(character) in "WF" for character in text)
+    marks = sum(unicodedata.combining(character) > 0 for character in text)
+    return len(text) + wide - marks
+
+
+def as_markdown(marked: Iterable[Piece]) -> str:
+    r"""Return pieces as Markdown: ~~what went~~, **what came**; every sign of the texts is escaped.
+
+    >>> as_markdown([Piece("Er ", "same"), Piece("ging", "old"), Piece("lief", "new"), Piece(" *", "same")])
+    'Er ~~ging~~**lief** \\*'
+    """
+    signs = {"old": "~~", "moved away": "~~", "new": "**", "moved here": "**"}
+    return "".join(_in_signs(one.text, signs.get(one.role, "")) for one in _joined(marked))
+
+
+def _in_signs(text: str, sign: str) -> str:
+    """Put signs around each paragraph of a change, without the white space at its ends, where Markdown has none."""
+    if not sign:
+        return _MARKDOWN.sub(_escaped, text)
+    parts = _PARAGRAPH.split(text)
+    return "".join(part if not part.strip() else _around(part, sign) for part in parts)
+
+
+def _around(part: str, sign: str) -> str:
+    core = part.strip()
+    start = part.index(core)
+    return f"{part[:start]}{sign}{_MARKDOWN.sub(_escaped, core)}{sign}{part[start + len(core) :]}"
+
+
+def _escaped(found: re.Match[str]) -> str:
+    if found[1]:
+        return f"\\{found[1]}"
+    return f"{found[2]}{found[3][:-1]}\\{found[3][-1]}"
+
+
+def by_sentences(old: list[str], new: list[str], context: int) -> str:
+    """Return a unified diff of two lists of sentences, as `diff -u` writes it.
+
+    >>> print(by_sentences(["Er ging."], ["Er lief."], 0))
+    --- a
+    +++ b
+    @@ -1 +1 @@
+    -Er ging.
+    +Er lief.
+    """
+    import difflib
+
+    return "\n".join(difflib.unified_diff(old, new, "a", "b", lineterm="", n=context))

@@ -1,0 +1,132 @@
+//! A replaced stretch word for word, where that explains the change: number for number, name for name, one form of a
+//! word for another.
+
+use std::ops::Range;
+
+use super::facts::is_number;
+use crate::text::{Pair, Side};
+
+/// Words of a replaced stretch up to which it is taken apart; a longer one was rewritten, and single words that
+/// answer each other in it explain nothing.
+const LONGEST: usize = 12;
+
+/// The parts of a replaced stretch, in order: themselves replaced, one by one; or the stretch as it is.
+pub(super) fn paired(
+    pair: &Pair<'_>,
+    a: &Range<usize>,
+    b: &Range<usize>,
+) -> Vec<(Range<usize>, Range<usize>)> {
+    let whole = || vec![(a.clone(), b.clone())];
+    if a.len().max(b.len()) > LONGEST || a.is_empty() || b.is_empty() || a.len() + b.len() == 2 {
+        return whole();
+    }
+    let pairs = if a.len() == b.len() { in_step(pair, a, b) } else { answering(pair, a, b) };
+    if pairs.is_empty() { whole() } else { split(&pairs, a, b) }
+}
+
+/// Words of a stretch up to which two capitals answer each other: in German every noun has one.
+const FEW: usize = 3;
+
+/// As many words on both sides: those that answer the one in their place, if they are at least half.
+fn in_step(pair: &Pair<'_>, a: &Range<usize>, b: &Range<usize>) -> Vec<(usize, usize)> {
+    let answers =
+        |&(i, j): &(usize, usize)| close_kinship(pair, i, j) > 0 || a.len() <= FEW && has_capital(pair, i, j);
+    let pairs: Vec<(usize, usize)> = a.clone().zip(b.clone()).filter(answers).collect();
+    if 2 * pairs.len() >= a.len() { pairs } else { Vec::new() }
+}
+
+/// The words that answer each other, in order, the closest kin first; none if they are fewer than the others on the
+/// shorter side.
+fn answering(pair: &Pair<'_>, a: &Range<usize>, b: &Range<usize>) -> Vec<(usize, usize)> {
+    let mut best = vec![vec![0; b.len() + 1]; a.len() + 1];
+    for i in (0..a.len()).rev() {
+        for j in (0..b.len()).rev() {
+            let kin = close_kinship(pair, a.start + i, b.start + j);
+            let with = if kin > 0 { kin + best[i + 1][j + 1] } else { 0 };
+            best[i][j] = with.max(best[i + 1][j]).max(best[i][j + 1]);
+        }
+    }
+    let (mut i, mut j) = (0, 0);
+    let mut pairs = Vec::new();
+    while i < a.len() && j < b.len() {
+        let kin = close_kinship(pair, a.start + i, b.start + j);
+        if kin > 0 && best[i][j] == kin + best[i + 1][j + 1] {
+            pairs.push((a.start + i, b.start + j));
+            (i, j) = (i + 1, j + 1);
+        } else if best[i][j] == best[i + 1][j] {
+            i += 1;
+        } else {
+            j += 1;
+        }
+    }
+    if 2 * pairs.len() >= a.len().min(b.len()) { pairs } else { Vec::new() }
+}
+
+/// The stretches between pairs, and the pairs.
+fn split(pairs: &[(usize, usize)], a: &Range<usize>, b: &Range<usize>) -> Vec<(Range<usize>, Range<usize>)> {
+    let mut parts = Vec::new();
+    let mut next = (a.start, b.start);
+    for &(i, j) in pairs {
+        if next != (i, j) {
+            parts.push((next.0..i, next.1..j));
+        }
+        parts.push((i..i + 1, j..j + 1));
+        next = (i + 1, j + 1);
+    }
+    if next != (a.end, b.end) {
+        parts.push((next.0..a.end, next.1..b.end));
+    }
+    parts
+}
+
+fn has_capital(pair: &Pair<'_>, i: usize, j: usize) -> bool {
+    let begins = |word: &str| word.chars().next().is_some_and(char::is_uppercase);
+    begins(word(&pair.a, i)) && begins(word(&pair.b, j))
+}
+
+/// How closely two words answer each other: as two numbers, two forms of a word, the same word, or not at all.
+fn close_kinship(pair: &Pair<'_>, i: usize, j: usize) -> usize {
+    if pair.a.ids[i] == pair.b.ids[j] {
+        return 3;
+    }
+    let (x, y) = (word(&pair.a, i), word(&pair.b, j));
+    match (is_number(x), is_number(y)) {
+        (true, true) => 3,
+        (false, false) if are_forms(x, y) => 3,
+        _ => 0,
+    }
+}
+
+fn word<'t>(side: &Side<'t>, i: usize) -> &'t str {
+    side.spans[i].of(side.raw)
+}
+
+/// Whether two words begin alike for at least three letters and two thirds of the longer one: "sagte" and "sagt",
+/// "Minister" and "Ministerin", but not "Vertrag" and "Verbot".
+fn are_forms(x: &str, y: &str) -> bool {
+    let fold = |c: char| c.to_lowercase().next().unwrap_or(c);
+    let same = x.chars().map(fold).zip(y.chars().map(fold)).take_while(|(x, y)| x == y).count();
+    let longer = x.chars().count().max(y.chars().count());
+    same >= 3 && 3 * same >= 2 * longer
+}
+
+#[cfg(test)]
+mod tests {
+    use super::are_forms;
+
+    #[test]
+    fn forms_of_a_word_begin_alike() {
+        for (x, y, forms) in [
+            ("sagte", "sagt", true),
+            ("Minister", "Ministerin", true),
+            ("says", "said", false),
+            ("closed", "closes", true),
+            ("Brücke", "Brücken", true),
+            ("Vertrag", "Verbot", false),
+            ("der", "des", false),
+            ("nicht", "nichts", true),
+        ] {
+            assert_eq!(are_forms(x, y), forms, "{x} {y}");
+        }
+    }
+}

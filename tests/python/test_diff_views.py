@@ -1,0 +1,172 @@
+"""A diff as people read it: facts first, moves with their edits, in a terminal, in Markdown, as JSON, as rows."""
+
+from __future__ import annotations
+
+import json
+import pickle
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import wortlaut as wl
+from wortlaut.marked import _columns
+
+OLD = (
+    "Der Rat tagt am Montag im alten Rathaus. Es kamen 200 Gäste, sagte Ministerin Kern.\n\n"
+    'Er hatte nicht "gebremst". Die Polizei sucht nach Zeugen des Unfalls vom Freitag.'
+)
+NEW = (
+    "Es kamen 300 Gäste, sagte Ministerin Kurz.\n\n"
+    "Er hatte “gebremst“. Die Polizei sucht nach Zeugen des Unfalls vom Freitag. "
+    "Der Rat tagt am Dienstag im alten Rathaus."
+)
+CHANGE = wl.diff(OLD, NEW)
+COLOUR = re.compile("\x1b\\[[0-9;]*m")
+
+texts = st.text(st.sampled_from("ab Ä1.,„“\n*_-\x1b"), max_size=60)
+
+
+class TestFacts:
+    def test_the_summary_begins_with_what_matters(self):
+        assert CHANGE.summary() == (
+            "1 number, 1 name, 1 negation changed; 1 typographic, 1 moved piece (1 edited)"
+        )
+
+    def test_facts_name_the_edits(self):
+        touched = {fact: [(one.a_text, one.b_text) for one in edits] for fact, edits in CHANGE.facts.items()}
+        assert touched == {
+            "number": [("200", "300")],
+            "name": [("Kern", "Kurz")],
+            "negation": [('nicht "', "“")],
+        }
+
+    def test_a_change_inside_a_move_is_told_of_the_move(self):
+        old = "Am Montag kamen genau 200 Gäste. Die Polizei sucht weiter nach Zeugen des Unfalls vom Freitag."
+        new = "Die Polizei sucht weiter nach Zeugen des Unfalls vom Freitag. Am Montag kamen genau 300 Gäste."
+        change = wl.diff(old, new)
+        assert [one.kind for one in change.facts["number"]] == ["move"]
+        assert change.summary() == "1 number changed; 1 moved piece (1 edited)"
+
+
+class TestMoves:
+    def test_a_move_has_its_halves_and_the_edits_between_them(self):
+        (move,) = CHANGE.moves
+        assert (move.old, move.new) == (move[0], move[1])
+        assert "".join(one.a_text for one in move.edits) == move.old.a_text.strip()
+        assert "".join(one.b_text for one in move.edits) == move.new.b_text.strip()
+        assert [(one.a_text, one.b_text) for one in move.edits if one.kind != "equal"] == [
+            ("Montag", "Dienstag")
+        ]
+
+    def test_they_survive_pickling(self):
+        again = pickle.loads(pickle.dumps(CHANGE))
+        assert again == CHANGE
+        assert again.moves == CHANGE.moves
+        assert again.facts == CHANGE.facts
+
+    def test_the_page_shows_what_changed_on_the_way(self):
+        page = CHANGE.to_html(context=None)
+        here = page[page.index("moved here, changed") :]
+        assert "Montag" in here
+        assert "Dienstag" in here
+        assert page.count('title="number changed"') == 2
+
+
+class TestIgnore:
+    def test_levels_are_hidden_from_views_and_never_from_the_data(self):
+        for layout in ("inline", "side-by-side"):
+            page = CHANGE.to_html(layout=layout, ignore={"typography"})
+            assert "wl-typography" not in page.partition("</style>")[2]
+            assert "1 difference (typographic) not marked." in page
+        assert CHANGE.counts()["typography"] == 1
+
+    def test_texts_that_differ_in_nothing_else_are_said_to_differ(self):
+        change = wl.diff('Er sagte "nie".', "Er sagte „nie“.")
+        assert "letter for letter" not in change.to_html(ignore={"typography"})
+
+    @pytest.mark.parametrize("view", ["to_html", "to_ansi", "to_markdown"])
+    def test_levels_that_do_not_exist_are_named(self, view):
+        with pytest.raises(
+            ValueError, match="ignore must be 'typography', 'case', 'spelling' or 'wording', got 'grammar'"
+        ):
+            getattr(CHANGE, view)(ignore={"grammar"})
+
+
+class TestTerminal:
+    def test_lines_are_as_wide_as_asked(self):
+        shown = CHANGE.to_ansi(width=40)
+        assert all(_columns(COLOUR.sub("", line)) <= 40 for line in shown.split("\n"))
+        assert COLOUR.sub("", shown).split() == COLOUR.sub("", CHANGE.to_ansi()).split()
+
+    def test_an_ideograph_takes_two_columns(self):
+        assert _columns("中u\u0308") == 3
+
+    def test_a_width_of_nothing_is_refused(self):
+        with pytest.raises(ValueError, match="width must be at least 1, got 0"):
+            CHANGE.to_ansi(width=0)
+
+    @given(texts, texts, st.integers(1, 30))
+    def test_breaking_lines_keeps_every_word(self, a, b, width):
+        change = wl.diff(a, b)
+        for color in (True, False):
+            plain, broken = change.to_ansi(color=color), change.to_ansi(color=color, width=width)
+            assert "".join(COLOUR.sub("", broken).split()) == "".join(COLOUR.sub("", plain).split())
+
+
+class TestText:
+    def test_markdown_has_signs_around_words_only(self):
+        shown = wl.diff("Er ging *heim*.\n\n1. Eins", "Er lief *heim*.\n\n1. Zwei").to_markdown()
+        assert shown == "Er ~~ging~~**lief** \\*heim\\*.\n\n1\\. ~~Eins~~**Zwei**"
+
+    def test_markdown_signs_end_with_the_paragraph(self):
+        shown = wl.diff("Ja.", "Ja.\n\nNein, nie.\n\nUnd doch.").to_markdown()
+        assert shown == "Ja.\n\n**Nein, nie.**\n\n**Und doch.**"
+
+    def test_json_has_everything(self):
+        read = json.loads(CHANGE.to_json(indent=1))
+        assert read["summary"] == CHANGE.summary()
+        assert [one["b_text"] for one in read["edits"]] == [one.b_text for one in CHANGE.edits]
+        assert {one["fact"] for one in read["facts"]} == {"number", "name", "negation"}
+        assert read["inside_moves"]
+
+    @given(texts, texts)
+    def test_json_can_be_read_of_any_two_texts(self, a, b):
+        read = json.loads(wl.diff(a, b).to_json())
+        assert "".join(one["a_text"] for one in read["edits"]) == a
+        assert "".join(one["b_text"] for one in read["edits"]) == b
+
+    def test_a_notebook_gets_the_page(self):
+        assert CHANGE._repr_html_() == CHANGE._repr_mimebundle_()["text/html"]
+
+
+class TestRows:
+    def test_counts_come_in_the_library_of_the_texts(self):
+        pandas = pytest.importorskip("pandas")
+        frame = pandas.DataFrame({"old": [OLD, "eins", None], "new": [NEW, "eins", "zwei"]}, index=[7, 8, 9])
+        found = frame.assign(**wl.diff_many(frame["old"], frame["new"]).counts())
+        assert found.loc[7, ["typography", "moves", "numbers", "names", "negations"]].tolist() == [
+            1,
+            1,
+            1,
+            1,
+            1,
+        ]
+        assert found.loc[8, "ratio"] == 1
+        assert found.loc[9].isna().sum() == 10
+
+    def test_counts_agree_with_the_diffs(self):
+        pairs = [(OLD, NEW), ("Er ging.", "er lief"), ("", "neu")]
+        counts = wl.diff_many(*zip(*pairs, strict=True)).counts()
+        for row, (a, b) in enumerate(pairs):
+            change = wl.diff(a, b)
+            assert counts["ratio"][row] == change.ratio
+            assert counts["moves"][row] == len(change.moves)
+            assert {level: counts[level][row] for level in wl.diff(a, b).counts() if level != "move"} == {
+                level: number for level, number in change.counts().items() if level != "move"
+            }
+
+    def test_they_survive_pickling(self):
+        found = wl.diff_many(["eins"], ["zwei"])
+        assert pickle.loads(pickle.dumps(found)).counts() == found.counts()
