@@ -225,9 +225,8 @@ fn in_columns(found: IndexPassages, query: Option<&str>) -> Answer {
 
 impl Answer {
     fn into_python(self, py: Python<'_>) -> PyResult<Found<'_>> {
-        let text = |(text, mended): (&String, bool)| match mended {
-            true => unmend(py, text),
-            false => Ok(PyString::new(py, text).into_any()),
+        let text = |(text, mended): (&String, bool)| {
+            if mended { unmend(py, text) } else { Ok(PyString::new(py, text).into_any()) }
         };
         let texts = self.texts.iter().zip(self.mended).map(text).collect::<PyResult<_>>()?;
         Ok((to_python(py, &self.columns)?, self.ids, texts))

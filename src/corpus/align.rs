@@ -2,14 +2,9 @@
 
 use std::collections::HashMap;
 
-use rayon::prelude::*;
-
 use crate::error::Result;
-use crate::progress::Progress;
+use crate::progress::{Progress, in_chunks};
 use crate::text::{Fold, Pair, Text};
-
-/// Pairs aligned between two looks at whether to stop.
-const CHUNK: usize = 64;
 
 /// What `rows` finds in each of the `pairs`, in their order. It is asked once for all pairs of the same two texts: 2,000
 /// copies of one report are one comparison, not 2 million.
@@ -75,21 +70,4 @@ pub(crate) fn align_one<S: AsRef<str> + Sync, T: Clone + Send>(
 fn same_texts<S: AsRef<str>>(texts: &[S]) -> Vec<u32> {
     let mut firsts: HashMap<&str, u32> = HashMap::with_capacity(texts.len());
     texts.iter().zip(0..).map(|(text, place)| *firsts.entry(text.as_ref()).or_insert(place)).collect()
-}
-
-/// What `rows` makes of each of `items`, in their order, in parallel and stopping when asked to.
-pub(crate) fn in_chunks<I: Sync, T: Send>(
-    items: &[I],
-    progress: &Progress,
-    rows: impl Fn(&I) -> Result<Vec<T>> + Sync,
-) -> Result<Vec<T>> {
-    progress.begin(items.len() as u64);
-    let mut found = Vec::new();
-    for chunk in items.chunks(CHUNK) {
-        progress.check()?;
-        let rows: Result<Vec<Vec<T>>> = chunk.par_iter().map(&rows).collect();
-        found.extend(rows?.into_iter().flatten());
-        progress.advance(chunk.len() as u64);
-    }
-    Ok(found)
 }

@@ -98,12 +98,11 @@ fn members(sides: &[Side], sets: &mut Sets) -> Vec<ClusterMember> {
     for &(text, span, side) in sides {
         let set = sets.find(side);
         let member = last.get(&set).map(|&place| &mut found[place]);
-        match member.filter(|member| member.1 == text && span.start < member.2.end) {
-            Some(member) => member.2.end = member.2.end.max(span.end),
-            None => {
-                last.insert(set, found.len());
-                found.push((set, text, span));
-            }
+        if let Some(member) = member.filter(|member| member.1 == text && span.start < member.2.end) {
+            member.2.end = member.2.end.max(span.end);
+        } else {
+            last.insert(set, found.len());
+            found.push((set, text, span));
         }
     }
     let mut numbers = HashMap::new();

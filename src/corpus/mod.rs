@@ -13,9 +13,9 @@ mod links;
 mod mentions;
 mod pairs;
 
+pub(crate) use align::align;
 #[cfg(feature = "index")]
 pub(crate) use align::align_one;
-pub(crate) use align::{align, in_chunks};
 pub use boilerplate::{BoilerplateRun, NO_OUTLET};
 pub use clusters::ClusterMember;
 pub use links::Links;

@@ -147,10 +147,6 @@ impl<const L: usize> Strips<L> {
 /// In three loops, so that nothing stands between the additions: they become one chain of add-with-carry, the others
 /// vectors.
 #[inline]
-#[expect(
-    clippy::needless_range_loop,
-    reason = "counted loops are unrolled without whole-program inlining too"
-)]
 fn step<const L: usize>(unmatched: &mut [u64; L], places: &[u64; L], carry: u64) -> u64 {
     let mut sums = [0; L];
     for i in 0..L {
