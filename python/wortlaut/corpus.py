@@ -33,6 +33,7 @@ from wortlaut.errors import (
 from wortlaut.frames import from_core, ids_of
 from wortlaut.gather import articles_of, fields_of_frame, ranks
 from wortlaut.page import FilePath, check_path, write
+from wortlaut.passages import check_options
 from wortlaut.progress import Progress, check_workers, watching
 from wortlaut.quotes import KINDS, kept, with_marks
 from wortlaut.report import gathered
@@ -239,6 +240,7 @@ class Corpus:
         self,
         *,
         min_words: int = 8,
+        sensitivity: str = "edited",
         max_df: int | None = MOST_ARTICLES,
         boilerplate: str = "drop",
         across: str | None = None,
@@ -250,8 +252,7 @@ class Corpus:
 
         Compared are articles that have five words in a row in common. Of their passages, a verbatim run of
         `min_words` words is found if it stands at most 24 times in one of the two texts; of a refrain that stands more
-        often, places can be missing. `across` and `within` as in `overlaps`.
-
+        often, places can be missing. `sensitivity` is that of `passages`; `across` and `within` as in `overlaps`.
         Words in `boilerplate` link no pair, and a passage that consists of it (more than half of its words, and all but
         fewer than `min_words`) is left out; ``boilerplate="keep"`` turns that off. Five words that stand in more than
         `max_df` articles link each of them with the earliest only: of 2,000 copies of one report, each is paired with
@@ -261,10 +262,10 @@ class Corpus:
         >>> [passage.matched for passage in Corpus([line, "Heute: " + line]).passages()]
         [9]
         """
-        min_words, links = check_count("min_words", min_words), _links(max_df, boilerplate)
+        options, links = check_options(min_words, sensitivity), _links(max_df, boilerplate)
 
         def compute(watch: Any) -> Any:
-            return self._core.passages(min_words, links, check_workers(workers), watch)
+            return self._core.passages(options, links, check_workers(workers), watch)
 
         return self._rows(CorpusPassages, compute, progress, "aligning", across=across, within=within)
 
@@ -272,20 +273,19 @@ class Corpus:
         self,
         *,
         min_words: int = 8,
+        sensitivity: str = "edited",
         max_df: int | None = MOST_ARTICLES,
         boilerplate: str = "drop",
         workers: int | None = None,
         progress: Progress = False,
     ) -> Clusters:
-        """Join the shared passages across articles: one row for each article's copy of a stretch.
-
-        The options are those of `passages`.
+        """Join what `passages` finds with these options: one row for each article's copy of a stretch.
 
         >>> line = "der alte Hafen bleibt in diesem Winter noch offen"
         >>> [member.cluster for member in Corpus([line, "Heute: " + line, "nichts"]).clusters()]
         [0, 0]
         """
-        min_words, links = check_count("min_words", min_words), _links(max_df, boilerplate)
+        options, links = check_options(min_words, sensitivity), _links(max_df, boilerplate)
         workers, flags = check_workers(workers), flags_of(self._fold)
 
         def ratios(a: list[str], b: list[str]) -> Sequence[float]:
@@ -296,7 +296,7 @@ class Corpus:
             )["ratio"].to_list()
 
         with watching(progress, "aligning") as watch:
-            columns = from_core(self._core.clusters(min_words, links, workers, watch))
+            columns = from_core(self._core.clusters(options, links, workers, watch))
         return with_members(
             columns, self._texts, self._ids, ranks(self._articles), ratios=ratios, fold=self._fold
         )

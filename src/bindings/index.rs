@@ -88,7 +88,11 @@ impl Index {
         watch: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Found<'py>> {
         let found = self.run(py, (workers, watch), move |index, progress| {
-            let found = index.search(text.as_ref(), PassageOptions { min_words }, progress)?;
+            let found = index.search(
+                text.as_ref(),
+                PassageOptions { min_words, ..PassageOptions::default() },
+                progress,
+            )?;
             Ok(in_columns(found, Some(text.as_ref())))
         })?;
         found.into_python(py)
@@ -104,7 +108,12 @@ impl Index {
         watch: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Found<'py>> {
         let found = self.run(py, (workers, watch), move |index, progress| {
-            let found = index.pairs(PassageOptions { min_words }, since, max_df, progress)?;
+            let found = index.pairs(
+                PassageOptions { min_words, ..PassageOptions::default() },
+                since,
+                max_df,
+                progress,
+            )?;
             Ok(in_columns(found, None))
         })?;
         found.into_python(py)
