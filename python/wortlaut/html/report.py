@@ -159,7 +159,9 @@ def _sharing(data: Report) -> str:
     verb = "shares" if sharing == 1 else "share"
     passage = f"a passage of {counted(data.min_words, 'word')} or more"
     number = "all" if sharing == _compared(data) > 1 else f"{sharing:,}"
-    return f"Of {counted(_compared(data), 'pair')} of articles, {number} {verb} {passage}{also}.{_reserve(data)}"
+    return (
+        f"Of {counted(_compared(data), 'pair')} of articles, {number} {verb} {passage}{also}.{_reserve(data)}"
+    )
 
 
 def _reserve(data: Report) -> str:
