@@ -280,7 +280,7 @@ class FoundQuotes(Results[FoundQuote]):
     _type = FoundQuote
     _texts_of: ClassVar[dict[str, tuple[str | int, str, str]]] = {"text": (0, "start", "end")}
 
-    def diff(self, *, place: int = 0) -> Diff:
+    def diff(self, place: int = 0) -> Diff:
         """Return the word diff from the quotation to what stands at a `place`, the best one unless told otherwise.
 
         >>> found = find_quote("Wir bleiben immer im Hafen", "Er rief: Wir bleiben heute im Hafen!")

@@ -625,7 +625,7 @@ def test_many_articles_make_a_page_of_bounded_size() -> None:
     ]
     markup = report(replace(data, articles=articles, pairs=pairs, matrix=None))
     assert len(markup.encode()) < 3_000_000
-    assert "see wortlaut passages --format csv" in markup
+    assert "see wortlaut passages and wortlaut shared-quotes, both with --format csv" in markup
     assert "The first 60 have a section below; … 19,840 more" in markup
 
 
@@ -633,7 +633,7 @@ def test_pairs_without_a_passage_are_counted() -> None:
     data = small_report()
     pair = replace(data.pairs[0], quotes=[])
     markup = report(replace(data, pairs=[pair, replace(pair, passages=[], b=2)]))
-    assert "The other 2 pairs share no passage of 8 words." in markup
+    assert "In the other 2 pairs, no passage of 8 words was found." in markup
     assert "Pair\u00a02" not in markup
 
 
@@ -643,7 +643,7 @@ def test_pairs_that_share_only_a_quotation_are_shown() -> None:
     assert (
         "Of 3 pairs of articles, 1 shares a passage of 8 words or more and 1 more only a quotation." in markup
     )
-    assert "The other pair shares no passage of 8 words and no quotation." in markup
+    assert "In the other pair, no passage of 8 words and no quotation was found." in markup
     assert "Pair\u00a02" in markup
 
 

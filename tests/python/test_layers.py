@@ -217,6 +217,7 @@ SUBJECTS = {
     "path",
     "paths",
     "articles",
+    "place",
     "name",
     "rows",
     "columns",

@@ -79,7 +79,7 @@ class TestGil:
         thread = threading.Thread(target=tick)
         thread.start()
         begun = time.monotonic()
-        corpus._core.passages(8, 1, None)
+        corpus._core.passages(8, (None, False), 1, None)
         ended = time.monotonic()
         over.set()
         thread.join()

@@ -159,7 +159,9 @@ def _sharing(data: Report) -> str:
     verb = "shares" if sharing == 1 else "share"
     passage = f"a passage of {counted(data.min_words, 'word')} or more"
     number = "all" if sharing == _compared(data) > 1 else f"{sharing:,}"
-    return f"Of {counted(_compared(data), 'pair')} of articles, {number} {verb} {passage}{also}.{_reserve(data)}"
+    return (
+        f"Of {counted(_compared(data), 'pair')} of articles, {number} {verb} {passage}{also}.{_reserve(data)}"
+    )
 
 
 def _reserve(data: Report) -> str:
@@ -356,7 +358,7 @@ def _not_shown(data: Report, pairs: Sequence[PairView], total: int, sections: in
         quotation = " and no quotation" if any(pair.quotes for pair in pairs) else ""
         nothing = f"no passage of {counted(data.min_words, 'word')}{quotation}"
         if _reserve(data):
-            notes.append(f"In {who}, {nothing} was found.{_reserve(data)}")
+            notes.append(f"In {who}, {nothing} was found.")
         else:
             notes.append(f"{who.capitalize()} {'shares' if others == 1 else 'share'} {nothing}.")
     return join(*[element("p", note, class_="wl-note") for note in notes])

@@ -210,8 +210,8 @@ class Report:
     `more_rows` are not handed over. `sharing` pairs of articles have a passage in common, `quoting` only a quotation
     (None: counted from the pairs); `compared` is the number of pairs looked at (None: every pair).
 
-    `boilerplate` is what links no pair and makes no passage; text that stands in more than `max_df` articles links each of
-    them with the earliest only (None: all with all); `settings` are named options of the search.
+    `boilerplate` is what links no pair and makes no passage; text that stands in more than `max_df` articles links each
+    of them with the earliest only (None: all with all); `settings` are named options of the search.
 
     `same` are groups of articles with one text, of which the first stands for all; `versions` are groups of versions
     of one text (None: taken from the pairs). `matrix[i][j]` is the share of article i's word n-grams that stand in
