@@ -42,10 +42,10 @@ impl<'t> Bags<'t> {
 
     /// Put the words of an extent in place of what is in.
     pub(super) fn fill(&mut self, extent: &Extent) {
-        for side in 0..2 {
-            let old = std::mem::replace(&mut self.extent[side], extent[side].clone());
+        for (side, new) in extent.iter().enumerate() {
+            let old = std::mem::replace(&mut self.extent[side], new.clone());
             old.for_each(|sentence| self.change(side, sentence, -1));
-            extent[side].clone().for_each(|sentence| self.change(side, sentence, 1));
+            new.clone().for_each(|sentence| self.change(side, sentence, 1));
         }
     }
 
@@ -126,10 +126,8 @@ impl<'t> Bags<'t> {
 
     fn shift(&mut self, Edge { side, is_start, at }: Edge) {
         let Range { start, end } = self.extent[side];
-        let (from, by) = match is_start {
-            true => (start, if at < start { 1 } else { -1 }),
-            false => (end, if at > end { 1 } else { -1 }),
-        };
+        let (from, grows) = if is_start { (start, at < start) } else { (end, at > end) };
+        let by = if grows { 1 } else { -1 };
         (from.min(at)..from.max(at)).for_each(|sentence| self.change(side, sentence, by));
         self.extent[side] = if is_start { at..end } else { start..at };
     }

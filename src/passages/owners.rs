@@ -17,7 +17,7 @@ const PARTS: usize = 4;
 pub(super) struct Owners<'p, 't> {
     sides: Sides<'p, 't>,
     /// By side and word: the index of its passage plus one, or zero.
-    owners: [Vec<u32>; 2],
+    of_words: [Vec<u32>; 2],
     pub(super) kept: Vec<Stretch>,
     budget: usize,
 }
@@ -25,13 +25,13 @@ pub(super) struct Owners<'p, 't> {
 impl<'p, 't> Owners<'p, 't> {
     pub(super) fn new(sides: Sides<'p, 't>) -> Self {
         let (a, b) = (sides.a.ids.len(), sides.b.ids.len());
-        Self { sides, owners: [vec![0; a], vec![0; b]], kept: Vec::new(), budget: BUDGET * (a + b) }
+        Self { sides, of_words: [vec![0; a], vec![0; b]], kept: Vec::new(), budget: BUDGET * (a + b) }
     }
 
     pub(super) fn add(&mut self, stretch: Stretch) {
         let number = self.kept.len() as u32 + 1;
         for (side, words) in [&stretch.a, &stretch.b].into_iter().enumerate() {
-            for owner in &mut self.owners[side][words.clone()] {
+            for owner in &mut self.of_words[side][words.clone()] {
                 *owner = if *owner == 0 { number } else { *owner };
             }
         }
@@ -40,7 +40,7 @@ impl<'p, 't> Owners<'p, 't> {
 
     fn taken(&self, stretch: &Stretch) -> [usize; 2] {
         let taken = |side: usize, words: &Range<usize>| {
-            self.owners[side][words.clone()].iter().filter(|&&owner| owner > 0).count()
+            self.of_words[side][words.clone()].iter().filter(|&&owner| owner > 0).count()
         };
         [taken(0, &stretch.a), taken(1, &stretch.b)]
     }
@@ -92,7 +92,7 @@ impl<'p, 't> Owners<'p, 't> {
 
     /// The passages that own some words.
     fn of(&self, side: usize, words: &Range<usize>) -> impl Iterator<Item = &Stretch> {
-        let owners = self.owners[side][words.clone()].chunk_by(|x, y| x == y);
+        let owners = self.of_words[side][words.clone()].chunk_by(|x, y| x == y);
         owners.filter_map(|owner| self.kept.get((owner[0] as usize).wrapping_sub(1)))
     }
 }
