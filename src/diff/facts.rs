@@ -40,8 +40,7 @@ pub(super) fn facts(pair: &Pair<'_>, edits: &[Edit], inner: &[Edit]) -> Vec<(u32
         }
         let old = Words::new(&pair.a, edit.a, &languages[0]);
         let new = Words::new(&pair.b, edit.b, &languages[1]);
-        let one_side = edit.kind != EditKind::Replace;
-        let is_passage = one_side && (old.has_sentence_end(edit.a) || new.has_sentence_end(edit.b));
+        let is_passage = old.has_sentence_end(edit.a) != new.has_sentence_end(edit.b);
         if old.len() <= LONGEST && new.len() <= LONGEST && !is_passage {
             facts.extend(touched(&old, &new).map(|fact| (index, fact)));
         }

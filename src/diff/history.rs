@@ -20,7 +20,7 @@ pub struct Standing {
 ///
 /// ```
 /// use wortlaut::{Fold, Pair, diff, standing};
-/// let pair = Pair::new("Er ging.", "Er ging heim!", Fold::default()).unwrap();
+/// let pair = Pair::new("Er ging!", "Er ging heim!", Fold::default()).unwrap();
 /// let found = standing(pair.a.raw.len(), &[diff(&pair)]);
 /// let told: Vec<_> = found.iter().map(|s| (s.span.of(pair.b.raw), s.since)).collect();
 /// assert_eq!(told, [("Er ging", 0), (" heim", 1), ("!", 0)]);

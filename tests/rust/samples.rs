@@ -103,7 +103,7 @@ fn nine_kinds_in_ten_are_right() {
     assert!(wrong.len() * 10 <= gold.quote.len(), "{} of {}: {wrong:#?}", wrong.len(), gold.quote.len());
 }
 
-/// Nobody finds a speaker where the sample has none, and every one that is found stands in the text beside a cue.
+/// A speaker stands beside a cue or, taken from the sentence before, in front of the quotation.
 #[test]
 fn speakers_and_cues_stand_outside_the_quotation() {
     for raw in articles().values() {
@@ -111,7 +111,8 @@ fn speakers_and_cues_stand_outside_the_quotation() {
             for part in [speaker, cue].into_iter().flatten() {
                 assert!(part.end <= span.start || part.start >= span.end, "{}", part.of(raw));
             }
-            assert!(speaker.is_none() || cue.is_some(), "{}", span.of(raw));
+            let is_before = speaker.is_some_and(|speaker| speaker.end <= span.start);
+            assert!(speaker.is_none() || cue.is_some() || is_before, "{}", span.of(raw));
         }
     }
 }
