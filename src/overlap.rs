@@ -205,12 +205,11 @@ fn in_both(a: &[u64], b: &[u64]) -> usize {
 pub(crate) fn covered(side: &Side<'_>, stretches: impl Iterator<Item = ByteSpan>) -> usize {
     let mut stretches: Vec<ByteSpan> = stretches.collect();
     stretches.sort_unstable();
-    let position = |byte: u32| side.spans.partition_point(|word| word.start < byte);
     let (mut words, mut counted) = (0, 0);
     for stretch in stretches {
-        let (start, end) = (position(stretch.start).max(counted), position(stretch.end));
-        words += end.saturating_sub(start);
-        counted = counted.max(end);
+        let inside = side.words_in(stretch);
+        words += inside.end.saturating_sub(inside.start.max(counted));
+        counted = counted.max(inside.end);
     }
     words
 }

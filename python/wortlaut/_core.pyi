@@ -12,6 +12,7 @@ __all__ = [
     "diff",
     "diff_many",
     "diff_strings",
+    "evidence",
     "find_quote",
     "history",
     "overlap",

@@ -6,24 +6,18 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, overload
 
-from wortlaut import frames
 from wortlaut.dates import shown_date
 from wortlaut.errors import counted, one_line
-from wortlaut.frames import Column, ids_of
+from wortlaut.frames import Column, Framed, ids_of
+from wortlaut.groups import Groups
 from wortlaut.page import FilePath, finished
-from wortlaut.passages import Passage
-from wortlaut.quotes import Quote, Quotes, SharedQuote
-from wortlaut.results import Results
+from wortlaut.passages import Passage, Passages
+from wortlaut.quotes import Quote, Quotes, SharedQuote, SharedQuotes
+from wortlaut.results import PAIR_TEXTS, Results
 from wortlaut.text import Fold, Text
 
 if TYPE_CHECKING:
     from wortlaut.articles import Article
-
-_PAIR_TEXTS: dict[str, tuple[str | int, str, str]] = {
-    "a_text": ("a", "a_start", "a_end"),
-    "b_text": ("b", "b_start", "b_end"),
-}
-_PAIR_QUIET = frozenset({"a_start", "a_end", "b_start", "b_end", "words_a", "words_b"})
 
 # Articles that the repr of a matrix shows; what a line of a terminal holds.
 _MATRIX_SHOWN = 12
@@ -108,8 +102,8 @@ class CorpusPassages(Results[CorpusPassage]):
 
     __slots__ = ()
     _type = CorpusPassage
-    _texts_of = _PAIR_TEXTS
-    _quiet = _PAIR_QUIET
+    _texts_of = PAIR_TEXTS
+    _quiet = Passages._quiet
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +129,8 @@ class CorpusSharedQuotes(Results[CorpusSharedQuote]):
 
     __slots__ = ()
     _type = CorpusSharedQuote
-    _texts_of = _PAIR_TEXTS
-    _quiet = _PAIR_QUIET
+    _texts_of = PAIR_TEXTS
+    _quiet = SharedQuotes._quiet
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,7 +252,7 @@ def _shown(article: Article) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Matrix(Sequence[tuple[float, ...]]):
+class Matrix(Framed, Sequence[tuple[float, ...]]):
     """How much of each article stands in each other one: `values[i][j]` is the share of i's n-grams found in j.
 
     A sequence of its rows, in the order of `ids`.
@@ -295,33 +289,8 @@ class Matrix(Sequence[tuple[float, ...]]):
         (2, 2)
         """
         label, *names = self.columns
-        frame = frames.to_pandas(self._whole()).set_index(label)
+        frame = Framed.to_pandas(self).set_index(label)
         return frame.rename_axis(index=None) if names else frame
-
-    def to_polars(self) -> Any:
-        """Return a polars DataFrame: the ids as the first column, then one column for each article.
-
-        Raises `MissingExtraError` where polars is not installed.
-
-        >>> from wortlaut import Corpus
-        >>> Corpus(["a b c d e", "a b c d e"]).matrix().to_polars().shape
-        (2, 3)
-        """
-        return frames.to_polars(self._whole())
-
-    def to_arrow(self) -> Any:
-        """Return a pyarrow Table: the ids as the first column, then one column for each article.
-
-        Raises `MissingExtraError` where pyarrow is not installed.
-
-        >>> from wortlaut import Corpus
-        >>> Corpus(["a b c d e", "a b c d e"]).matrix().to_arrow().shape
-        (2, 3)
-        """
-        return frames.to_arrow(self._whole())
-
-    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
-        return self.to_arrow().__arrow_c_stream__(requested_schema)
 
     def _whole(self) -> dict[str, Column | Sequence[Any]]:
         label, *names = self.columns
@@ -393,22 +362,6 @@ def best(found: PairOverlaps, measure: str, top_k: int) -> PairOverlaps:
     return found.take(sorted(kept_rows))
 
 
-def _joined(pairs: Sequence[tuple[Any, Any]]) -> list[int]:
-    """Number the connected components that the pairs make, in order of appearance, one number a pair."""
-    parent: dict[Any, Any] = {}
-
-    def root(one: Any) -> Any:
-        while parent.setdefault(one, one) != one:
-            parent[one] = parent[parent[one]]
-            one = parent[one]
-        return one
-
-    for a, b in pairs:
-        parent[root(b)] = root(a)
-    numbers: dict[Any, int] = {}
-    return [numbers.setdefault(root(a), len(numbers)) for a, _ in pairs]
-
-
 def with_clusters(found: CorpusSharedQuotes) -> CorpusSharedQuotes:
     """Number the statements: mentions are one if a pair links them and their spans in an article are the same.
 
@@ -417,9 +370,13 @@ def with_clusters(found: CorpusSharedQuotes) -> CorpusSharedQuotes:
     >>> with_clusters(Corpus([line, line, line]).shared_quotes()).column("cluster")
     [0, 0, 0]
     """
-    a = zip(found._hidden["a"], found.column("a_start"), found.column("a_end"), strict=True)
-    b = zip(found._hidden["b"], found.column("b_start"), found.column("b_end"), strict=True)
-    column = Column.of_numbers(_joined(list(zip(a, b, strict=True))))
+    a = list(zip(found._hidden["a"], found.column("a_start"), found.column("a_end"), strict=True))
+    b = list(zip(found._hidden["b"], found.column("b_start"), found.column("b_end"), strict=True))
+    mentions: Groups[tuple[int, int, int]] = Groups()
+    for one, other in zip(a, b, strict=True):
+        mentions.join(one, other)
+    numbers: dict[tuple[int, int, int], int] = {}
+    column = Column.of_numbers([numbers.setdefault(mentions.first(one), len(numbers)) for one in a])
     return CorpusSharedQuotes({"cluster": column, **found._columns}, found._texts, found._hidden, found._fold)
 
 
@@ -457,7 +414,7 @@ def with_members(
         "start": columns["start"],
         "end": columns["end"],
         "words": Column.of_numbers(words),
-        "first": Column("bool", bytes(best == row for row, best in enumerate(first))),
+        "first": Column("bool", bytes(earliest == row for row, earliest in enumerate(first))),
         "similarity": Column.of_ratios(near),
     }
     return Clusters(whole, texts, {"text": columns["text"]})

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any
 
 from wortlaut import _core
 from wortlaut.diff import Edit, Edits
 from wortlaut.frames import from_core
 from wortlaut.many import Rows
 from wortlaut.progress import Progress, check_workers, watching
-from wortlaut.results import Results
+from wortlaut.results import PAIR_TEXTS, Results
 from wortlaut.text import DEFAULT_FOLD, Fold, flags_of
 
 
@@ -43,10 +43,7 @@ class RowEdits(Results[RowEdit]):
 
     __slots__ = ("_back",)
     _type = RowEdit
-    _texts_of: ClassVar[dict[str, tuple[str | int, str, str]]] = {
-        "a_text": ("a", "a_start", "a_end"),
-        "b_text": ("b", "b_start", "b_end"),
-    }
+    _texts_of = PAIR_TEXTS
     _quiet = Edits._quiet
     _back: dict[str, Any]
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from os import PathLike
-from typing import TYPE_CHECKING, ClassVar, Self
+from typing import TYPE_CHECKING, Self
 
 from wortlaut import _core
 from wortlaut.corpus import MOST_ARTICLES
@@ -21,14 +21,13 @@ from wortlaut.errors import (
 )
 from wortlaut.frames import from_core, ids_of, values_of
 from wortlaut.gather import articles_of
-from wortlaut.passages import Passage
+from wortlaut.passages import Passage, Passages
 from wortlaut.progress import Progress, check_workers, watching
-from wortlaut.results import Results
-from wortlaut.text import DEFAULT_FOLD, Fold, Text, flags_of
+from wortlaut.results import PAIR_TEXTS, Results
+from wortlaut.text import DEFAULT_FOLD, Fold, Text, flags_of, of_flags
 
 if TYPE_CHECKING:
     from wortlaut.articles import Article
-    from wortlaut.frames import Column
     from wortlaut.page import FilePath
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -54,11 +53,8 @@ class IndexPassages(Results[IndexPassage]):
 
     __slots__ = ()
     _type = IndexPassage
-    _texts_of: ClassVar[dict[str, tuple[str | int, str, str]]] = {
-        "a_text": ("a", "a_start", "a_end"),
-        "b_text": ("b", "b_start", "b_end"),
-    }
-    _quiet = frozenset({"a_start", "a_end", "b_start", "b_end", "words_a", "words_b"})
+    _texts_of = PAIR_TEXTS
+    _quiet = Passages._quiet
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +204,7 @@ class Index:
         hidden = {"a": named.pop("a"), "b": named.pop("b")}
         known = [*texts, text]
         return IndexPassages(
-            {"id": _named(hidden["a"], ids), **named}, known, hidden, _fold(self._core.flags)
+            {"id": ids_of(hidden["a"], ids), **named}, known, hidden, of_flags(self._core.flags)
         )
 
     def pairs(
@@ -240,8 +236,8 @@ class Index:
             columns, ids, texts = self._core.pairs(min_words, first, max_df, check_workers(workers), watch)
         named = from_core(columns)
         hidden = {"a": named.pop("a"), "b": named.pop("b")}
-        pair = {"a_id": _named(hidden["a"], ids), "b_id": _named(hidden["b"], ids)}
-        return CorpusPassages({**pair, **named}, texts, hidden, _fold(self._core.flags))
+        pair = {"a_id": ids_of(hidden["a"], ids), "b_id": ids_of(hidden["b"], ids)}
+        return CorpusPassages({**pair, **named}, texts, hidden, of_flags(self._core.flags))
 
     def stats(self) -> IndexStats:
         """Say how much it holds.
@@ -329,12 +325,3 @@ def _moment(since: object) -> int | None:
     if date is None:
         raise InvalidValueError(f"since must be a date such as '2025-03-04', got {shown(since)}")
     return int(date.timestamp())
-
-
-def _fold(flags: tuple[bool, bool, bool, bool]) -> Fold:
-    case, compatibility, typography, accents = flags
-    return Fold(case=case, compatibility=compatibility, typography=typography, accents=accents)
-
-
-def _named(places: Column, ids: list[str]) -> Column:
-    return ids_of(places, ids)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from heapq import heappush, heappushpop
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from wortlaut.groups import Groups
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -54,7 +56,7 @@ class Tally:
     def __init__(self, most: int, sizes: Sequence[int]) -> None:
         self.sharing = self.quoting = self.rows = 0
         self.weights = [0.0] * len(sizes)
-        self.versions = Groups()
+        self.versions: Groups[int] = Groups()
         self._most = most
         self._sizes = sizes
         self._best: list[tuple[tuple[float, ...], Shared]] = []
@@ -82,40 +84,6 @@ class Tally:
         []
         """
         return [found for _, found in sorted(self._best, reverse=True)]
-
-
-class Groups:
-    """What belongs together, directly or through another.
-
-    >>> groups = Groups()
-    >>> for a, b in ((3, 5), (1, 2), (5, 4)):
-    ...     groups.join(a, b)
-    >>> groups.lists()
-    [[1, 2], [3, 4, 5]]
-    """
-
-    def __init__(self) -> None:
-        self._parent: dict[int, int] = {}
-
-    def join(self, a: int, b: int) -> None:
-        """Say that `a` and `b` belong together."""
-        a, b = self._root(a), self._root(b)
-        if a != b:
-            self._parent[max(a, b)] = min(a, b)
-
-    def _root(self, one: int) -> int:
-        parent = self._parent
-        while (above := parent.setdefault(one, one)) != one:
-            parent[one] = parent[above]
-            one = above
-        return one
-
-    def lists(self) -> list[list[int]]:
-        """Return the groups, each in order, in the order of their first members."""
-        groups: dict[int, list[int]] = {}
-        for one in sorted(self._parent):
-            groups.setdefault(self._root(one), []).append(one)
-        return list(groups.values())
 
 
 def tally(

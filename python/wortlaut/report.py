@@ -69,7 +69,7 @@ def gathered(
     options: dict[str, Any] = {"workers": workers, "progress": progress}
     links: dict[str, Any] = {"max_df": max_df, "boilerplate": boilerplate}
     articles = [_article(article) for article in corpus.articles]
-    same = _same_texts(corpus, min_words)
+    same = _same_texts(corpus, [article.words >= min_words for article in articles])
     compared = _Compared(corpus, [group[0] for group in same])
     passages = compared.corpus.passages(min_words=min_words, **links, **options)
     quotes = compared.corpus.shared_quotes(**options)
@@ -83,7 +83,7 @@ def gathered(
         pairs,
         rows=rows,
         more_rows=counts.rows - len(pairs) - len(rows),
-        sharing=counts.sharing + _pairs_of_copies(copies, articles, min_words),
+        sharing=counts.sharing + sum(len(group) * (len(group) - 1) // 2 for group in copies),
         quoting=counts.quoting,
         same=copies,
         versions=[[compared.places[one] for one in group] for group in counts.versions.lists()],
@@ -112,15 +112,14 @@ def _settings(min_words: int, n: int, *, max_df: int | None, boilerplate: str) -
     ]
 
 
-def _same_texts(corpus: Corpus, min_words: int) -> list[list[int]]:
+def _same_texts(corpus: Corpus, long: Sequence[bool]) -> list[list[int]]:
     """Return the articles grouped by their texts, white space aside; in each group the earliest comes first.
 
-    Texts too short for a passage stay apart: they may still share a quotation.
+    Texts that are not `long` enough for a passage stay apart: they may still share a quotation.
     """
     groups: dict[object, list[int]] = {}
     for place, article in enumerate(corpus.articles):
-        words = article.text.split()
-        key = " ".join(_with_broken_words(article.text).split()) if len(words) >= min_words else place
+        key = " ".join(_with_broken_words(article.text).split()) if long[place] else place
         groups.setdefault(key, []).append(place)
     order = ranks(corpus.articles)
     firsts = [sorted(group, key=order.__getitem__) for group in groups.values()]
@@ -130,12 +129,6 @@ def _same_texts(corpus: Corpus, min_words: int) -> list[list[int]]:
 def _with_broken_words(text: str) -> str:
     """Return the text with hyphens at line ends marked: broken there, a word is another one than with a space."""
     return re.sub(r"([-\u2010\u00AD])[^\S\n]*\n", "\\1\0", text)
-
-
-def _pairs_of_copies(copies: Sequence[list[int]], articles: Sequence[ArticleView], min_words: int) -> int:
-    """Count the pairs of articles with the same text that is long enough to be a passage."""
-    sizes = [len(group) for group in copies if articles[group[0]].words >= min_words]
-    return sum(size * (size - 1) // 2 for size in sizes)
 
 
 class _Compared:

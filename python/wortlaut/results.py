@@ -27,6 +27,12 @@ _NAMING = ("cluster", "id", "a_id", "b_id")
 # Rows that an iteration makes at a time: enough to read columns in one go, few enough to stop early.
 _AT_ONCE = 1024
 
+# The two texts of a row that says in the hidden columns `a` and `b` which they are.
+PAIR_TEXTS: dict[str, tuple[str | int, str, str]] = {
+    "a_text": ("a", "a_start", "a_end"),
+    "b_text": ("b", "b_start", "b_end"),
+}
+
 
 class Results(Sequence[Row]):
     """Rows of one kind, kept as columns: `len`, index, slice, iterate, compare, pickle, turn into a frame.

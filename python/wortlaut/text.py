@@ -185,6 +185,16 @@ def flags_of(fold: Fold) -> tuple[bool, bool, bool, bool]:
     return fold.case, fold.compatibility, fold.typography, fold.accents
 
 
+def of_flags(flags: tuple[bool, bool, bool, bool]) -> Fold:
+    """Return the fold with the flags that the core has.
+
+    >>> of_flags(flags_of(Fold(accents=True))) == Fold(accents=True)
+    True
+    """
+    case, compatibility, typography, accents = flags
+    return Fold(case=case, compatibility=compatibility, typography=typography, accents=accents)
+
+
 def read(argument: str, text: str | Text, fold: Fold) -> _core.Text:
     """Return the core's reading of a text that was given as `argument`; a `Text` keeps its own fold.
 

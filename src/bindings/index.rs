@@ -2,7 +2,6 @@
 
 use std::path::PathBuf;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
 
 use pyo3::prelude::*;
 use pyo3::types::PyString;
@@ -10,8 +9,8 @@ use pyo3::types::PyString;
 use super::columns::{PyColumn, to_python};
 use super::error::exception;
 use super::raw::{Raw, unmend};
-use super::run::{self, Manners};
-use super::text::{Flags, fold};
+use super::run::{self, HEARTBEAT, Manners};
+use super::text::{Flags, flags, fold};
 use crate::columns::{self, AllPlaces, Column};
 use crate::error::Result;
 use crate::index::{self, IndexArticle, IndexPassages};
@@ -143,8 +142,7 @@ impl Index {
 
 impl Index {
     fn new(index: index::Index) -> Self {
-        let fold = index.fold();
-        let flags = (fold.case, fold.compatibility, fold.typography, fold.accents);
+        let flags = flags(index.fold());
         let slot =
             Slot { index: Mutex::new(Some(index)), returned: Condvar::new(), process: std::process::id() };
         Self { slot: Arc::new(slot), flags }
@@ -179,9 +177,6 @@ struct Taken {
     index: Option<index::Index>,
     slot: Arc<Slot>,
 }
-
-/// How often a call that waits for another one looks for signals.
-const HEARTBEAT: Duration = Duration::from_millis(50);
 
 impl Slot {
     /// Wait until no other call has the index, and take it.

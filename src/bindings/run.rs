@@ -13,7 +13,7 @@ use crate::error::Result;
 use crate::progress::Progress;
 
 /// How often a long call looks for signals and reports its progress: an interrupt is heard within this time.
-const HEARTBEAT: Duration = Duration::from_millis(50);
+pub(super) const HEARTBEAT: Duration = Duration::from_millis(50);
 
 /// Threads to work on, and who watches.
 pub(super) type Manners<'a, 'py> = (Option<usize>, Option<&'a Bound<'py, PyAny>>);

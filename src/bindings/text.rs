@@ -14,8 +14,12 @@ use crate::text::{self, ByteSpan, Fold, paragraphs, sentences};
 /// The flags of a fold, in the order of its fields.
 pub(super) type Flags = (bool, bool, bool, bool);
 
-pub(super) fn fold((case, compatibility, typography, accents): Flags) -> Fold {
-    Fold { case, compatibility, typography, accents }
+pub(super) fn fold(flags: Flags) -> Fold {
+    Fold::of_flags(flags.into())
+}
+
+pub(super) fn flags(fold: Fold) -> Flags {
+    fold.flags().into()
 }
 
 /// A text and its words.
@@ -43,8 +47,7 @@ impl Text {
 
     #[getter]
     fn flags(&self) -> Flags {
-        let fold = self.read.fold();
-        (fold.case, fold.compatibility, fold.typography, fold.accents)
+        flags(self.read.fold())
     }
 
     /// Bytes of memory besides the text.

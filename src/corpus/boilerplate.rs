@@ -10,11 +10,12 @@ use std::sync::OnceLock;
 
 use rayon::prelude::*;
 
+use super::Corpus;
 use super::fingerprints::{OfText, SharedGrams, both};
 use crate::error::Result;
 use crate::passages::Passage;
 use crate::progress::Progress;
-use crate::text::{ByteSpan, Fold, gram_hashes, split_words, word_hashes};
+use crate::text::{ByteSpan, gram_hashes, split_words, word_hashes};
 
 /// A run of words that stands in many articles which have hardly anything else in common.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -87,15 +88,7 @@ impl Boilerplate {
     }
 }
 
-/// The texts, and what is known of them.
-pub(super) struct Articles<'c, S> {
-    pub(super) texts: &'c [S],
-    pub(super) fold: Fold,
-    pub(super) rank: &'c [u32],
-    pub(super) outlets: &'c [u32],
-}
-
-impl<S> Articles<'_, S> {
+impl<S> Corpus<'_, S> {
     fn outlet(&self, text: u32) -> u32 {
         self.outlets.get(text as usize).copied().unwrap_or(NO_OUTLET)
     }
@@ -109,21 +102,21 @@ impl<S> Articles<'_, S> {
     }
 }
 
-/// The boilerplate of `articles`, whose n-grams of [`GRAM`] words are in `fingerprints`.
+/// The boilerplate of `corpus`, whose n-grams of [`GRAM`] words are in `fingerprints`.
 pub(super) fn find<S: AsRef<str> + Sync>(
-    articles: &Articles<'_, S>,
+    corpus: &Corpus<'_, S>,
     fingerprints: &SharedGrams,
     progress: &Progress,
 ) -> Result<Boilerplate> {
-    if articles.texts.len() < FEWEST {
+    if corpus.texts.len() < FEWEST {
         return Ok(Boilerplate::default());
     }
-    let search = Search::new(articles, fingerprints);
+    let search = Search::new(corpus, fingerprints);
     let mut runs = Runs::default();
     search.read(progress, |_, words| runs.add(&search, words))?;
     let found = search.places(&runs, progress)?;
     let lists: Vec<&[u32]> = fingerprints.lists().collect();
-    let of_text = OfText::new(&lists, articles.texts.len(), |_| true);
+    let of_text = OfText::new(&lists, corpus.texts.len(), |_| true);
     let mut kept: Vec<(BoilerplateRun, Vec<u64>)> = Vec::new();
     for (words, places) in runs.found.into_iter().map(|run| run.words).zip(found) {
         progress.check()?;
@@ -136,7 +129,7 @@ pub(super) fn find<S: AsRef<str> + Sync>(
         }
     }
     kept.sort_by_key(|(run, _)| {
-        (std::cmp::Reverse(run.df), articles.rank[run.text as usize], run.text, run.span)
+        (std::cmp::Reverse(run.df), corpus.rank[run.text as usize], run.text, run.span)
     });
     progress.check()?;
     let kept = without_parts(kept);
@@ -212,7 +205,7 @@ impl Runs {
 
 /// The n-grams of a corpus that are common, and the texts that have them.
 struct Search<'c, S> {
-    articles: &'c Articles<'c, S>,
+    corpus: &'c Corpus<'c, S>,
     fingerprints: &'c SharedGrams,
     sizes: HashMap<u32, usize>,
     common: HashMap<u64, &'c [u32]>,
@@ -221,26 +214,29 @@ struct Search<'c, S> {
 }
 
 impl<'c, S> Search<'c, S> {
-    fn new(articles: &'c Articles<'c, S>, fingerprints: &'c SharedGrams) -> Self {
-        let texts = 0..articles.texts.len() as u32;
-        let sizes = articles.by_outlet(texts);
-        let mut search = Self { articles, fingerprints, sizes, common: HashMap::new(), holders: Vec::new() };
+    fn new(corpus: &'c Corpus<'c, S>, fingerprints: &'c SharedGrams) -> Self {
+        let texts = 0..corpus.texts.len() as u32;
+        let sizes = corpus.by_outlet(texts);
+        let mut search = Self { corpus, fingerprints, sizes, common: HashMap::new(), holders: Vec::new() };
         let lists = fingerprints.hashes.iter().copied().zip(fingerprints.lists());
         search.common = lists.filter(|(_, texts)| search.is_common(texts)).collect();
         let holders: HashSet<u32> = search.common.values().flat_map(|texts| texts.iter().copied()).collect();
         search.holders = holders.into_iter().collect();
-        search.holders.sort_unstable_by_key(|&text| (articles.rank[text as usize], text));
+        search.holders.sort_unstable_by_key(|&text| (corpus.rank[text as usize], text));
         search
     }
 
     /// Whether so many texts are many, of all or of those of one outlet.
     fn is_common(&self, texts: &[u32]) -> bool {
-        let by_outlet = self.articles.by_outlet(texts.iter().copied());
-        if texts.len() < FEWEST || by_outlet.len() * REPEATED > texts.len() {
+        if texts.len() < FEWEST {
+            return false;
+        }
+        let by_outlet = self.corpus.by_outlet(texts.iter().copied());
+        if by_outlet.len() * REPEATED > texts.len() {
             return false;
         }
         let enough = |count: usize, all: usize, share: usize| count >= FEWEST && count * share >= all;
-        enough(texts.len(), self.articles.texts.len(), OF_ALL)
+        enough(texts.len(), self.corpus.texts.len(), OF_ALL)
             || by_outlet.iter().any(|(outlet, &count)| enough(count, self.sizes[outlet], OF_OUTLET))
     }
 
@@ -248,7 +244,7 @@ impl<'c, S> Search<'c, S> {
     /// the list on, by rank: versions of one article, and what is written on one day, stand close together.
     fn are_unrelated(&self, texts: &[u32], words: usize, of_text: &OfText) -> bool {
         let mut texts = texts.to_vec();
-        texts.sort_unstable_by_key(|&text| (self.articles.rank[text as usize], text));
+        texts.sort_unstable_by_key(|&text| (self.corpus.rank[text as usize], text));
         let judged = texts.len().min(JUDGED);
         let own = if words <= SENTENCE { (words + 1 - GRAM) as u32 } else { 0 };
         let is_related = |i: usize| {
@@ -267,8 +263,7 @@ impl<S: AsRef<str> + Sync> Search<'_, S> {
         progress.begin(self.holders.len() as u64);
         for chunk in self.holders.chunks(CHUNK) {
             progress.check()?;
-            let read =
-                |&text: &u32| word_hashes(self.articles.texts[text as usize].as_ref(), self.articles.fold);
+            let read = |&text: &u32| word_hashes(self.corpus.texts[text as usize].as_ref(), self.corpus.fold);
             let words: Vec<Vec<u64>> = chunk.par_iter().map(read).collect();
             chunk.iter().zip(&words).for_each(|(&text, words)| each(text, words));
             progress.advance(chunk.len() as u64);
@@ -294,8 +289,8 @@ impl<S: AsRef<str> + Sync> Search<'_, S> {
 
     fn row(&self, words: &[u64], places: &[(u32, usize)]) -> BoilerplateRun {
         let (text, at) = places[0];
-        let spans = split_words(self.articles.texts[text as usize].as_ref());
-        let outlets = self.articles.by_outlet(places.iter().map(|&(text, _)| text));
+        let spans = split_words(self.corpus.texts[text as usize].as_ref());
+        let outlets = self.corpus.by_outlet(places.iter().map(|&(text, _)| text));
         BoilerplateRun {
             text,
             span: ByteSpan { start: spans[at].start, end: spans[at + words.len() - 1].end },
@@ -308,15 +303,15 @@ impl<S: AsRef<str> + Sync> Search<'_, S> {
 
 /// The words of each text that lie in boilerplate, found when they are first asked for.
 pub(super) struct Covered<'c, S> {
-    articles: Articles<'c, S>,
+    corpus: &'c Corpus<'c, S>,
     grams: Vec<u64>,
     words: Vec<OnceLock<Vec<ByteSpan>>>,
 }
 
 impl<'c, S: AsRef<str>> Covered<'c, S> {
-    pub(super) fn new(articles: Articles<'c, S>, boilerplate: &Boilerplate) -> Self {
-        let words = articles.texts.iter().map(|_| OnceLock::new()).collect();
-        Self { articles, grams: boilerplate.grams(GRAM), words }
+    pub(super) fn new(corpus: &'c Corpus<'c, S>, boilerplate: &Boilerplate) -> Self {
+        let words = corpus.texts.iter().map(|_| OnceLock::new()).collect();
+        Self { corpus, grams: boilerplate.grams(GRAM), words }
     }
 
     /// Whether a passage of the texts `a` and `b` consists of boilerplate: more than half of its words, and all but
@@ -339,8 +334,8 @@ impl<'c, S: AsRef<str>> Covered<'c, S> {
     }
 
     fn read(&self, text: u32) -> Vec<ByteSpan> {
-        let raw = self.articles.texts[text as usize].as_ref();
-        let hashes = word_hashes(raw, self.articles.fold);
+        let raw = self.corpus.texts[text as usize].as_ref();
+        let hashes = word_hashes(raw, self.corpus.fold);
         let mut is_covered = vec![false; hashes.len()];
         for (at, gram) in gram_hashes(&hashes, GRAM).enumerate() {
             if self.grams.binary_search(&gram).is_ok() {

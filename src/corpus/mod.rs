@@ -26,7 +26,7 @@ use crate::passages::{Passage, PassageOptions, passages};
 use crate::progress::{Progress, in_chunks};
 use crate::quotes::{Quote, SharedQuote, SharedQuoteOptions, quotes, shared_quotes};
 use crate::text::{Fold, check_length};
-use boilerplate::{Articles, Boilerplate, Covered, GRAM};
+use boilerplate::{Boilerplate, Covered, GRAM};
 use fingerprints::SharedGrams;
 
 /// Many texts to compare; `S` is a string, owned or borrowed.
@@ -139,7 +139,8 @@ impl<'t, S: AsRef<str> + Sync> Corpus<'t, S> {
 
     /// The runs of words that are boilerplate, the widest spread first: 5 to 50 words that stand in at least 10
     /// texts and in one of a thousand (or of one outlet's texts: 10, and one of twenty), most of which have less than
-    /// a fifth of their n-grams in common (beside the run, if it has at most 25 words).
+    /// a fifth of their n-grams in common (beside the run, if it has at most 25 words). Where outlets are known, those
+    /// that have it must have it in two texts each on average: what each carries once goes round among them.
     ///
     /// # Errors
     /// If the work was stopped.
@@ -154,8 +155,12 @@ impl<'t, S: AsRef<str> + Sync> Corpus<'t, S> {
     /// assert_eq!(found[0].df, 12);
     /// ```
     pub fn boilerplate(&self, progress: &Progress) -> Result<Vec<BoilerplateRun>> {
+        Ok(self.find_boilerplate(progress)?.runs)
+    }
+
+    fn find_boilerplate(&self, progress: &Progress) -> Result<Boilerplate> {
         let fingerprints = SharedGrams::new(self.texts, self.fold, GRAM, progress)?;
-        Ok(boilerplate::find(&self.articles(), &fingerprints, progress)?.runs)
+        boilerplate::find(self, &fingerprints, progress)
     }
 
     /// The passages that the texts share, by rank of `a`, then of `b`, then by place.
@@ -177,7 +182,7 @@ impl<'t, S: AsRef<str> + Sync> Corpus<'t, S> {
             self.linked(&OverlapsOptions { n, ..OverlapsOptions::default() }, links, progress)?;
         let candidates: Vec<_> = linked.iter().map(|pair| (pair.a, pair.b)).collect();
         drop(linked);
-        let covered = Covered::new(self.articles(), &boilerplate);
+        let covered = Covered::new(self, &boilerplate);
         let found = align(self.texts, self.fold, &candidates, progress, |a, b, pair| {
             let mut found = passages(pair, options)?;
             found.retain(|passage| !covered.covers(a, b, passage, options.min_words));
@@ -197,20 +202,13 @@ impl<'t, S: AsRef<str> + Sync> Corpus<'t, S> {
         let fingerprints = SharedGrams::new(self.texts, self.fold, n, progress)?;
         let boilerplate = match links.keep_boilerplate {
             true => Boilerplate::default(),
-            false if n == GRAM => boilerplate::find(&self.articles(), &fingerprints, progress)?,
-            false => {
-                let fingerprints = SharedGrams::new(self.texts, self.fold, GRAM, progress)?;
-                boilerplate::find(&self.articles(), &fingerprints, progress)?
-            }
+            false if n == GRAM => boilerplate::find(self, &fingerprints, progress)?,
+            false => self.find_boilerplate(progress)?,
         };
         let silent = if n < GRAM { Vec::new() } else { boilerplate.grams(n) };
         let roles = links::roles(&fingerprints, self.rank, links.max_df, &silent);
         let keep = |pair: &PairOverlap| options.measure.of(pair) >= options.min_score;
         Ok((pairs::count(&fingerprints, self.rank, &roles, keep, progress)?, boilerplate))
-    }
-
-    fn articles(&self) -> Articles<'t, S> {
-        Articles { texts: self.texts, fold: self.fold, rank: self.rank, outlets: self.outlets }
     }
 
     /// The passages joined across texts: who carries which stretch.

@@ -7,7 +7,7 @@ use std::cell::LazyCell;
 use std::ops::Deref;
 
 use super::{Edit, EditKind, Level};
-use crate::text::{ByteSpan, Pair, Side, WordList};
+use crate::text::{ByteSpan, Pair, Side, WordList, is_negating};
 
 /// What kind of fact a change touches.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -50,7 +50,7 @@ pub(super) fn facts(pair: &Pair<'_>, edits: &[Edit], inner: &[Edit]) -> Vec<(u32
 }
 
 fn touched(old: &Words<'_, '_>, new: &Words<'_, '_>) -> impl Iterator<Item = Fact> {
-    let [numbers, negations] = [is_number, is_negating].map(|kind| [old.of(kind), new.of(kind)]);
+    let [numbers, negations] = [is_number, negates].map(|kind| [old.of(kind), new.of(kind)]);
     let has_capitals = |words: &Words<'_, '_>| words.range.clone().any(|i| has_capital(words.word(i)));
     let names =
         if has_capitals(old) && has_capitals(new) { [old.names(), new.names()] } else { [vec![], vec![]] };
@@ -74,8 +74,7 @@ struct Words<'p, 't> {
 
 impl<'p, 't> Words<'p, 't> {
     fn new(side: &'p Side<'t>, span: ByteSpan, noun_capitals: &'p dyn Deref<Target = bool>) -> Self {
-        let place = |byte: u32| side.spans.partition_point(|word| word.start < byte);
-        Self { side, range: place(span.start)..place(span.end), noun_capitals }
+        Self { side, range: side.words_in(span), noun_capitals }
     }
 
     fn len(&self) -> usize {
@@ -125,7 +124,7 @@ impl<'p, 't> Words<'p, 't> {
     }
 }
 
-fn has_capital(word: &str) -> bool {
+pub(super) fn has_capital(word: &str) -> bool {
     word.chars().next().is_some_and(char::is_uppercase)
 }
 
@@ -144,9 +143,8 @@ pub(super) fn is_number(word: &str) -> bool {
     word.bytes().any(|b| b.is_ascii_digit()) || NUMBERS.has_any_case(word)
 }
 
-fn is_negating(word: &str) -> bool {
-    let word = word.to_lowercase().replace('’', "'");
-    NEGATIONS.has(&word) || word.starts_with("kein") || word.ends_with("n't")
+fn negates(word: &str) -> bool {
+    is_negating(&word.to_lowercase().replace('’', "'"))
 }
 
 static NUMBERS: WordList = WordList::new(
@@ -157,13 +155,6 @@ static NUMBERS: WordList = WordList::new(
     two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen
     nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred hundreds thousand thousands millions billion
     billions trillion dozen
-    ",
-);
-
-static NEGATIONS: WordList = WordList::new(
-    "
-    cannot neither never nicht nichts nie niemals niemand niemandem niemanden niemandes nimmer nirgends nirgendwo no
-    nobody none nor not nothing nowhere weder
     ",
 );
 

@@ -224,7 +224,8 @@ impl<'p, 't> Layout<'p, 't> {
 
     /// What stands around moves up to `a` and `b`: other words, or only the punctuation that the moved ones left behind.
     fn left_over(&mut self, a: usize, b: usize) {
-        let (old, new) = (words_in(&self.pair.a, self.done.0..a), words_in(&self.pair.b, self.done.1..b));
+        let old = self.pair.a.words_in(ByteSpan::new(self.done.0, a));
+        let new = self.pair.b.words_in(ByteSpan::new(self.done.1, b));
         if self.pair.a.ids[old.clone()] == self.pair.b.ids[new.clone()] {
             self.kept_run(Run { a: old.start, b: new.start, len: old.len() });
             let level = self.gap_level(a, b);
@@ -342,12 +343,6 @@ fn same_bytes(a: &str, b: &str) -> usize {
 /// How many of `words` end at `end` or before.
 fn whole_words(words: &[ByteSpan], end: usize) -> usize {
     words.partition_point(|word| word.end as usize <= end)
-}
-
-/// The words that start within `bytes`.
-fn words_in(side: &Side<'_>, bytes: std::ops::Range<usize>) -> Words {
-    let place = |byte: usize| side.spans.partition_point(|word| (word.start as usize) < byte);
-    place(bytes.start)..place(bytes.end)
 }
 
 /// A stretch of one text around changed words, and how much of its start and end is no word.

@@ -234,10 +234,7 @@ fn unmatched(side: &Side<'_>, kept: impl Iterator<Item = (usize, usize)> + Clone
     for i in 1..before.len() {
         before[i] += before[i - 1];
     }
-    let words = |sentence: &ByteSpan| {
-        let place = |byte: u32| side.spans.partition_point(|word| word.start < byte);
-        place(sentence.start)..place(sentence.end)
-    };
+    let words = |&sentence: &ByteSpan| side.words_in(sentence);
     let is_gone = |words: &Range<usize>| {
         let kept = before[words.end] - before[words.start];
         words.len() >= SHORTEST_SENTENCE && (words.len() - kept) as f64 >= GONE * words.len() as f64

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::facts::is_number;
+use super::facts::{has_capital, is_number};
 use crate::text::{Pair, Side};
 
 /// Words of a replaced stretch up to which it is taken apart; a longer one was rewritten, and single words that
@@ -29,8 +29,9 @@ const FEW: usize = 3;
 
 /// As many words on both sides: those that answer the one in their place, if they are at least half.
 fn in_step(pair: &Pair<'_>, a: &Range<usize>, b: &Range<usize>) -> Vec<(usize, usize)> {
-    let answers =
-        |&(i, j): &(usize, usize)| close_kinship(pair, i, j) > 0 || a.len() <= FEW && has_capital(pair, i, j);
+    let answers = |&(i, j): &(usize, usize)| {
+        close_kinship(pair, i, j) > 0 || a.len() <= FEW && have_capitals(pair, i, j)
+    };
     let pairs: Vec<(usize, usize)> = a.clone().zip(b.clone()).filter(answers).collect();
     if 2 * pairs.len() >= a.len() { pairs } else { Vec::new() }
 }
@@ -79,9 +80,8 @@ fn split(pairs: &[(usize, usize)], a: &Range<usize>, b: &Range<usize>) -> Vec<(R
     parts
 }
 
-fn has_capital(pair: &Pair<'_>, i: usize, j: usize) -> bool {
-    let begins = |word: &str| word.chars().next().is_some_and(char::is_uppercase);
-    begins(word(&pair.a, i)) && begins(word(&pair.b, j))
+fn have_capitals(pair: &Pair<'_>, i: usize, j: usize) -> bool {
+    has_capital(word(&pair.a, i)) && has_capital(word(&pair.b, j))
 }
 
 /// How closely two words answer each other: as two numbers, two forms of a word, the same word, or not at all.

@@ -150,7 +150,7 @@ impl Store {
         // A file keeps its mode: opening one that is refused then changes nothing.
         store.to_write_ahead()?;
         let state = State {
-            fold: flags(fold),
+            fold: bits(fold),
             next: 1,
             articles: 0,
             words: 0,
@@ -373,18 +373,13 @@ fn explain_sqlite(path: &Path, error: &rusqlite::Error) -> Error {
     }
 }
 
-/// The flags of `fold` as bits.
-fn flags(fold: Fold) -> u8 {
-    [fold.case, fold.compatibility, fold.typography, fold.accents]
-        .iter()
-        .zip(0..)
-        .map(|(&flag, bit)| u8::from(flag) << bit)
-        .sum()
+/// The switches of `fold` as bits.
+fn bits(fold: Fold) -> u8 {
+    fold.flags().iter().zip(0..).map(|(&flag, bit)| u8::from(flag) << bit).sum()
 }
 
-fn fold(flags: u8) -> Fold {
-    let flag = |bit: u8| flags >> bit & 1 == 1;
-    Fold { case: flag(0), compatibility: flag(1), typography: flag(2), accents: flag(3) }
+fn fold(bits: u8) -> Fold {
+    Fold::of_flags([0, 1, 2, 3].map(|bit| bits >> bit & 1 == 1))
 }
 
 #[cfg(test)]

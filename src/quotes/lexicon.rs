@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use foldhash::fast::FixedState;
 
-use crate::text::{Pair, Side, WordId, WordList};
+use crate::text::{Pair, Side, WordId, WordList, is_negating};
 
 /// Everything about the words of a pair, by [`WordId`].
 pub(crate) struct Lexicon {
@@ -122,14 +122,6 @@ fn is_wide(c: char) -> bool {
     c >= '\u{2E80}'
 }
 
-fn is_negating(word: &str) -> bool {
-    match word.as_bytes().first() {
-        Some(b'n' | b'w' | b'c') if NEGATIONS.has(word) => true,
-        Some(b'k') => word.starts_with("kein"),
-        _ => word.ends_with("n't"),
-    }
-}
-
 /// Write `word` to `plain` in lowercase, without umlauts and with straight apostrophes.
 fn make_plain(word: &str, plain: &mut String) {
     plain.clear();
@@ -202,14 +194,6 @@ fn without_infix(plain: &str) -> Option<(&str, &str)> {
         (verb.len() >= 4).then_some((&plain[..prefix.len()], verb))
     })
 }
-
-/// Words that turn a statement round; besides these `kein…` and `…n't`.
-static NEGATIONS: WordList = WordList::new(
-    "
-    cannot neither never nicht nichts nie niemals niemand niemandem niemanden niemandes nimmer
-    nirgends nirgendwo no nobody none nor not nothing nowhere weder
-    ",
-);
 
 /// Articles, pronouns, prepositions, conjunctions and auxiliaries of German and English, plain.
 static FUNCTION_WORDS: WordList = WordList::new(

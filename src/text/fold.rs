@@ -45,6 +45,16 @@ impl Fold {
         Self { case: false, compatibility: false, typography: false, accents: false }
     }
 
+    /// Its switches, in the order of the fields.
+    pub(crate) fn flags(self) -> [bool; 4] {
+        [self.case, self.compatibility, self.typography, self.accents]
+    }
+
+    /// The fold with these switches.
+    pub(crate) fn of_flags([case, compatibility, typography, accents]: [bool; 4]) -> Self {
+        Self { case, compatibility, typography, accents }
+    }
+
     /// The form under which `word` is compared.
     pub fn word(self, word: &str) -> Cow<'_, str> {
         if self == Self::exact() {
@@ -143,8 +153,7 @@ impl Letters {
     /// The table of `fold`, made once for each of the sixteen.
     pub(super) fn of(fold: Fold) -> &'static Self {
         static TABLES: [OnceLock<Box<Letters>>; 16] = [const { OnceLock::new() }; 16];
-        let flags = [fold.case, fold.compatibility, fold.typography, fold.accents];
-        let index = flags.iter().fold(0, |index, &flag| index * 2 + usize::from(flag));
+        let index = fold.flags().iter().fold(0, |index, &flag| index * 2 + usize::from(flag));
         TABLES[index].get_or_init(|| Box::new(Self::new(fold)))
     }
 

@@ -7,6 +7,7 @@ mod fold;
 mod hash;
 mod heal;
 mod keys;
+mod negation;
 mod pair;
 mod paragraphs;
 mod runs;
@@ -18,6 +19,7 @@ mod words;
 
 pub use fold::Fold;
 pub(crate) use hash::{gram_hashes, word_hashes};
+pub(crate) use negation::is_negating;
 pub(crate) use pair::check_length;
 pub use pair::{Pair, Side, Text};
 pub use paragraphs::paragraphs;

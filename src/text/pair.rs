@@ -1,5 +1,7 @@
 //! Two texts whose equal words have equal numbers.
 
+use std::ops::Range;
+
 use super::fold::Fold;
 use super::span::{ByteSpan, CodePoints};
 use super::vocabulary::{Vocabulary, WordId, Words};
@@ -93,6 +95,14 @@ pub struct Side<'t> {
     pub spans: Vec<ByteSpan>,
     /// Which words they are: equal on both sides if the words are the same, and below [`Pair::distinct`].
     pub ids: Vec<WordId>,
+}
+
+impl Side<'_> {
+    /// The words that start within `span`.
+    pub(crate) fn words_in(&self, span: ByteSpan) -> Range<usize> {
+        let place = |byte: u32| self.spans.partition_point(|word| word.start < byte);
+        place(span.start)..place(span.end)
+    }
 }
 
 /// Two texts to compare, with one numbering of their words.

@@ -19,7 +19,7 @@ PACKAGE = Path(wl.__file__).parent
 LAYERS = """
 _core
 errors
-dates fields frames html.escape html.views html.words
+dates fields frames groups html.escape html.views html.words
 articles many progress html.flow html.legend html.style html.table
 html.excerpt
 html.diff html.passages html.quotes

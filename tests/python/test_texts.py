@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import unicodedata
 from itertools import pairwise
 
 import pytest
@@ -251,8 +252,14 @@ class TestManyTexts:
         assert "".join(one.text for one in story.blame) == versions[-1]
         for one in story.blame:
             assert versions[-1][one.start : one.end] == one.text
-            assert one.text in versions[one.since]
+            # Marks and spaces may have changed since, and so may how words are joined; their letters may not.
+            for word in filter(str.isalnum, one.text.split()):
+                assert letters(word) in letters(versions[one.since])
         story.to_html().encode()
+
+
+def letters(text: str) -> str:
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", text).casefold()))
 
 
 class TestFold:

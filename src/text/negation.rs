@@ -1,0 +1,18 @@
+//! Words that turn a statement round, in German and English.
+
+use super::word_list::WordList;
+
+/// Whether `word`, in lowercase with straight apostrophes, negates.
+pub(crate) fn is_negating(word: &str) -> bool {
+    // No word of the list begins with another letter, and most words do.
+    matches!(word.as_bytes().first(), Some(b'c' | b'n' | b'w')) && NEGATIONS.has(word)
+        || word.starts_with("kein")
+        || word.ends_with("n't")
+}
+
+static NEGATIONS: WordList = WordList::new(
+    "
+    cannot neither never nicht nichts nie niemals niemand niemandem niemanden niemandes nimmer nirgends nirgendwo no
+    nobody none nor not nothing nowhere weder
+    ",
+);
