@@ -30,7 +30,7 @@ const SUMMARY_BESIDE_RUNS: f64 = 0.1;
 const BLOCK_WORDS: usize = 25;
 
 /// Words of a run from which on the texts share by copying; rewritten blocks beside it must then be
-/// [`BLOCK_BESIDE_COPY`] words long, for what else two such texts have in common is their subject.
+/// [`BLOCK_BESIDE_COPY`] words long on both sides, for what else two such texts have in common is their subject.
 const COPY: usize = 40;
 const BLOCK_BESIDE_COPY: usize = 100;
 
@@ -125,9 +125,7 @@ fn lap(x: &Range<usize>, y: &Range<usize>) -> usize {
 fn says_more(bags: &mut Bags<'_>, block: &Block, stretch: &Stretch, runs: &[Stretch]) -> bool {
     let inside = |run: &&Stretch| lap(&stretch.a, &run.a) > 0 && lap(&stretch.b, &run.b) > 0;
     let runs: Vec<&Stretch> = runs.iter().filter(inside).collect();
-    if (!block.is_summary || std::env::var_os("SUMRUN").is_some())
-        && runs.iter().any(|run| run.matched >= LONG_RUN)
-    {
+    if runs.iter().any(|run| run.matched >= LONG_RUN) {
         return false;
     }
     let of = [
@@ -180,8 +178,8 @@ fn long_enough(
         trim(&sides.a.ids, &mut block.a, &in_b);
         trim(&sides.b.ids, &mut block.b, &in_a);
     }
-    let longer = if copied >= COPY { BLOCK_BESIDE_COPY } else { 0 };
-    blocks.retain(|block| block.shorter() >= min_words.max(BLOCK_WORDS) && block.longer() >= longer);
+    let least = if copied >= COPY { BLOCK_BESIDE_COPY } else { BLOCK_WORDS };
+    blocks.retain(|block| block.shorter() >= least.max(min_words));
     blocks
 }
 

@@ -27,6 +27,9 @@ const SHORT_LETTERS: usize = 8;
 /// The same for a run of a seed's length, which chance brings near another one far less often.
 const LETTERS: usize = 3;
 
+/// What stands between two sentences; an abbreviation's full stop does no harm where it is asked for on both sides.
+const SENTENCE_MARKS: [char; 6] = ['.', '!', '?', '…', '。', '！'];
+
 /// Two texts, or one text as both sides of its repeats.
 #[derive(Clone, Copy)]
 pub(super) struct Sides<'p, 't> {
@@ -42,6 +45,16 @@ impl Sides<'_, '_> {
         if self.is_one { from_b.saturating_sub(to_a) } else { usize::MAX }
     }
 
+    /// Whether a run starts a sentence in both texts.
+    fn starts(&self, run: Match) -> bool {
+        is_start(self.a, run.a) && is_start(self.b, run.b)
+    }
+
+    /// Whether a run ends a sentence in both texts.
+    fn ends(&self, run: Match) -> bool {
+        is_end(self.a, run.a_end() - 1) && is_end(self.b, run.b_end() - 1)
+    }
+
     /// How many words agree from these two places on.
     fn agree_ahead(&self, a: usize, b: usize) -> usize {
         agree(self.a.ids[a..].iter(), self.b.ids[b..].iter())
@@ -51,6 +64,22 @@ impl Sides<'_, '_> {
     fn agree_behind(&self, a: usize, b: usize) -> usize {
         agree(self.a.ids[..a].iter().rev(), self.b.ids[..b].iter().rev())
     }
+}
+
+/// Whether a sentence of `side` starts with this word.
+fn is_start(side: &Side<'_>, word: usize) -> bool {
+    word == 0 || is_break(side, word - 1)
+}
+
+/// Whether a sentence of `side` ends with this word.
+fn is_end(side: &Side<'_>, word: usize) -> bool {
+    word + 1 == side.spans.len() || is_break(side, word)
+}
+
+/// Whether sentences part behind this word.
+fn is_break(side: &Side<'_>, word: usize) -> bool {
+    let between = side.spans[word].end as usize..side.spans[word + 1].start as usize;
+    side.raw[between].contains(SENTENCE_MARKS)
 }
 
 fn agree<'w>(a: impl Iterator<Item = &'w WordId>, b: impl Iterator<Item = &'w WordId>) -> usize {
@@ -131,23 +160,25 @@ impl<'p, 't> Refiner<'p, 't> {
             }
         };
         while let [.., before, last] = chain[..]
-            && !self.is_worth(last, gap(before, last))
+            && !self.is_worth(last, gap(before, last), self.sides.ends(last))
         {
             leave(last);
             chain.pop();
         }
-        let weak = chain.windows(2).take_while(|two| !self.is_worth(two[0], gap(two[0], two[1]))).count();
+        let is_weak = |two: &&[Match]| !self.is_worth(two[0], gap(two[0], two[1]), self.sides.starts(two[0]));
+        let weak = chain.windows(2).take_while(is_weak).count();
         chain.drain(..weak).for_each(leave);
         chain
     }
 
     /// Whether the run at an end of a chain says more than its distance unsays: by its words and by its letters,
-    /// for "in der" stands near any word.
-    fn is_worth(&self, run: Match, gap: usize) -> bool {
+    /// for "in der" stands near any word. At the edge of a sentence in both texts, few letters are enough.
+    fn is_worth(&self, run: Match, gap: usize, is_at_edge: bool) -> bool {
         let a = self.sides.a;
         let letters: usize =
             a.spans[run.a..run.a_end()].iter().map(|word| (word.end - word.start) as usize).sum();
-        let per_word = if run.len < super::seeds::SEED { SHORT_LETTERS } else { LETTERS };
+        let is_short = run.len < super::seeds::SEED && !is_at_edge;
+        let per_word = if is_short { SHORT_LETTERS } else { LETTERS };
         2 * run.len > gap && letters >= per_word * gap
     }
 

@@ -241,6 +241,7 @@ class TestSignatures:
             *(
                 "fold",
                 "min_words",
+                "sensitivity",
                 "n",
                 "min_score",
                 "top_k",
