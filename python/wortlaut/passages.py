@@ -144,8 +144,8 @@ def passages(
       across edits and adds passages whose sentences were rewritten or summed up but kept their content words.
       "reworded" asks less of those: it finds a few more and more false ones.
 
-    By default, an edited passage of fewer than 25 matched words goes unreported beside a passage of 30 words or more;
-    "reworded" keeps it, and "verbatim" the runs in it.
+    By default, an edited passage of fewer than 16 matched words, none of them a run of `min_words`, goes unreported
+    beside a passage of 30 words or more; "reworded" keeps it.
 
     Machine paraphrase and other languages are out of reach: too few words remain. Names of institutions of eight words
     are verbatim runs; raise `min_words` to 12 to be rid of them.

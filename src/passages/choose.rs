@@ -34,11 +34,11 @@ const BLOCK_WORDS: usize = 25;
 const COPY: usize = 40;
 const BLOCK_BESIDE_COPY: usize = 100;
 
-/// Words of a passage from which on edited stretches of fewer than [`MINOR`] words go unreported beside it: they are
-/// names and turns of the common subject. Plagdet on PAN-2013 is .911 without, .915 with these, and .915 with 40 and 40,
-/// which would cost whole sentences of news.
+/// Words of a passage from which on edited stretches of fewer than [`MINOR`] matched words, none of them a run of
+/// `min_words`, go unreported beside it: they are names and turns of the common subject. Plagdet on PAN-2013 is .905
+/// without, .912 with these, and .915 if the runs went as well, which would cost whole sentences of news.
 const MAJOR: usize = 30;
-const MINOR: usize = 25;
+const MINOR: usize = 16;
 
 /// Comparisons of blocks with runs, chains and each other, for each word of the two texts; the weakest blocks go
 /// unreported beyond. Articles need fewer than one.
@@ -58,24 +58,19 @@ pub(super) fn choose(
     let blocks = blocks_beside(sides, distinct, runs, options, most_blocks(sides, runs.len() + chains.len()));
     let blocks = long_enough(sides, blocks, copied, options.min_words);
     let mut kept = absorb(&mut chains, runs, blocks);
-    let mut runs = runs.to_vec();
     if options.sensitivity != Sensitivity::Reworded {
-        leave_minor(sides, &mut chains, &kept, &mut runs);
+        leave_minor(&mut chains, &kept, options.min_words);
     }
     kept.extend(chains);
-    with_runs(sides, kept, &runs)
+    with_runs(sides, kept, runs)
 }
 
-/// Leave out the short edited chains beside a large passage, with the runs in them.
-fn leave_minor(sides: Sides<'_, '_>, chains: &mut Vec<Stretch>, blocks: &[Stretch], runs: &mut Vec<Stretch>) {
+/// Leave out the short edited chains beside a large passage.
+fn leave_minor(chains: &mut Vec<Stretch>, blocks: &[Stretch], min_words: usize) {
     let lengths = chains.iter().map(|chain| chain.matched).chain(blocks.iter().map(Stretch::shorter));
-    if lengths.max().unwrap_or(0) < MAJOR {
-        return;
+    if lengths.max().unwrap_or(0) >= MAJOR {
+        chains.retain(|chain| chain.longest >= min_words || chain.matched >= MINOR);
     }
-    let mut minor = Owners::new(sides);
-    let is_minor = |chain: &mut Stretch| !chain.is_verbatim() && chain.matched < MINOR;
-    chains.extract_if(.., is_minor).for_each(|chain| minor.add(chain));
-    runs.retain(|run| !minor.hold(run));
 }
 
 /// How many blocks are looked at: each is compared with each run, chain and other block.
