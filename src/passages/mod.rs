@@ -120,11 +120,20 @@ pub struct PassageOptions {
 
 impl Default for PassageOptions {
     fn default() -> Self {
-        Self { min_words: 8, sensitivity: Sensitivity::default() }
+        Self { min_words: SOUGHT, sensitivity: Sensitivity::default() }
     }
 }
 
+/// Longer passages are sought as those of so many words are, and the shorter ones left out: what stands beside a
+/// passage, and whether it is one, must not depend on what is asked for.
+const SOUGHT: usize = 8;
+
 impl PassageOptions {
+    /// The options to search with, before passages of fewer than `min_words` are left out.
+    fn sought(self) -> Self {
+        Self { min_words: self.min_words.min(SOUGHT), ..self }
+    }
+
     /// Words in a seed: a passage that is to be found must hold one.
     fn seed(self) -> usize {
         seeds::SEED.min(self.min_words)
@@ -159,23 +168,24 @@ pub(crate) fn passages_and_longest(
     options: PassageOptions,
 ) -> Result<(Vec<Passage>, Option<usize>)> {
     options.check()?;
+    let sought = options.sought();
     // Limits and ties are decided in one order of the two texts, so that exchanging them exchanges the sides of
     // the passages and nothing else.
     let order = |side: &Side<'_>| (side.ids.len(), side.raw.len());
     let (a, b) = (&pair.a, &pair.b);
     let is_mirrored = order(a).cmp(&order(b)).then_with(|| a.raw.cmp(b.raw)).is_gt();
     let (a, b) = if is_mirrored { (b, a) } else { (a, b) };
-    let found = seeds::matches(&a.ids, &b.ids, options.seed());
+    let found = seeds::matches(&a.ids, &b.ids, sought.seed());
     let sides = Sides { a, b, is_one: false };
-    let runs = long_runs(&found.matches, options.min_words);
+    let runs = long_runs(&found.matches, sought.min_words);
     let stretches = if options.sensitivity == Sensitivity::Verbatim {
         choose::without_repeats(sides, runs)
     } else {
-        let chains = from_matches(sides, &found.matches, options);
-        choose::choose(sides, pair.distinct(), chains, &runs, options)
+        let chains = from_matches(sides, &found.matches, sought);
+        choose::choose(sides, pair.distinct(), chains, &runs, sought)
     };
     let passages = describe(sides, pair.distinct(), stretches);
-    Ok((in_order(passages, is_mirrored), found.longest()))
+    Ok((in_order(passages, is_mirrored, options.min_words), found.longest()))
 }
 
 /// A passage in words: from which to which, on both sides.
@@ -221,17 +231,18 @@ fn describe(sides: Sides<'_, '_>, distinct: usize, stretches: Vec<Stretch>) -> V
 /// ```
 pub fn within(raw: &str, fold: Fold, options: PassageOptions) -> Result<Vec<Passage>> {
     options.check()?;
+    let sought = options.sought();
     check_length(raw)?;
     let Words { spans, ids } = Vocabulary::new(fold).read(raw);
     let side = Side { raw, spans, ids };
     let sides = Sides { a: &side, b: &side, is_one: true };
-    let repeats = seeds::repeats(&side.ids, options.seed());
+    let repeats = seeds::repeats(&side.ids, sought.seed());
     let found = match options.sensitivity {
-        Sensitivity::Verbatim => choose::without_repeats(sides, long_runs(&repeats, options.min_words)),
-        _ => from_matches(sides, &repeats, options),
+        Sensitivity::Verbatim => choose::without_repeats(sides, long_runs(&repeats, sought.min_words)),
+        _ => from_matches(sides, &repeats, sought),
     };
     let distinct = side.ids.iter().max().map_or(0, |&id| id as usize + 1);
-    Ok(in_order(describe(sides, distinct, found), false))
+    Ok(in_order(describe(sides, distinct, found), false, options.min_words))
 }
 
 fn from_matches(sides: Sides<'_, '_>, matches: &[seeds::Match], options: PassageOptions) -> Vec<Stretch> {
@@ -242,8 +253,9 @@ fn from_matches(sides: Sides<'_, '_>, matches: &[seeds::Match], options: Passage
     refiner.finish()
 }
 
-/// By place in `a`, then in `b`, each once; `is_mirrored` exchanges the sides before.
-fn in_order(mut found: Vec<Passage>, is_mirrored: bool) -> Vec<Passage> {
+/// Those of `min_words` by place in `a`, then in `b`, each once; `is_mirrored` exchanges the sides before.
+fn in_order(mut found: Vec<Passage>, is_mirrored: bool, min_words: usize) -> Vec<Passage> {
+    found.retain(|passage| passage.matched as usize >= min_words);
     if is_mirrored {
         for passage in &mut found {
             std::mem::swap(&mut passage.a, &mut passage.b);

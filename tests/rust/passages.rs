@@ -56,7 +56,7 @@ fn assert_sound(pair: &Pair<'_>, passage: &Passage, min_words: usize) {
     let matched = passage.matched as usize;
     assert_eq!(matched, lcs(a, b), "{passage:?}");
     let is_block = a.len().min(b.len()) >= 25;
-    assert!(is_block || matched >= min_words, "{passage:?} matches too little");
+    assert!(matched >= min_words, "{passage:?} matches too little");
     let similarity = 2.0 * matched as f64 / (a.len() + b.len()) as f64;
     assert!(
         (passage.similarity - similarity).abs() < 1e-12 && (is_block || similarity >= 0.6),
@@ -319,6 +319,15 @@ proptest! {
         let found = passages(&pair, options).expect("at least one word");
         prop_assert!(found.iter().all(|p| p.matched == p.words_a && p.matched == p.words_b));
         assert_complete(&pair, &found, min_words);
+    }
+
+    /// To ask for longer passages leaves out the shorter ones and changes no other.
+    #[test]
+    fn longer_passages_are_those_of_the_default((a, b) in versions(), min_words in 8usize..40) {
+        let pair = read(&a, &b, Fold::default());
+        let mut long = passages(&pair, PassageOptions::default()).expect("at least one word");
+        long.retain(|passage| passage.matched as usize >= min_words);
+        prop_assert_eq!(passages(&pair, options(min_words)).expect("at least one word"), long);
     }
 
     /// A run between foreign words is found with its exact edges, whatever stands around it.
