@@ -139,7 +139,7 @@ def passages(
 
     - `min_words` is the least number of matched words; a verbatim run of so many is always found, with its exact edges.
       Below 6, formulas turn up ("am Freitag in Berlin"). More than 8 leaves out the shorter passages and changes no
-      other. Rewritten passages have 25 words on either side, whatever it says.
+      other. Rewritten passages have 22 words on either side, whatever it says.
     - `sensitivity` says how far from verbatim a passage may be. "verbatim" reports runs of the same words alone, in
       whatever typography: the fastest, and it misses whatever was edited in every eighth word. "edited" joins them
       across edits and adds passages whose sentences were rewritten or summed up but kept their content words.

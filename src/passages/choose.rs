@@ -20,19 +20,19 @@ use crate::text::WordId;
 const BESIDE_RUNS: f64 = 0.25;
 
 /// A run of so many words is reported for itself, whatever its sentences share beside it: nobody who rewrites keeps
-/// forty words in a row, and nobody who sums up.
-const LONG_RUN: usize = 40;
+/// more words in a row. An article that was cut is told from a summary by it.
+const LONG_RUN: usize = 36;
 
 /// Words of a summary's text beside the runs that must agree, as a share; and of all that agrees, what must.
 const SUMMARY_BESIDE_RUNS: f64 = 0.1;
 
 /// Words on either side below which a block is coincidence or a formula.
-const BLOCK_WORDS: usize = 25;
+const BLOCK_WORDS: usize = 22;
 
 /// Words of a run from which on the texts share by copying; rewritten blocks beside it must then be
 /// [`BLOCK_BESIDE_COPY`] words long on both sides, for what else two such texts have in common is their subject.
 const COPY: usize = 40;
-const BLOCK_BESIDE_COPY: usize = 100;
+const BLOCK_BESIDE_COPY: usize = 150;
 
 /// Words of a passage from which on edited stretches of fewer than [`MINOR`] matched words, none of them a run of
 /// `min_words`, go unreported beside it: they are names and turns of the common subject. Plagdet on PAN-2013 is .905

@@ -55,7 +55,7 @@ fn assert_sound(pair: &Pair<'_>, passage: &Passage, min_words: usize) {
     assert!(edges.iter().all(|&(edge, other)| is_shared(edge, other)), "{passage:?} has edges that differ");
     let matched = passage.matched as usize;
     assert_eq!(matched, lcs(a, b), "{passage:?}");
-    let is_block = a.len().min(b.len()) >= 25;
+    let is_block = a.len().min(b.len()) >= 22;
     assert!(matched >= min_words, "{passage:?} matches too little");
     let similarity = 2.0 * matched as f64 / (a.len() + b.len()) as f64;
     assert!(
