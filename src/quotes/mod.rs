@@ -8,6 +8,7 @@ mod align;
 mod apostrophe;
 mod context;
 mod cues;
+mod find;
 mod flank;
 mod group;
 mod kind;
@@ -22,20 +23,22 @@ mod shared;
 mod speaker;
 mod target;
 mod tokens;
+mod wording;
 
 use std::collections::HashMap;
 
 use crate::text::ByteSpan;
+pub use find::{FoundQuote, find_quote};
 use group::group;
 use kind::kind;
 pub(crate) use lexicon::Lexicon;
 use scan::{Scanned, scan_text};
 pub(crate) use scout::{Scout, Statement, statements};
 pub use shared::{
-    Evidence, FoundQuote, Marked, Relation, SharedQuote, SharedQuoteOptions, SharedWord, evidence,
-    find_quote, shared_quotes,
+    Evidence, Marked, Relation, SharedQuote, SharedQuoteOptions, SharedWord, evidence, shared_quotes,
 };
 use speaker::{Credit, credit};
+pub use wording::wording;
 
 /// What a marked span is.
 ///

@@ -16,20 +16,30 @@ use crate::text::{Side, WordId};
 /// What a text says in marks.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Statement {
-    /// Which words of the text it is.
-    pub(crate) words: Range<usize>,
+    /// Which words of the text stand there.
+    words: Range<usize>,
+    /// The words that are said, if it has several parts.
+    joined: Option<Vec<WordId>>,
     /// Words after which it leaves something out.
     gaps: Vec<u32>,
     /// Whether it is worth looking for in other texts: a name is not.
     pub(crate) is_sought: bool,
 }
 
+impl Statement {
+    /// The words that it is, of those of its text.
+    pub(crate) fn ids<'s>(&'s self, text: &'s [WordId]) -> &'s [WordId] {
+        self.joined.as_ref().map_or(&text[self.words.clone()], |joined| joined)
+    }
+}
+
 /// The statements of `side`; those of at least `min_words` words are sought.
 pub(crate) fn statements(side: &Side<'_>, min_words: usize) -> Vec<Statement> {
     let statement = |mention: Mention| Statement {
         is_sought: mention.may_be_speech && mention.len() >= min_words,
-        words: mention.words,
-        gaps: mention.gaps,
+        words: mention.words.clone(),
+        gaps: mention.gaps.clone(),
+        joined: mention.into_joined(),
     };
     mentions(side).into_iter().map(statement).collect()
 }
@@ -112,7 +122,7 @@ impl<'l> Scout<'l> {
 
     /// Whether `said`, a statement of the text, is the statement of `row`.
     fn is_said(&self, row: Row<'_>, said: &Statement) -> bool {
-        let ids = &self.text[said.words.clone()];
+        let ids = said.ids(&self.text);
         let other = Row { ids, gaps: &said.gaps, ends: &self.ends[..ids.len()] };
         judge_marked(row, other, self.lexicon).is_some()
     }

@@ -43,7 +43,7 @@ impl<'p> Reading<'p> {
 
     fn row(&self, mention: u32) -> Row<'_> {
         let mention = &self.mentions[mention as usize];
-        Row { ids: mention.ids(self.side), gaps: &mention.gaps, ends: &self.ends[mention.words.clone()] }
+        Row { ids: mention.ids(&self.side.ids), gaps: &mention.gaps, ends: mention.ends(&self.ends) }
     }
 
     /// All words, as if nothing were marked.
