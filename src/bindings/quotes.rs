@@ -1,4 +1,4 @@
-//! `_core.quotes`, `_core.shared_quotes` and `_core.find_quote`.
+//! `_core.quotes`, `_core.shared_quotes`, `_core.find_quote`, and what explains them.
 
 use std::sync::Arc;
 
@@ -11,6 +11,7 @@ use super::text::{Flags, Text, fold, places};
 use crate::columns::{self, Places};
 use crate::quotes::{
     SharedQuoteOptions, evidence as links, find_quote as find, quotes as scan, shared_quotes as compare,
+    wording as said,
 };
 use crate::text::{ByteSpan, Pair, check_length};
 
@@ -63,4 +64,9 @@ pub(super) fn evidence(py: Python<'_>, a: Raw, b: Raw, flags: Flags) -> PyResult
             found.words.iter().map(|word| (text(word.a, &a), text(word.b, &b), f64::from(word.weight)));
         Ok((words.collect(), f64::from(found.a), f64::from(found.b)))
     })
+}
+
+#[pyfunction]
+pub(super) fn wording(py: Python<'_>, text: Raw) -> PyResult<String> {
+    run::by_size(py, text.as_ref().len(), move || Ok(said(text.as_ref()).into_owned()))
 }

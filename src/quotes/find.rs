@@ -54,7 +54,7 @@ pub fn find_quote(quote: &str, raw: &str, fold: Fold) -> Result<Vec<FoundQuote>>
     let mut found = text.find(&quoted, pair.distinct(), &lexicon);
     if let Some(told) = text.without(&asides(&pair.b)) {
         let whole = told.find(&quoted, pair.distinct(), &lexicon);
-        prefer(&mut found, whole.into_iter().filter(|verdict| verdict.is_interrupted()).collect());
+        prefer(&mut found, whole.into_iter().filter(Found::is_interrupted).collect());
     }
     found.sort_by(best_first);
     Ok(found.iter().map(|verdict| found_quote(&pair, verdict)).collect())

@@ -87,7 +87,7 @@ impl Mention {
         let span = parts.iter().copied().reduce(ByteSpan::to).unwrap_or(ByteSpan::new(0, 0));
         let said: Vec<usize> = parts.iter().flat_map(|&part| words_in(side, part)).collect();
         let ends_after = |place: usize| {
-            side.spans.get(place + 1).is_none_or(|next| ends_clause(between(side, place, next)))
+            side.spans.get(place + 1).is_none_or(|&next| ends_clause(between(side, place, next)))
         };
         let joined = Joined {
             ids: said.iter().map(|&place| side.ids[place]).collect(),
@@ -113,6 +113,11 @@ impl Mention {
         self.joined.as_ref().map_or(&ends[self.words.clone()], |joined| &joined.ends)
     }
 
+    /// Whether other mentions are the parts of its statement.
+    pub(super) fn has_parts(&self) -> bool {
+        self.joined.is_some()
+    }
+
     /// Its words, if they do not simply stand in a row.
     pub(super) fn into_joined(self) -> Option<Vec<WordId>> {
         self.joined.map(|joined| joined.ids)
@@ -131,7 +136,7 @@ fn words_in(side: &Side<'_>, span: ByteSpan) -> Range<usize> {
 }
 
 /// What stands between the word at `place` and the one at `next`.
-fn between<'t>(side: &Side<'t>, place: usize, next: &ByteSpan) -> &'t str {
+fn between<'t>(side: &Side<'t>, place: usize, next: ByteSpan) -> &'t str {
     &side.raw[side.spans[place].end as usize..next.start as usize]
 }
 
@@ -144,14 +149,14 @@ fn gaps(side: &Side<'_>, span: ByteSpan, words: impl Iterator<Item = usize> + Cl
     let dots =
         |gap: &str| gap.contains('…') || gap.contains("...") || gap.contains(". . .") || gap.contains("[..]");
     let pairs = words.clone().zip(words.skip(1)).enumerate();
-    let found = pairs.filter(|&(_, (one, next))| dots(between(side, one, &side.spans[next])));
+    let found = pairs.filter(|&(_, (one, next))| dots(between(side, one, side.spans[next])));
     found.map(|(index, _)| index as u32).collect()
 }
 
 /// For each word of `side` whether a clause ends with it.
 pub(super) fn clause_ends(side: &Side<'_>) -> Vec<bool> {
     let inner =
-        side.spans.iter().skip(1).enumerate().map(|(place, next)| ends_clause(between(side, place, next)));
+        side.spans.iter().skip(1).enumerate().map(|(place, &next)| ends_clause(between(side, place, next)));
     inner.chain(side.spans.last().map(|_| true)).collect()
 }
 

@@ -104,7 +104,8 @@ pub struct SharedQuote {
 /// The statements that one of two texts quotes and the other has too, quoted or not: one row per pair of places, in order.
 ///
 /// Words are compared, not marks. A statement in several parts (one [`Quote::group`](crate::Quote::group)) is one row
-/// of words, without what stands between them; only where it is not found as a whole its parts are looked for. Two marked spans are held against each other as wholes; a marked span is also
+/// of words, without what stands between them; where one of its parts alone has more in common with the other
+/// text, or only that, the row is about the part. Two marked spans are held against each other as wholes; a marked span is also
 /// looked for outside marks, where more is asked of it: four words, or rare ones. Names and titles
 /// link nothing. Retelling (`reworded`) is recognised by rare words and light German and English stemming, so that it
 /// misses what uses other words, and every other language's inflection.
