@@ -57,6 +57,7 @@ if TYPE_CHECKING:
     )
     from wortlaut.index import Index, IndexPassage, IndexPassages, IndexStats
     from wortlaut.read import read_articles, sample_articles
+    from wortlaut.statements import Mention, Mentions, Statement, Statements
 
 __all__ = [
     "Article",
@@ -88,6 +89,8 @@ __all__ = [
     "InvalidValueError",
     "Matrix",
     "Member",
+    "Mention",
+    "Mentions",
     "MissingExtraError",
     "Move",
     "Note",
@@ -105,6 +108,8 @@ __all__ = [
     "SharedQuotes",
     "Span",
     "Spans",
+    "Statement",
+    "Statements",
     "Stretch",
     "Text",
     "UnreadableFileError",
@@ -137,6 +142,7 @@ _LATER = {
     ),
     **dict.fromkeys(("Boilerplate", "BoilerplateLine", "CorpusQuote", "CorpusQuotes"), "corpus_rows"),
     **dict.fromkeys(("CorpusSharedQuote", "CorpusSharedQuotes"), "corpus_rows"),
+    **dict.fromkeys(("Mention", "Mentions", "Statement", "Statements"), "statements"),
 }
 
 

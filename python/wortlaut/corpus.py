@@ -372,7 +372,7 @@ class Corpus:
         found = self._rows(
             CorpusSharedQuotes, compute, progress, "comparing quotations", across=across, within=within
         )
-        return with_clusters(found)
+        return with_clusters(found, self._articles)
 
     def report(
         self,

@@ -141,7 +141,9 @@ class SharedQuote(Compared):
 
     `relation` is seen from `a` to `b`: identical (the same words, whatever the marks), trimmed, extended, elided (… or
     […] stands for what was left out), edited, reworded (without marks, in other grammatical forms). `marked` says
-    which sides have marks: both, a, b. `negation`: a negating word was lost or gained. Spans are without marks.
+    which sides have marks: both, a, b. `negation`: a negating word was lost or gained. Spans are without marks; that of
+    a statement in several parts (one `group`) goes from the first to the last, and the reporting clause between them
+    does not count.
 
     >>> found = shared_quotes("„Wir bleiben im Hafen“, rief er.", "Er rief: «Wir bleiben im Hafen»")
     >>> found[0].relation, found[0].b_text
@@ -162,11 +164,13 @@ class SharedQuote(Compared):
     def diff(self) -> Diff:
         """Return the word diff of the two wordings under the fold they were found with.
 
+        A reporting clause that interrupts a statement is no part of its wording.
+
         >>> found = shared_quotes("„Wir bleiben im Hafen“, rief er.", "Er rief: «Wir bleiben im Hafen»")
         >>> found[0].diff().changes
         []
         """
-        return diff(self.a_text, self.b_text, fold=self._under)
+        return diff(_core.wording(self.a_text), _core.wording(self.b_text), fold=self._under)
 
     def explain(self) -> str:
         """Say what links the two wordings: the words they have in common, and how much each says.
@@ -179,7 +183,8 @@ class SharedQuote(Compared):
         they weigh 1.00 + 1.00 + 0.15 + 0.15 = 2.30, of 2.30 in a and 2.30 in b
         bleiben 1.00, Hafen 1.00, Wir 0.15, im 0.15
         """
-        words, of_a, of_b = _core.evidence(self.a_text, self.b_text, flags_of(self._under))
+        a, b = _core.wording(self.a_text), _core.wording(self.b_text)
+        words, of_a, of_b = _core.evidence(a, b, flags_of(self._under))
         words = sorted(words, key=lambda word: -word[2])
         weights = " + ".join(f"{weight:.2f}" for *_, weight in words)
         total = sum(weight for *_, weight in words)
@@ -230,7 +235,7 @@ def quote_view(quote: SharedQuote) -> QuoteView:
         marked=quote.marked,
         similarity=quote.similarity,
         negation=quote.negation,
-        edits=list(quote.diff().edits),
+        edits=list(diff(quote.a_text, quote.b_text, fold=quote._under).edits),
     )
 
 
@@ -287,7 +292,7 @@ class FoundQuotes(Results[FoundQuote]):
         >>> [(edit.a_text, edit.b_text) for edit in found.diff().changes]
         [('immer', 'heute')]
         """
-        return diff(self._texts[1], self[place].text, fold=self._fold)
+        return diff(_core.wording(self._texts[1]), _core.wording(self[place].text), fold=self._fold)
 
 
 def find_quote(quote: str, text: str | Text, *, fold: Fold = DEFAULT_FOLD) -> FoundQuotes:

@@ -10,8 +10,8 @@ use super::run;
 use super::text::{Flags, Text, fold, places};
 use crate::columns::{self, Places};
 use crate::quotes::{
-    SharedQuoteOptions, evidence as links, find_quote as find, quotes as scan, shared_quotes as compare,
-    wording as said,
+    Relation, SharedQuoteOptions, evidence as links, find_quote as find, quotes as scan,
+    shared_quotes as compare, speakers_conflict as conflict, variant as compare_wordings, wording as said,
 };
 use crate::text::{ByteSpan, Pair, check_length};
 
@@ -69,4 +69,21 @@ pub(super) fn evidence(py: Python<'_>, a: Raw, b: Raw, flags: Flags) -> PyResult
 #[pyfunction]
 pub(super) fn wording(py: Python<'_>, text: Raw) -> PyResult<String> {
     run::by_size(py, text.as_ref().len(), move || Ok(said(text.as_ref()).into_owned()))
+}
+
+/// The relation of the second wording to the first, its similarity, whether it lost or gained a negation.
+type Variant = (&'static str, f64, bool);
+
+#[pyfunction]
+pub(super) fn variant(py: Python<'_>, a: Raw, b: Raw, flags: Flags) -> PyResult<Variant> {
+    run::by_size(py, a.as_ref().len() + b.as_ref().len(), move || {
+        let found = compare_wordings(&Pair::new(a.as_ref(), b.as_ref(), fold(flags))?);
+        Ok((Relation::NAMES[found.relation as usize], columns::exact(found.similarity), found.negation))
+    })
+}
+
+#[pyfunction]
+#[expect(clippy::needless_pass_by_value, reason = "what Python hands over is extracted by value")]
+pub(super) fn speakers_conflict(speakers: Vec<Raw>) -> bool {
+    conflict(&speakers.iter().map(AsRef::as_ref).collect::<Vec<_>>())
 }

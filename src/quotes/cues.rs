@@ -94,11 +94,11 @@ impl Word<'_> {
     }
 
     pub(super) fn is_pronoun(&self) -> bool {
-        PRONOUNS.has_any_case(self.text)
+        is_pronoun(self.text)
     }
 
     pub(super) fn is_article(&self) -> bool {
-        ARTICLES.has_any_case(self.text)
+        is_article(self.text)
     }
 
     /// Whether a sentence may begin with it and have its subject behind the verb.
@@ -109,6 +109,16 @@ impl Word<'_> {
     pub(super) fn is(&self, word: &str) -> bool {
         self.text.eq_ignore_ascii_case(word)
     }
+}
+
+/// Whether speakers go by `word` without a name.
+pub(super) fn is_pronoun(word: &str) -> bool {
+    PRONOUNS.has_any_case(word)
+}
+
+/// Whether `word` may begin the description of a speaker.
+pub(super) fn is_article(word: &str) -> bool {
+    ARTICLES.has_any_case(word)
 }
 
 /// Verbs of saying as reports use them, the first part of split ones (teilte … mit) among them.

@@ -23,6 +23,7 @@ mod shared;
 mod speaker;
 mod target;
 mod tokens;
+mod variant;
 mod wording;
 
 use std::collections::HashMap;
@@ -38,6 +39,7 @@ pub use shared::{
     Evidence, Marked, Relation, SharedQuote, SharedQuoteOptions, SharedWord, evidence, shared_quotes,
 };
 use speaker::{Credit, credit};
+pub use variant::{Variant, speakers_conflict, variant};
 pub use wording::wording;
 
 /// What a marked span is.

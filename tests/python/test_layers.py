@@ -22,7 +22,8 @@ errors
 dates fields frames groups html.escape html.views html.words
 articles many progress html.flow html.legend html.style html.table
 html.excerpt
-html.diff html.passages html.quotes
+html.diff html.passages
+html.quotes
 html.pair
 html.report
 html
@@ -30,8 +31,9 @@ marked page
 results
 text
 diff
-diff_rows passages overlap quotes history
-corpus_rows gather pairs
+diff_rows gather passages overlap quotes history
+statements
+corpus_rows pairs
 report
 corpus
 index
@@ -120,6 +122,7 @@ class TestLayers:
         direct = {module for module, path in MODULES.items() if "_core" in imports(path)}
         assert direct <= {
             *("", "text", "diff", "diff_rows", "history", "overlap", "passages", "quotes", "corpus", "index"),
+            "statements",
         }
 
 
