@@ -22,6 +22,7 @@ from wortlaut.errors import (
     WortlautError,
 )
 from wortlaut.history import History, Stretch, history
+from wortlaut.lexicon import Lexicon
 from wortlaut.overlap import Overlap, overlap, overlap_many
 from wortlaut.passages import Passage, Passages, passages, within
 from wortlaut.quotes import (
@@ -87,6 +88,7 @@ __all__ = [
     "InternalError",
     "InvalidTypeError",
     "InvalidValueError",
+    "Lexicon",
     "Matrix",
     "Member",
     "Mention",

@@ -19,6 +19,7 @@ from wortlaut.text import Fold, Text
 
 if TYPE_CHECKING:
     from wortlaut.articles import Article
+    from wortlaut.lexicon import Lexicon
 
 # Articles that the repr of a matrix shows; what a line of a terminal holds.
 _MATRIX_SHOWN = 12
@@ -157,8 +158,10 @@ class CorpusSharedQuotes(Results[CorpusSharedQuote]):
         used = sorted({place for column in self._hidden.values() for place in column.view})
         return of, (*given, tuple(self._articles[place] for place in used))
 
-    def mentions(self) -> Mentions:
+    def mentions(self, *, lexicon: Lexicon | None = None) -> Mentions:
         """Return every place of every statement, by date: with its relation to the canonical wording, and who speaks.
+
+        `lexicon` adds words by which the articles say who speaks.
 
         >>> from wortlaut import Corpus
         >>> a, b = "„Wir bleiben in diesem Winter im Hafen“", "„Wir bleiben in diesem Winter im alten Hafen“"
@@ -173,17 +176,19 @@ class CorpusSharedQuotes(Results[CorpusSharedQuote]):
             for place, number, where in zip(places, numbers, marked, strict=True):
                 known = clusters.get(place, (number, False))[1]
                 clusters[place] = (number, known or where in ("both", side))
-        return mentions_of(clusters, self._articles, self._fold)
+        return mentions_of(clusters, self._articles, self._fold, lexicon)
 
-    def statements(self) -> Statements:
+    def statements(self, *, lexicon: Lexicon | None = None) -> Statements:
         """Return one row for each statement: its canonical wording, its first mention, how far it went, who speaks.
+
+        `lexicon` adds words by which the articles say who speaks.
 
         >>> from wortlaut import Corpus
         >>> line = "„Wir bleiben in diesem Winter im Hafen“"
         >>> [(found.mentions, found.text) for found in Corpus([line, line]).shared_quotes().statements()]
         [(2, 'Wir bleiben in diesem Winter im Hafen')]
         """
-        return self.mentions().statements()
+        return self.mentions(lexicon=lexicon).statements()
 
     def to_html(self, path: FilePath | None = None, *, limit: int | None = None) -> str:
         """Return the statements by outlets, and each variant as a word diff, as `Mentions.to_html` does.

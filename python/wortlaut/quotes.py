@@ -10,6 +10,7 @@ from wortlaut import _core
 from wortlaut.diff import Compared, Diff, diff
 from wortlaut.errors import check_choice, check_count, check_text, counted
 from wortlaut.frames import Column, from_core
+from wortlaut.lexicon import Lexicon, words_of
 from wortlaut.results import Results
 from wortlaut.text import DEFAULT_FOLD, Fold, Text, flags_of, fold_of, read, read_pair
 
@@ -53,6 +54,15 @@ class Quote:
     text: str
     inner_text: str
 
+    @property
+    def is_direct(self) -> bool:
+        """Whether it is taken for direct speech: a whole quotation, or a fragment built into the reporter's sentence.
+
+        >>> [quote.is_direct for quote in quotes("Er nannte es „ein teures Zögern“ im Lied „Am Meer“.")]
+        [True, False]
+        """
+        return self.kind in ("quotation", "fragment")
+
 
 class Quotes(Results[Quote]):
     """The marked spans of a text, in order; nested ones follow the one around them.
@@ -84,23 +94,27 @@ class Quotes(Results[Quote]):
     )
 
 
-def quotes(text: str | Text, *, kind: str | None = None, min_words: int = 1) -> Quotes:
+def quotes(
+    text: str | Text, *, kind: str | None = None, min_words: int = 1, lexicon: Lexicon | None = None
+) -> Quotes:
     r"""Find every span between quotation marks, in any language's marks, nested and unclosed ones too.
 
     Nothing is filtered unless asked: `kind` keeps one kind, `min_words` drops shorter spans. An unclosed mark is
-    reported with `closed` False and changes nothing beyond its paragraph. No string raises an error.
+    reported with `closed` False and changes nothing beyond its paragraph. No string raises an error. `lexicon` adds
+    words by which the text says who speaks.
 
     >>> [quote.text for quote in quotes("«Oui», sagte er, “yes” und \"ja\".")]
     ['«Oui»', '“yes”', '"ja"']
 
-    Use it for one text. For what two texts quote alike, use `shared_quotes`.
+    Use it for one text; for many, `Corpus.quotes` makes one table of all, without the cost of a call for each. For
+    what two texts quote alike, use `shared_quotes`.
     """
     if kind is not None:
         check_choice("kind", kind, KINDS)
     min_words = check_count("min_words", min_words)
     # Marks are no words, so a `str` is not read into a `Text` first.
     raw = text.raw if isinstance(text, Text) else check_text("text", text)
-    return kept(Quotes(with_marks(from_core(_core.quotes(raw))), (raw,)), kind, min_words)
+    return kept(Quotes(with_marks(from_core(_core.quotes(raw, words_of(lexicon)))), (raw,)), kind, min_words)
 
 
 def with_marks(columns: dict[str, Column]) -> dict[str, Column]:

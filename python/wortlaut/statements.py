@@ -12,6 +12,7 @@ from wortlaut.diff import diff
 from wortlaut.errors import counted
 from wortlaut.frames import Column, from_core, ids_of
 from wortlaut.gather import ranks
+from wortlaut.lexicon import Lexicon, words_of
 from wortlaut.page import FilePath, finished
 from wortlaut.results import Results
 from wortlaut.text import DEFAULT_FOLD, Fold, Text, flags_of
@@ -235,7 +236,10 @@ Place = tuple[int, int, int]
 
 
 def mentions_of(
-    clusters: dict[Place, tuple[int, bool]], articles: Sequence[Article], fold: Fold | None
+    clusters: dict[Place, tuple[int, bool]],
+    articles: Sequence[Article],
+    fold: Fold | None,
+    lexicon: Lexicon | None = None,
 ) -> Mentions:
     """Describe the places of statements: `clusters` says of each to which it belongs and whether it is in marks.
 
@@ -248,7 +252,7 @@ def mentions_of(
     fold = DEFAULT_FOLD if fold is None else fold
     rank = ranks(articles)
     by_date = sorted(_outer(clusters), key=lambda place: (clusters[place][0], rank[place[0]], place))
-    speakers = _speakers({place[0] for place in clusters if clusters[place][1]}, articles)
+    speakers = _speakers({place[0] for place in clusters if clusters[place][1]}, articles, lexicon)
     rows: list[tuple[Any, ...]] = []
     for _, group in groupby(by_date, lambda place: clusters[place][0]):
         rows += _described(list(group), clusters, articles, fold)
@@ -317,13 +321,13 @@ def _described(
 
 
 def _speakers(
-    texts: Iterable[int], articles: Sequence[Article]
+    texts: Iterable[int], articles: Sequence[Article], lexicon: Lexicon | None
 ) -> dict[tuple[int, int], tuple[str, int | None, int | None]]:
     """Return who speaks, by the article and the start of the quotation without marks."""
-    found = {}
+    found, words = {}, words_of(lexicon)
     for text in sorted(texts):
         raw = articles[text].text
-        columns = from_core(_core.quotes(raw))
+        columns = from_core(_core.quotes(raw, words))
         names = ("inner_start", "speaker_start", "speaker_end")
         for inner, start, end in zip(*(columns[name] for name in names), strict=True):
             if start is not None:

@@ -1,5 +1,6 @@
 //! `_core.quotes`, `_core.shared_quotes`, `_core.find_quote`, and what explains them.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use pyo3::prelude::*;
@@ -10,16 +11,42 @@ use super::run;
 use super::text::{Flags, Text, fold, places};
 use crate::columns::{self, Places};
 use crate::quotes::{
-    Relation, SharedQuoteOptions, evidence as links, find_quote as find, quotes as scan,
-    shared_quotes as compare, speakers_conflict as conflict, variant as compare_wordings, wording as said,
+    Relation, SharedQuoteOptions, SpeechLexicon, evidence as links, find_quote as find, quotes as scan,
+    quotes_with, shared_quotes as compare, speakers_conflict as conflict, variant as compare_wordings,
+    wording as said,
 };
 use crate::text::{ByteSpan, Pair, check_length};
 
+/// The words of a lexicon: verbs, sources, pronouns, articles, titles.
+pub(super) type Words = (Vec<String>, Vec<String>, Vec<String>, Vec<String>, Vec<String>);
+
+pub(super) fn lexicon_of((verbs, sources, pronouns, articles, titles): Words) -> SpeechLexicon {
+    let set = |words: Vec<String>| words.into_iter().collect();
+    SpeechLexicon {
+        verbs: set(verbs),
+        sources: set(sources),
+        pronouns: set(pronouns),
+        articles: set(articles),
+        titles: set(titles),
+    }
+}
+
 #[pyfunction]
-pub(super) fn quotes(py: Python<'_>, text: Raw) -> PyResult<Vec<PyColumn<'_>>> {
+pub(super) fn lexicon(language: &str) -> Words {
+    let found = SpeechLexicon::built_in(language);
+    let list = |words: BTreeSet<String>| words.into_iter().collect();
+    (list(found.verbs), list(found.sources), list(found.pronouns), list(found.articles), list(found.titles))
+}
+
+#[pyfunction]
+#[pyo3(signature = (text, lexicon=None))]
+pub(super) fn quotes(py: Python<'_>, text: Raw, lexicon: Option<Words>) -> PyResult<Vec<PyColumn<'_>>> {
+    let lexicon = lexicon.map(lexicon_of);
     let found = run::by_size(py, text.as_ref().len(), move || {
-        check_length(text.as_ref())?;
-        Ok(columns::quotes(&scan(text.as_ref()), &Places::new(text.as_ref())))
+        let raw = text.as_ref();
+        check_length(raw)?;
+        let found = lexicon.map_or_else(|| scan(raw), |lexicon| quotes_with(raw, &lexicon));
+        Ok(columns::quotes(&found, &Places::new(raw)))
     })?;
     to_python(py, &found)
 }

@@ -28,7 +28,7 @@ html.pair
 html.report
 html
 marked page
-results
+results lexicon
 text
 diff
 diff_rows gather passages overlap quotes history
@@ -123,6 +123,7 @@ class TestLayers:
         assert direct <= {
             *("", "text", "diff", "diff_rows", "history", "overlap", "passages", "quotes", "corpus", "index"),
             "statements",
+            "lexicon",
         }
 
 
