@@ -25,7 +25,7 @@ class Lexicon:
 
     >>> from wortlaut import quotes
     >>> french = Lexicon(verbs=["dit", "affirme"], sources=["selon"], articles=["le", "la"])
-    >>> text = "« Nous restons au port », dit Ada Lund."
+    >>> text = "Ada Lund affirme : « Nous restons au port »."
     >>> found = quotes(text, lexicon=french)[0]
     >>> text[found.speaker_start : found.speaker_end]
     'Ada Lund'

@@ -13,8 +13,8 @@ pub(super) const BUILT_IN: &[&str] = &[include_str!("speech/de.txt"), include_st
 ///
 /// ```
 /// use wortlaut::{SpeechLexicon, quotes_with};
-/// let lexicon = SpeechLexicon { verbs: ["dit".to_owned()].into(), ..SpeechLexicon::default() };
-/// let raw = "« Nous restons au port », dit Ada Lund.";
+/// let lexicon = SpeechLexicon { verbs: ["affirme".to_owned()].into(), ..SpeechLexicon::default() };
+/// let raw = "Ada Lund affirme : « Nous restons au port ».";
 /// assert_eq!(quotes_with(raw, &lexicon)[0].speaker.unwrap().of(raw), "Ada Lund");
 /// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -225,9 +225,10 @@ SUBJECTS = {
     "name",
     "rows",
     "columns",
+    "language",
 }
 # Rows and collections are made by the package, not by its users.
-CALLED = {"Text", "Fold", "Corpus", "Articles"}
+CALLED = {"Text", "Fold", "Lexicon", "Corpus", "Articles"}
 
 
 class TestSignatures:
@@ -259,6 +260,7 @@ class TestSignatures:
             *(
                 "errors",
                 "kind",
+                "lexicon",
                 "measure",
                 "only",
                 "ids",

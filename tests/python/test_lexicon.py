@@ -28,9 +28,8 @@ def named(text: str, lexicon: wl.Lexicon | None = None) -> list[tuple[str | None
 @pytest.mark.parametrize(
     ("text", "speaker", "cue"),
     [
-        ("« Nous restons au port », dit Ada Lund.", "Ada Lund", "dit"),
         ("Ada Lund affirme : « Nous restons au port cet hiver ».", "Ada Lund", "affirme"),
-        ("« Nous restons au port », selon Ada Lund.", "Ada Lund", "selon"),
+        ("Selon Ada Lund « rien ne bouge au port ».", "Ada Lund", "Selon"),
         ("« Nous restons au port », dit elle.", "elle", "dit"),
         ("« Nous restons au port », dit Préf. Lund.", "Préf. Lund", "dit"),
     ],
@@ -67,24 +66,19 @@ def test_the_built_in_words_added_again_change_nothing():
 
 
 def test_a_corpus_takes_one_too():
-    texts = ["« Nous restons au port », dit Ada Lund.", "« Nous restons au port », dit Bo Kern."]
+    texts = [
+        f"{name} affirme : « Nous restons au port pendant tout cet hiver froid »."
+        for name in ("Ada Lund", "Bo Kern")
+    ]
     corpus = wl.Corpus(texts)
-    assert corpus.quotes(lexicon=FRENCH).column("speaker_start") == [30, 30]
-    assert corpus.quotes().column("cue_start") == [None, None]
+    assert corpus.quotes(lexicon=FRENCH).column("speaker_start") == [0, 0]
+    assert corpus.quotes().column("speaker_start") == [None, None]
     assert corpus.shared_quotes().statements(lexicon=FRENCH)[0].speakers == "Ada Lund; Bo Kern"
 
 
 def test_a_lexicon_is_a_value():
     assert pickle.loads(pickle.dumps(FRENCH)) == FRENCH
     assert hash(wl.Lexicon(verbs=("dit",))) == hash(wl.Lexicon(verbs=["dit"]))
-        wl.Lexicon(
-            verbs=("dit", "affirme"),
-            sources=["selon"],
-            pronouns=["elle"],
-            articles=["le", "la"],
-            titles=["Préf"],
-        )
-    )
 
 
 def test_direct_speech_is_a_quotation_or_a_fragment():
