@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self, overload
 from wortlaut.dates import shown_date
 from wortlaut.errors import check_count, counted, one_line
 from wortlaut.frames import Column, Framed, ids_of
-from wortlaut.groups import Groups
 from wortlaut.page import FilePath, finished
 from wortlaut.passages import Passage, Passages
 from wortlaut.quotes import Quote, Quotes, SharedQuote, SharedQuotes
 from wortlaut.results import PAIR_TEXTS, Results
-from wortlaut.statements import Mentions, Statements, mentions_of
+from wortlaut.statements import Mentions, Statements, mentions_of, statement_of
 from wortlaut.text import Fold, Text
 
 if TYPE_CHECKING:
@@ -168,15 +167,12 @@ class CorpusSharedQuotes(Results[CorpusSharedQuote]):
         >>> [(place.canonical, place.relation) for place in Corpus([a, b]).shared_quotes().mentions()]
         [(False, 'edited'), (True, 'identical')]
         """
-        clusters: dict[tuple[int, int, int], tuple[int, bool]] = {}
+        marks: dict[tuple[int, tuple[int, int, int]], bool] = {}
         numbers, marked = self.column("cluster"), self.column("marked")
         for side in "ab":
-            names = (f"{side}_start", f"{side}_end")
-            places = zip(self._hidden[side], *map(self.column, names), strict=True)
-            for place, number, where in zip(places, numbers, marked, strict=True):
-                known = clusters.get(place, (number, False))[1]
-                clusters[place] = (number, known or where in ("both", side))
-        return mentions_of(clusters, self._articles, self._fold, lexicon)
+            for place, number, where in zip(_places(self, side), numbers, marked, strict=True):
+                marks[number, place] = marks.get((number, place), False) or where in ("both", side)
+        return mentions_of(marks, self._articles, self._fold, lexicon)
 
     def statements(self, *, lexicon: Lexicon | None = None) -> Statements:
         """Return one row for each statement: its canonical wording, its first mention, how far it went, who speaks.
@@ -431,7 +427,7 @@ def best(found: PairOverlaps, measure: str, top_k: int) -> PairOverlaps:
 
 
 def with_clusters(found: CorpusSharedQuotes, articles: Sequence[Article]) -> CorpusSharedQuotes:
-    """Number the statements: mentions are one if a pair links them and their spans in an article are the same.
+    """Number the statements: `statement_of` says which rows are about one.
 
     `articles` are those of the corpus: their dates say which mention came first.
 
@@ -440,15 +436,18 @@ def with_clusters(found: CorpusSharedQuotes, articles: Sequence[Article]) -> Cor
     >>> with_clusters(Corpus([line, line, line]).shared_quotes(), ()).column("cluster")
     [0, 0, 0]
     """
-    a = list(zip(found._hidden["a"], found.column("a_start"), found.column("a_end"), strict=True))
-    b = list(zip(found._hidden["b"], found.column("b_start"), found.column("b_end"), strict=True))
-    mentions: Groups[tuple[int, int, int]] = Groups()
-    for one, other in zip(a, b, strict=True):
-        mentions.join(one, other)
+    a, b = _places(found, "a"), _places(found, "b")
+    statements = statement_of(a, b, found.column("similarity"))
     numbers: dict[tuple[int, int, int], int] = {}
-    column = Column.of_numbers([numbers.setdefault(mentions.first(one), len(numbers)) for one in a])
+    column = Column.of_numbers([numbers.setdefault(one, len(numbers)) for one in statements])
     columns = {"cluster": column, **found._columns}
     return CorpusSharedQuotes(columns, found._texts, found._hidden, found._fold, articles)
+
+
+def _places(found: CorpusSharedQuotes, side: str) -> list[tuple[int, int, int]]:
+    """Return the article, the start and the end of each row's mention on one side."""
+    columns = (found._hidden[side], found.column(f"{side}_start"), found.column(f"{side}_end"))
+    return list(zip(*columns, strict=True))
 
 
 def with_members(

@@ -12,6 +12,7 @@ from wortlaut.diff import diff
 from wortlaut.errors import counted
 from wortlaut.frames import Column, from_core, ids_of
 from wortlaut.gather import ranks
+from wortlaut.groups import Groups
 from wortlaut.lexicon import Lexicon, words_of
 from wortlaut.page import FilePath, finished
 from wortlaut.results import Results
@@ -235,49 +236,97 @@ def _summed(places: list[Mention], texts: list[int]) -> dict[str, Any]:
 Place = tuple[int, int, int]
 
 
+# Rows with so much in common are about one statement. A shorter mention may be a phrase that stands in several: half of
+# a statement is still known by its words, a third is not.
+_SAME_STATEMENT = 0.5
+
+
+def statement_of(a: Sequence[Place], b: Sequence[Place], similarity: Sequence[float]) -> list[Place]:
+    """Return for each row, a pair of mentions, what names the statement that it is about: one of its mentions.
+
+    Rows that have at least half in common join their mentions, directly or through others. What is only a piece of
+    longer statements belongs to the longer one if there is one such, else to each of them by its own row: a slogan
+    that many speeches have does not make one statement of them.
+
+    >>> speech, other, slogan = (0, 0, 90), (1, 0, 80), (2, 0, 9)
+    >>> statement_of([speech, other], [slogan, slogan], [0.2, 0.2]) == [speech, other]
+    True
+    """
+    groups: Groups[Place] = Groups()
+    for one, other, near in zip(a, b, similarity, strict=True):
+        if near >= _SAME_STATEMENT:
+            groups.join(one, other)
+    pieces = [
+        (one, other) if one[2] - one[1] >= other[2] - other[1] else (other, one)
+        for one, other in zip(a, b, strict=True)
+    ]
+    longest: dict[Place, int] = {}
+    for place in (*a, *b):
+        of = groups.first(place)
+        longest[of] = max(longest.get(of, 0), place[2] - place[1])
+    around: dict[Place, set[Place]] = {}
+    for longer, shorter in pieces:
+        whole, piece = groups.first(longer), groups.first(shorter)
+        if whole != piece and 2 * (shorter[2] - shorter[1]) >= longest[piece]:
+            around.setdefault(piece, set()).add(whole)
+    for shorter, wholes in sorted(around.items()):
+        if len({groups.first(whole) for whole in wholes}) == 1:
+            groups.join(shorter, next(iter(wholes)))
+    return [groups.first(longer) for longer, _ in pieces]
+
+
 def mentions_of(
-    clusters: dict[Place, tuple[int, bool]],
+    marks: dict[tuple[int, Place], bool],
     articles: Sequence[Article],
     fold: Fold | None,
     lexicon: Lexicon | None = None,
 ) -> Mentions:
-    """Describe the places of statements: `clusters` says of each to which it belongs and whether it is in marks.
+    """Describe the places of statements: `marks` says of each, by its statement, whether it is in marks there.
 
     >>> from wortlaut.articles import Article
     >>> line = "„Wir bleiben“"
     >>> articles = [Article("x", line), Article("y", line)]
-    >>> mentions_of({(0, 1, 12): (0, True), (1, 1, 12): (0, True)}, articles, None).column("canonical")
+    >>> mentions_of({(0, (0, 1, 12)): True, (0, (1, 1, 12)): True}, articles, None).column("canonical")
     [True, False]
     """
     fold = DEFAULT_FOLD if fold is None else fold
     rank = ranks(articles)
-    by_date = sorted(_outer(clusters), key=lambda place: (clusters[place][0], rank[place[0]], place))
-    speakers = _speakers({place[0] for place in clusters if clusters[place][1]}, articles, lexicon)
-    rows: list[tuple[Any, ...]] = []
-    for _, group in groupby(by_date, lambda place: clusters[place][0]):
-        rows += _described(list(group), clusters, articles, fold)
-    first = [
-        row == 0 or clusters[place][0] != clusters[by_date[row - 1]][0] for row, place in enumerate(by_date)
-    ]
+    rows = sorted(_outer(marks), key=lambda row: (row[0], rank[row[1][0]], row[1]))
+    numbers, places = [number for number, _ in rows], [place for _, place in rows]
+    marked = [marks[row] for row in rows]
+    speakers = _speakers(
+        {place[0] for (_, place), is_marked in marks.items() if is_marked}, articles, lexicon
+    )
+    # What stands without marks is nobody's.
+    nobody = ("", None, None)
     named = [
-        speakers.get(place[:2], ("", None, None)) if clusters[place][1] else ("", None, None)
-        for place in by_date
+        speakers.get(place[:2], nobody) if is_marked else nobody
+        for place, is_marked in zip(places, marked, strict=True)
     ]
-    texts = Column.of_numbers([place[0] for place in by_date])
-    canonical, relations, ratios, negations = zip(*rows, strict=True) if rows else ((), (), (), ())
+    described: list[tuple[bool, str, float, bool]] = []
+    for _, group in groupby(range(len(rows)), lambda row: numbers[row]):
+        members = list(group)
+        described += _described(
+            [places[row] for row in members], [marked[row] for row in members], articles, fold
+        )
+    texts = Column.of_numbers([place[0] for place in places])
     columns = {
-        "cluster": Column.of_numbers([clusters[place][0] for place in by_date]),
+        "cluster": Column.of_numbers(numbers),
         "id": ids_of(texts, [article.id for article in articles]),
-        "date": Column.of_labels([_shown(articles[place[0]]) for place in by_date]),
-        "outlet": Column.of_labels([articles[place[0]].outlet or "" for place in by_date]),
-        "start": Column.of_numbers([place[1] for place in by_date]),
-        "end": Column.of_numbers([place[2] for place in by_date]),
-        "in_marks": Column("bool", bytes(clusters[place][1] for place in by_date)),
-        "first": Column("bool", bytes(first)),
-        "canonical": Column("bool", bytes(canonical)),
-        "relation": Column("name", bytes(map(RELATIONS.index, relations)), RELATIONS),
-        "similarity": Column.of_ratios(list(ratios)),
-        "negation": Column("bool", bytes(negations)),
+        "date": Column.of_labels([_shown(articles[place[0]]) for place in places]),
+        "outlet": Column.of_labels([articles[place[0]].outlet or "" for place in places]),
+        "start": Column.of_numbers([place[1] for place in places]),
+        "end": Column.of_numbers([place[2] for place in places]),
+        "in_marks": Column("bool", bytes(marked)),
+        "first": Column(
+            "bool", bytes(one != before for one, before in zip(numbers, [-1, *numbers], strict=False))
+        ),
+        "canonical": Column("bool", bytes(is_whole for is_whole, *_ in described)),
+        "relation": Column(
+            "name", bytes(RELATIONS.index(relation) for _, relation, *_ in described), RELATIONS
+        ),
+        "similarity": Column.of_ratios([near for *_, near, _ in described]),
+        "negation": Column("bool", bytes(negation for *_, negation in described)),
         "speaker": Column.of_labels([name for name, *_ in named]),
         "speaker_start": Column.of_optional([start for _, start, _ in named]),
         "speaker_end": Column.of_optional([end for *_, end in named]),
@@ -285,15 +334,16 @@ def mentions_of(
     return Mentions(columns, [article.text for article in articles], {"text": texts})
 
 
-def _outer(clusters: dict[Place, tuple[int, bool]]) -> list[Place]:
+def _outer(marks: dict[tuple[int, Place], bool]) -> list[tuple[int, Place]]:
     """Leave out what lies inside another place of the same statement: a part that some article quotes alone."""
-    kept: list[Place] = []
+    kept: list[tuple[int, Place]] = []
     reach: dict[tuple[int, int], int] = {}
-    for text, start, end in sorted(clusters, key=lambda place: (place[0], place[1], -place[2])):
-        of = (text, clusters[text, start, end][0])
-        if end > reach.get(of, -1):
-            reach[of] = end
-            kept.append((text, start, end))
+    for number, (text, start, end) in sorted(
+        marks, key=lambda row: (row[0], row[1][0], row[1][1], -row[1][2])
+    ):
+        if end > reach.get((number, text), -1):
+            reach[number, text] = end
+            kept.append((number, (text, start, end)))
     return kept
 
 
@@ -302,17 +352,14 @@ def _shown(article: Article) -> str:
 
 
 def _described(
-    places: list[Place],
-    clusters: dict[Place, tuple[int, bool]],
-    articles: Sequence[Article],
-    fold: Fold,
+    places: list[Place], marked: list[bool], articles: Sequence[Article], fold: Fold
 ) -> list[tuple[bool, str, float, bool]]:
     """Say of the places of one statement which has the canonical wording, and what the others are to it."""
     stretches = [articles[text].text[start:end] for text, start, end in places]
 
     def weight(row: int) -> tuple[bool, int]:
         wording = _core.wording(stretches[row])
-        return clusters[places[row]][1], len(Text(wording, fold=fold).words)
+        return marked[row], len(Text(wording, fold=fold).words)
 
     whole = max(range(len(places)), key=weight)
     flags = flags_of(fold)

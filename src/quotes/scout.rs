@@ -35,14 +35,29 @@ impl Statement {
 
 /// The statements of `side`; those of at least `min_words` words are sought.
 pub(crate) fn statements(side: &Side<'_>, min_words: usize) -> Vec<Statement> {
-    let statement = |mention: Mention| Statement {
-        is_sought: mention.may_be_speech && mention.len() >= min_words,
+    let mentions = mentions(side);
+    let is_long = |mention: &Mention| mention.may_be_speech && mention.len() >= min_words;
+    // Whoever has a statement of several parts has one of them.
+    let mut in_parts = vec![0; mentions.len()];
+    for part in mentions.iter().filter(|part| is_long(part)) {
+        part.parent.into_iter().for_each(|whole| in_parts[whole as usize] += part.len());
+    }
+    let is_sought = |place: usize, mention: &Mention| {
+        is_long(mention)
+            && !(mention.has_parts() && in_parts[place] as f32 >= IN_PARTS * mention.len() as f32)
+    };
+    let statement = |(place, mention): (usize, Mention)| Statement {
+        is_sought: is_sought(place, &mention),
         words: mention.words.clone(),
         gaps: mention.gaps.clone(),
         joined: mention.into_joined(),
     };
-    mentions(side).into_iter().map(statement).collect()
+    mentions.into_iter().enumerate().map(statement).collect()
 }
+
+/// The share of a statement's words that must be in long parts, so that these are sought in its place. Lower, a pair of
+/// texts could be missed; higher, every statement in two parts is looked for twice.
+const IN_PARTS: f32 = 0.6;
 
 /// Words beside each other that count whatever they are.
 const ROW: usize = 3;

@@ -9,6 +9,7 @@ import pytest
 
 import wortlaut as wl
 from wortlaut import html
+from wortlaut.statements import statement_of
 
 WHOLE = "„Wir bleiben bis zum Winter im Hafen“, sagte Ada Lund, „und die Fähre zahlt der Kreis nicht“."
 LOST = "Am Abend sagte Ada Lund: „Wir bleiben bis zum Winter im Hafen und die Fähre zahlt der Kreis.“"
@@ -97,6 +98,41 @@ class TestStatements:
         ]
         assert places.column("canonical").count(True) == places.column("first").count(True) == len(sums)
         assert all(a.cluster <= b.cluster for a, b in pairwise(places))
+
+
+class TestClusters:
+    HARBOUR = "„Das Wichtigste zuerst: Wir bleiben bis zum Winter im alten Hafen und bauen die Mole mit eigenem Geld.“"
+    SCHOOL = "„Das Wichtigste zuerst: Die kleine Schule am Deich behält beide Klassen und bekommt einen neuen Lehrer.“"
+    SLOGAN = "Kern rief: „Das Wichtigste zuerst!“"
+
+    def test_a_slogan_does_not_make_one_statement_of_two(self):
+        texts = {
+            "h1": self.HARBOUR,
+            "h2": self.HARBOUR,
+            "s1": self.SCHOOL,
+            "s2": self.SCHOOL,
+            "x": self.SLOGAN,
+        }
+        found = wl.Corpus(texts).shared_quotes()
+        members = {}
+        for place in found.mentions():
+            members.setdefault(place.cluster, set()).add(place.id)
+        assert {"h1", "h2"} <= members[found[0].cluster]
+        assert not any({"h1", "s1"} <= ids for ids in members.values())
+
+    def test_a_piece_of_one_statement_belongs_to_it(self):
+        piece = "Kern rief: „Wir bleiben bis zum Winter im alten Hafen“."
+        found = wl.Corpus([self.HARBOUR, piece, piece]).shared_quotes()
+        assert set(found.column("cluster")) == {0}
+        assert len(found.mentions()) == 3
+
+    def test_rows_in_any_order_name_the_same_statements(self):
+        speech, other, slogan, again = (0, 0, 90), (1, 0, 80), (2, 0, 9), (3, 0, 90)
+        rows = [(speech, slogan, 0.2), (slogan, other, 0.2), (speech, again, 0.9)]
+        told = dict(zip(rows, statement_of(*zip(*rows, strict=True)), strict=True))
+        turned = rows[::-1]
+        assert told == dict(zip(turned, statement_of(*zip(*turned, strict=True)), strict=True))
+        assert told[rows[0]] == told[rows[2]] != told[rows[1]]
 
 
 class TestHtml:
