@@ -57,7 +57,7 @@ pub(crate) fn statements(side: &Side<'_>, min_words: usize) -> Vec<Statement> {
 
 /// The share of a statement's words that must be in long parts, so that these are sought in its place. Lower, a pair of
 /// texts could be missed; higher, every statement in two parts is looked for twice.
-const IN_PARTS: f32 = 0.9;
+const IN_PARTS: f32 = 0.6;
 
 /// Words beside each other that count whatever they are.
 const ROW: usize = 3;
