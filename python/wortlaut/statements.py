@@ -19,7 +19,7 @@ from wortlaut.results import Results
 from wortlaut.text import DEFAULT_FOLD, Fold, Text, flags_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from wortlaut.articles import Article
     from wortlaut.html import PlaceView, StatementView
@@ -294,20 +294,12 @@ def mentions_of(
     rows = sorted(_outer(marks), key=lambda row: (row[0], rank[row[1][0]], row[1]))
     numbers, places = [number for number, _ in rows], [place for _, place in rows]
     marked = [marks[row] for row in rows]
-    speakers = _speakers(
-        {place[0] for (_, place), is_marked in marks.items() if is_marked}, articles, lexicon
-    )
-    # What stands without marks is nobody's.
-    nobody = ("", None, None)
-    named = [
-        speakers.get(place[:2], nobody) if is_marked else nobody
-        for place, is_marked in zip(places, marked, strict=True)
-    ]
+    named = _named(places, marked, articles, lexicon)
     described: list[tuple[bool, str, float, bool]] = []
-    for _, group in groupby(range(len(rows)), lambda row: numbers[row]):
+    for _, group in groupby(zip(numbers, places, marked, strict=True), lambda row: row[0]):
         members = list(group)
         described += _described(
-            [places[row] for row in members], [marked[row] for row in members], articles, fold
+            [place for _, place, _ in members], [is_marked for *_, is_marked in members], articles, fold
         )
     texts = Column.of_numbers([place[0] for place in places])
     columns = {
@@ -352,7 +344,7 @@ def _shown(article: Article) -> str:
 
 
 def _described(
-    places: list[Place], marked: list[bool], articles: Sequence[Article], fold: Fold
+    places: Sequence[Place], marked: Sequence[bool], articles: Sequence[Article], fold: Fold
 ) -> list[tuple[bool, str, float, bool]]:
     """Say of the places of one statement which has the canonical wording, and what the others are to it."""
     stretches = [articles[text].text[start:end] for text, start, end in places]
@@ -367,19 +359,30 @@ def _described(
     return [(row == whole, *variant) for row, variant in enumerate(found)]
 
 
-def _speakers(
-    texts: Iterable[int], articles: Sequence[Article], lexicon: Lexicon | None
-) -> dict[tuple[int, int], tuple[str, int | None, int | None]]:
-    """Return who speaks, by the article and the start of the quotation without marks."""
+# A speaker's name and where it stands.
+Speaker = tuple[str, int | None, int | None]
+
+
+def _named(
+    places: list[Place], marked: list[bool], articles: Sequence[Article], lexicon: Lexicon | None
+) -> list[Speaker]:
+    """Say of each place who is named beside it; what stands without marks is nobody's."""
+    quoting = {place[0] for place, is_marked in zip(places, marked, strict=True) if is_marked}
     found, words = {}, words_of(lexicon)
-    for text in sorted(texts):
-        raw = articles[text].text
-        columns = from_core(_core.quotes(raw, words))
-        names = ("inner_start", "speaker_start", "speaker_end")
-        for inner, start, end in zip(*(columns[name] for name in names), strict=True):
-            if start is not None:
-                found[text, inner] = (raw[start:end], start, end)
-    return found
+    for text in quoting:
+        found[text] = _speakers(articles[text].text, words)
+    nobody: Speaker = ("", None, None)
+    return [
+        found[text].get(start, nobody) if is_marked else nobody
+        for (text, start, _), is_marked in zip(places, marked, strict=True)
+    ]
+
+
+def _speakers(raw: str, words: Any) -> dict[int, Speaker]:
+    """Return who speaks, by the start of the quotation without its marks."""
+    columns = from_core(_core.quotes(raw, words))
+    rows = zip(*(columns[name] for name in ("inner_start", "speaker_start", "speaker_end")), strict=True)
+    return {inner: (raw[start:end], start, end) for inner, start, end in rows if start is not None}
 
 
 def views_of(mentions: Mentions, most: int | None = None) -> list[StatementView]:
