@@ -35,6 +35,10 @@ struct Joined {
 /// Deeper spans are left out, so that a hundred thousand nested marks stay linear; print has at most three.
 const DEEPEST: u32 = 3;
 
+/// A statement of more parts is compared part by part: each part is held against the whole, and a story told in
+/// marks over a thousand paragraphs would cost a million comparisons.
+const MOST_PARTS: usize = 64;
+
 /// The quotations of `side` that have words, in order of their starts. A statement in several parts is a mention around
 /// those of its parts, so that where it is not found as a whole its parts still may be.
 pub(super) fn mentions(side: &Side<'_>) -> Vec<Mention> {
@@ -51,7 +55,7 @@ pub(super) fn mentions(side: &Side<'_>) -> Vec<Mention> {
                 mentions.len() as u32 - 1
             })
         };
-        if let Some(parts) = groups.get(&(index as u32)) {
+        if let Some(parts) = groups.get(&(index as u32)).filter(|parts| parts.len() <= MOST_PARTS) {
             whole.extend(add(Mention::joined(side, parts), outer).map(|place| (quote.group, place)));
         }
         let parent = whole.get(&quote.group).copied().or(outer);

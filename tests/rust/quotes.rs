@@ -178,6 +178,18 @@ fn a_wording_is_what_stands_in_marks() {
     assert_eq!(wording("It’s late,’ she said, ‘and it’s cold"), "It’s late, and it’s cold");
 }
 
+/// A story in marks over hundreds of paragraphs is compared paragraph by paragraph, a short one as a whole.
+#[test]
+fn a_statement_of_very_many_parts_is_compared_part_by_part() {
+    let told = |parts: u32| -> String {
+        let part = |number: u32| format!("„Wir gingen an Haus{number} vorbei zum Meer{number}");
+        (0..parts).map(part).collect::<Vec<_>>().join("\n\n") + "“"
+    };
+    let rows = |parts: u32| shared(&told(parts), &(told(parts) + " x"), 3);
+    assert_eq!(rows(60).len(), 1);
+    assert_eq!(rows(100).len(), 100);
+}
+
 #[test]
 fn a_quotation_without_words_is_nowhere() {
     assert_eq!(find_quote("„…“", "text …", Fold::default()), Ok(Vec::new()));
