@@ -22,6 +22,7 @@ from wortlaut.errors import (
     WortlautError,
 )
 from wortlaut.history import History, Stretch, history
+from wortlaut.lexicon import Lexicon
 from wortlaut.overlap import Overlap, overlap, overlap_many
 from wortlaut.passages import Passage, Passages, passages, within
 from wortlaut.quotes import (
@@ -57,6 +58,7 @@ if TYPE_CHECKING:
     )
     from wortlaut.index import Index, IndexPassage, IndexPassages, IndexStats
     from wortlaut.read import read_articles, sample_articles
+    from wortlaut.statements import Mention, Mentions, Statement, Statements
 
 __all__ = [
     "Article",
@@ -86,8 +88,11 @@ __all__ = [
     "InternalError",
     "InvalidTypeError",
     "InvalidValueError",
+    "Lexicon",
     "Matrix",
     "Member",
+    "Mention",
+    "Mentions",
     "MissingExtraError",
     "Move",
     "Note",
@@ -105,6 +110,8 @@ __all__ = [
     "SharedQuotes",
     "Span",
     "Spans",
+    "Statement",
+    "Statements",
     "Stretch",
     "Text",
     "UnreadableFileError",
@@ -137,6 +144,7 @@ _LATER = {
     ),
     **dict.fromkeys(("Boilerplate", "BoilerplateLine", "CorpusQuote", "CorpusQuotes"), "corpus_rows"),
     **dict.fromkeys(("CorpusSharedQuote", "CorpusSharedQuotes"), "corpus_rows"),
+    **dict.fromkeys(("Mention", "Mentions", "Statement", "Statements"), "statements"),
 }
 
 

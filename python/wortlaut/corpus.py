@@ -32,6 +32,7 @@ from wortlaut.errors import (
 )
 from wortlaut.frames import from_core, ids_of
 from wortlaut.gather import articles_of, fields_of_frame, ranks
+from wortlaut.lexicon import Lexicon, words_of
 from wortlaut.page import FilePath, check_path, write
 from wortlaut.passages import check_options
 from wortlaut.progress import Progress, check_workers, watching
@@ -328,6 +329,7 @@ class Corpus:
         *,
         kind: str | None = None,
         min_words: int = 1,
+        lexicon: Lexicon | None = None,
         workers: int | None = None,
         progress: Progress = False,
     ) -> CorpusQuotes:
@@ -336,11 +338,10 @@ class Corpus:
         >>> [quote.text for quote in Corpus(["„Ja“", "„Nein“"]).quotes()]
         ['„Ja“', '„Nein“']
         """
-        if kind is not None:
-            check_choice("kind", kind, KINDS)
-        min_words = check_count("min_words", min_words)
+        kind = None if kind is None else check_choice("kind", kind, KINDS)
+        min_words, words = check_count("min_words", min_words), words_of(lexicon)
         with watching(progress, "reading") as watch:
-            columns = from_core(self._core.quotes(check_workers(workers), watch))
+            columns = from_core(self._core.quotes(words, check_workers(workers), watch))
         places = columns.pop("text")
         columns = {"id": ids_of(places, self._ids), **with_marks(columns)}
         return kept(CorpusQuotes(columns, self._texts, {"text": places}), kind, min_words)
@@ -372,7 +373,7 @@ class Corpus:
         found = self._rows(
             CorpusSharedQuotes, compute, progress, "comparing quotations", across=across, within=within
         )
-        return with_clusters(found)
+        return with_clusters(found, self._articles)
 
     def report(
         self,
@@ -440,8 +441,7 @@ class Corpus:
     def _wanted(
         self, across: str | None, within: str | timedelta | None
     ) -> Callable[[Article, Article], bool] | None:
-        if across is not None:
-            check_choice("across", across, ("outlet",))
+        across = None if across is None else check_choice("across", across, ("outlet",))
         window = None if within is None else parse_window(within)
         if across is None and window is None:
             return None

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar, overload
+from typing import TYPE_CHECKING, Any, ClassVar, Self, overload
 
 from wortlaut.dates import shown_date
-from wortlaut.errors import counted, one_line
+from wortlaut.errors import check_count, counted, one_line
 from wortlaut.frames import Column, Framed, ids_of
-from wortlaut.groups import Groups
 from wortlaut.page import FilePath, finished
 from wortlaut.passages import Passage, Passages
 from wortlaut.quotes import Quote, Quotes, SharedQuote, SharedQuotes
 from wortlaut.results import PAIR_TEXTS, Results
+from wortlaut.statements import Mentions, Statements, mentions_of, statement_of
 from wortlaut.text import Fold, Text
 
 if TYPE_CHECKING:
     from wortlaut.articles import Article
+    from wortlaut.lexicon import Lexicon
 
 # Articles that the repr of a matrix shows; what a line of a terminal holds.
 _MATRIX_SHOWN = 12
@@ -122,15 +123,78 @@ class CorpusSharedQuote(SharedQuote, _InPair, _InCluster):
 class CorpusSharedQuotes(Results[CorpusSharedQuote]):
     """The statements that the articles of a corpus share, one row for each pair of mentions.
 
+    In a notebook it shows itself as a table of statements by outlets.
+
     >>> from wortlaut import Corpus
     >>> len(Corpus([]).shared_quotes())
     0
     """
 
-    __slots__ = ()
+    __slots__ = ("_articles",)
     _type = CorpusSharedQuote
     _texts_of = PAIR_TEXTS
     _quiet = SharedQuotes._quiet
+
+    def __init__(
+        self,
+        columns: dict[str, Column],
+        texts: Sequence[str],
+        hidden: dict[str, Column] | None = None,
+        fold: Any = None,
+        articles: Sequence[Article] = (),
+    ) -> None:
+        super().__init__(columns, texts, hidden, fold)
+        # Their dates and outlets say which mention came first, and where.
+        self._articles = articles
+
+    def _with(self, change: Any) -> Self:
+        found = super()._with(change)
+        found._articles = self._articles
+        return found
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        of, given = super().__reduce__()
+        used = sorted({place for column in self._hidden.values() for place in column.view})
+        return of, (*given, tuple(self._articles[place] for place in used))
+
+    def mentions(self, *, lexicon: Lexicon | None = None) -> Mentions:
+        """Return every place of every statement, by date: with its relation to the canonical wording, and who speaks.
+
+        `lexicon` adds words by which the articles say who speaks.
+
+        >>> from wortlaut import Corpus
+        >>> a, b = "„Wir bleiben in diesem Winter im Hafen“", "„Wir bleiben in diesem Winter im alten Hafen“"
+        >>> [(place.canonical, place.relation) for place in Corpus([a, b]).shared_quotes().mentions()]
+        [(False, 'edited'), (True, 'identical')]
+        """
+        marks: dict[tuple[int, tuple[int, int, int]], bool] = {}
+        numbers, marked = self.column("cluster"), self.column("marked")
+        for side in "ab":
+            for place, number, where in zip(_places(self, side), numbers, marked, strict=True):
+                marks[number, place] = marks.get((number, place), False) or where in ("both", side)
+        return mentions_of(marks, self._articles, self._fold, lexicon)
+
+    def statements(self, *, lexicon: Lexicon | None = None) -> Statements:
+        """Return one row for each statement: its canonical wording, its first mention, how far it went, who speaks.
+
+        `lexicon` adds words by which the articles say who speaks.
+
+        >>> from wortlaut import Corpus
+        >>> line = "„Wir bleiben in diesem Winter im Hafen“"
+        >>> [(found.mentions, found.text) for found in Corpus([line, line]).shared_quotes().statements()]
+        [(2, 'Wir bleiben in diesem Winter im Hafen')]
+        """
+        return self.mentions(lexicon=lexicon).statements()
+
+    def to_html(self, path: FilePath | None = None, *, limit: int | None = None) -> str:
+        """Return the statements by outlets, and each variant as a word diff, as `Mentions.to_html` does.
+
+        >>> from wortlaut import Corpus
+        >>> line = "„Wir bleiben in diesem Winter im Hafen“"
+        >>> "canonical" in Corpus([line, line]).shared_quotes().to_html()
+        True
+        """
+        return self.mentions().to_html(path, limit=None if limit is None else check_count("limit", limit, 0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -362,22 +426,28 @@ def best(found: PairOverlaps, measure: str, top_k: int) -> PairOverlaps:
     return found.take(sorted(kept_rows))
 
 
-def with_clusters(found: CorpusSharedQuotes) -> CorpusSharedQuotes:
-    """Number the statements: mentions are one if a pair links them and their spans in an article are the same.
+def with_clusters(found: CorpusSharedQuotes, articles: Sequence[Article]) -> CorpusSharedQuotes:
+    """Number the statements: `statement_of` says which rows are about one.
+
+    `articles` are those of the corpus: their dates say which mention came first.
 
     >>> line = "„Wir bleiben in diesem Winter im Hafen“"
     >>> from wortlaut import Corpus
-    >>> with_clusters(Corpus([line, line, line]).shared_quotes()).column("cluster")
+    >>> with_clusters(Corpus([line, line, line]).shared_quotes(), ()).column("cluster")
     [0, 0, 0]
     """
-    a = list(zip(found._hidden["a"], found.column("a_start"), found.column("a_end"), strict=True))
-    b = list(zip(found._hidden["b"], found.column("b_start"), found.column("b_end"), strict=True))
-    mentions: Groups[tuple[int, int, int]] = Groups()
-    for one, other in zip(a, b, strict=True):
-        mentions.join(one, other)
+    a, b = _places(found, "a"), _places(found, "b")
+    statements = statement_of(a, b, found.column("similarity"))
     numbers: dict[tuple[int, int, int], int] = {}
-    column = Column.of_numbers([numbers.setdefault(mentions.first(one), len(numbers)) for one in a])
-    return CorpusSharedQuotes({"cluster": column, **found._columns}, found._texts, found._hidden, found._fold)
+    column = Column.of_numbers([numbers.setdefault(one, len(numbers)) for one in statements])
+    columns = {"cluster": column, **found._columns}
+    return CorpusSharedQuotes(columns, found._texts, found._hidden, found._fold, articles)
+
+
+def _places(found: CorpusSharedQuotes, side: str) -> list[tuple[int, int, int]]:
+    """Return the article, the start and the end of each row's mention on one side."""
+    columns = (found._hidden[side], found.column(f"{side}_start"), found.column(f"{side}_end"))
+    return list(zip(*columns, strict=True))
 
 
 def with_members(
