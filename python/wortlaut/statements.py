@@ -116,6 +116,7 @@ class Mentions(Results[Mention]):
         The diff is from the canonical wording. At most `limit` statements are shown, those in the most outlets first;
         everything is escaped. With a `path`, it is also written there, as a page of its own.
 
+        >>> from wortlaut import Corpus
         >>> a, b = "„Wir bleiben <b>hier</b> im Hafen“", "„Wir bleiben <b>hier</b> im alten Hafen“"
         >>> "&lt;b&gt;" in Corpus([a, b]).shared_quotes().mentions().to_html()
         True
