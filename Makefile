@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test test-rust test-python clean
+.PHONY: demo test test-rust test-python test-frames clean
 
 # Build, install, and compare the sample articles: opens nothing, writes report.html.
 demo: $(VENV)
@@ -20,6 +20,11 @@ test-rust:
 test-python: $(VENV)
 	$(BIN)/python -m pip install --quiet --editable '.[dev]'
 	$(BIN)/python -m pytest
+
+# Frames of many versions of pandas, of polars and Arrow, and without each, in environments of their own.
+test-frames: $(VENV)
+	$(BIN)/python -m pip install --quiet --editable .
+	$(BIN)/python tests/matrix.py
 
 $(VENV):
 	$(PYTHON) -m venv $(VENV)

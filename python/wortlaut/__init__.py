@@ -39,25 +39,25 @@ from wortlaut.quotes import (
 from wortlaut.text import Fold, Span, Spans, Text
 
 if TYPE_CHECKING:
-    from wortlaut.articles import Article, Articles, Note, Problem
+    from wortlaut.articles import Article, Articles
+    from wortlaut.clusters import Clusters, Member
     from wortlaut.corpus import Corpus
     from wortlaut.corpus_rows import (
         Boilerplate,
         BoilerplateLine,
-        Clusters,
         CorpusPassage,
         CorpusPassages,
         CorpusQuote,
         CorpusQuotes,
         CorpusSharedQuote,
         CorpusSharedQuotes,
-        Matrix,
-        Member,
         PairOverlap,
         PairOverlaps,
     )
     from wortlaut.index import Index, IndexPassage, IndexPassages, IndexStats
-    from wortlaut.read import read_articles, sample_articles
+    from wortlaut.matrix import Matrix
+    from wortlaut.problems import Note, Problem
+    from wortlaut.read import read_articles, sample_articles, stream_articles
     from wortlaut.statements import Mention, Mentions, Statement, Statements
 
 __all__ = [
@@ -128,18 +128,22 @@ __all__ = [
     "read_articles",
     "sample_articles",
     "shared_quotes",
+    "stream_articles",
     "within",
 ]
 
 # Two texts are compared as soon as the package is imported; what many texts need is imported when it is first named.
 # Type checkers read neither this table nor a computed `__all__`, so a name stands in all three; a test compares them.
 _LATER = {
-    **dict.fromkeys(("Article", "Articles", "Note", "Problem"), "articles"),
-    **dict.fromkeys(("read_articles", "sample_articles"), "read"),
+    **dict.fromkeys(("Article", "Articles"), "articles"),
+    **dict.fromkeys(("Note", "Problem"), "problems"),
+    **dict.fromkeys(("read_articles", "sample_articles", "stream_articles"), "read"),
     "Corpus": "corpus",
+    "Matrix": "matrix",
+    **dict.fromkeys(("Clusters", "Member"), "clusters"),
     **dict.fromkeys(("Index", "IndexPassage", "IndexPassages", "IndexStats"), "index"),
     **dict.fromkeys(
-        ("Clusters", "Matrix", "Member", "PairOverlap", "PairOverlaps", "CorpusPassage", "CorpusPassages"),
+        ("PairOverlap", "PairOverlaps", "CorpusPassage", "CorpusPassages"),
         "corpus_rows",
     ),
     **dict.fromkeys(("Boilerplate", "BoilerplateLine", "CorpusQuote", "CorpusQuotes"), "corpus_rows"),

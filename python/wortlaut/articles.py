@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, TypeVar, cast, overload
+from typing import TYPE_CHECKING, Any, cast, overload
 
 from wortlaut.dates import shown_date
 from wortlaut.errors import InvalidTypeError, counted, one_line, shown
 from wortlaut.fields import FIELDS
 from wortlaut.frames import Framed, Moments
+from wortlaut.page import FilePath, finished
+from wortlaut.problems import TABLE_ROWS, Note, Problem, Problems, capped, table_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
     from datetime import datetime
 
-T = TypeVar("T")
-
-# Lines of a repr: what fits above the next cell of a notebook.
-_REPR_ROWS = 6
+    from wortlaut.html import Html
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,35 +59,6 @@ class Article:
         return row | {_free(name): value for name, value in self.extra.items()}
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """An article, or a whole file, that could not be read: where it stands and why.
-
-    `row` is the line of a JSON-lines file, or the row of a CSV table as a spreadsheet counts them (the header is
-    row 1); of a list or a frame its place from 0, as Python counts; None where the whole file is meant.
-
-    >>> print(Problem("articles.csv", 7, "text is empty"))
-    articles.csv, row 7: text is empty
-    """
-
-    source: str
-    row: int | None
-    reason: str
-
-    def __str__(self) -> str:
-        place = self.source if self.row is None else f"{self.source}, row {self.row}"
-        return one_line(f"{place}: {self.reason}")
-
-
-@dataclass(frozen=True, slots=True)
-class Note(Problem):
-    """Something to know about an article or a file that was read: a guessed encoding, a date left out.
-
-    >>> print(Note("archive/kurier.txt", None, "decoded as windows-1252"))
-    archive/kurier.txt: decoded as windows-1252
-    """
-
-
 class Articles(Framed, Sequence[Article]):
     """Articles in the order they were read, what could not be read (`problems`), and what to know (`notes`).
 
@@ -110,18 +80,18 @@ class Articles(Framed, Sequence[Article]):
         notes: Iterable[Note] = (),
     ) -> None:
         self._articles = tuple(articles)
-        self._problems = tuple(problems)
+        self._problems = Problems(problems)
         self._notes = tuple(notes)
         stranger = next((one for one in self._articles if not isinstance(one, Article)), None)
         if stranger is not None:
             raise InvalidTypeError(f"articles must hold Article objects, got {shown(stranger)}")
 
     @property
-    def problems(self) -> tuple[Problem, ...]:
+    def problems(self) -> Problems:
         """What could not be read, in the order of reading.
 
-        >>> Articles().problems
-        ()
+        >>> len(Articles().problems)
+        0
         """
         return self._problems
 
@@ -193,6 +163,26 @@ class Articles(Framed, Sequence[Article]):
         rows = self.to_dicts()
         return {name: [row[name] for row in rows] for name in self.columns} | {"date": Moments(self.dates)}
 
+    def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
+        return {"text/plain": repr(self), "text/html": self.to_html(limit=TABLE_ROWS)}
+
+    def to_html(self, path: FilePath | None = None, *, limit: int | None = None) -> str:
+        """Return the articles as an HTML table, and what could not be read as another one, at most `limit` rows each.
+
+        With a `path`, they are also written there, as a page of its own.
+
+        >>> "&lt;b&gt;" in Articles([Article("a1", "Der Rat tagt.", title="<b>")]).to_html()
+        True
+        """
+        from wortlaut import html
+
+        told = counted(len(self), "article")
+        parts = [html.element("p", told), _overview(self._articles, limit)]
+        if self._problems:
+            parts += [html.element("p", counted(len(self._problems), "problem"))]
+            parts += [table_of(self._problems, limit)]
+        return finished(html.fragment(*parts), path, told)
+
     def __len__(self) -> int:
         return len(self._articles)
 
@@ -228,9 +218,34 @@ class Articles(Framed, Sequence[Article]):
             *([counted(len(self._problems), "problem")] if self._problems else []),
             *([counted(len(self._notes), "note")] if self._notes else []),
         ]
-        rows = _capped(self._articles, _row)
-        troubles = _capped(self._problems, lambda problem: f"problem: {problem}")
+        rows = capped(self._articles, _row)
+        troubles = capped(self._problems, lambda problem: f"problem: {problem}")
         return "\n".join([f"Articles: {', '.join(told)}", *rows, *troubles])
+
+
+def overview(articles: Sequence[Article], problems: Sequence[Problem], told: str) -> dict[str, str]:
+    """Return what a notebook shows of articles and problems, in words and as tables.
+
+    >>> sorted(overview([], [], "Corpus(0 articles)"))
+    ['text/html', 'text/plain']
+    """
+    shown = Articles(articles, problems=problems)
+    return {"text/plain": told, "text/html": shown.to_html(limit=TABLE_ROWS)}
+
+
+def _overview(articles: Sequence[Article], limit: int | None) -> Html:
+    """Return a table of articles: what they are called, and how they begin."""
+    from wortlaut import html
+
+    headers = ("id", "title", "outlet", "date", "characters", "text")
+    rows = [[one.id, one.title, one.outlet, _when(one), len(one.text), one.text] for one in articles[:limit]]
+    return html.table(headers, rows, total=len(articles), limit=limit, texts=[1, 5], name="Articles")
+
+
+def _when(article: Article) -> Html:
+    from wortlaut import html
+
+    return html.element("span", shown_date(article.date, article.date_precision), class_="wl-date")
 
 
 def _free(name: str) -> str:
@@ -245,10 +260,3 @@ def _day(article: Article) -> str:
 def _row(article: Article) -> str:
     known = (article.id, _day(article), article.outlet, shown(article.title or article.text))
     return "  ".join(one_line(part) for part in known if part)
-
-
-def _capped(things: Sequence[T], line: Callable[[T], str]) -> list[str]:
-    """Return an indented line for each of the first things, and one for the rest."""
-    shown = things if len(things) <= _REPR_ROWS else things[: _REPR_ROWS - 1]
-    more = [f"  … {len(things) - len(shown):,} more"] if len(shown) < len(things) else []
-    return [*(f"  {line(thing)}" for thing in shown), *more]

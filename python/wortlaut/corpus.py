@@ -2,39 +2,36 @@
 
 from __future__ import annotations
 
-import re
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from wortlaut import _core, html
+from wortlaut.articles import overview
+from wortlaut.clusters import Clusters, with_dates, with_members
 from wortlaut.corpus_rows import (
     Boilerplate,
-    Clusters,
     CorpusPassages,
     CorpusQuotes,
     CorpusSharedQuotes,
-    Matrix,
     PairOverlaps,
     best,
     boilerplate_of,
     with_clusters,
-    with_members,
 )
+from wortlaut.dates import parse_window
 from wortlaut.diff import Compared
 from wortlaut.errors import (
-    InvalidTypeError,
-    InvalidValueError,
     check_choice,
     check_count,
     check_fraction,
     counted,
-    shown,
 )
 from wortlaut.frames import from_core, ids_of
-from wortlaut.gather import articles_of, fields_of_frame, ranks
+from wortlaut.gather import Gathered, gathered_of, of_frame, ranks
 from wortlaut.lexicon import Lexicon, words_of
+from wortlaut.matrix import Matrix
 from wortlaut.page import FilePath, check_path, write
 from wortlaut.passages import check_options
+from wortlaut.problems import Problems
 from wortlaut.progress import Progress, check_workers, watching
 from wortlaut.quotes import KINDS, kept, with_marks
 from wortlaut.report import gathered
@@ -43,8 +40,11 @@ from wortlaut.text import DEFAULT_FOLD, Fold, flags_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from datetime import timedelta
 
-    from wortlaut.articles import Article, Problem
+    from wortlaut.articles import Article
+    from wortlaut.frames import Ids
+    from wortlaut.problems import Problem
 
 # As in the core, which says why: articles that an n-gram links all with all.
 MOST_ARTICLES = 200
@@ -54,17 +54,15 @@ MOST_QUOTING = 100
 
 MEASURES = ("containment", "jaccard", "dice")
 
-_HOURS = {"m": 1 / 60, "h": 1.0, "d": 24.0, "w": 168.0}
-
 Rows = TypeVar("Rows", bound=Results[Any])
 
 
 class Corpus:
     """Many texts to compare, with ids, dates and outlets where they are known.
 
-    `texts` is a list, a dict from id to text, a generator, a pandas or polars Series, an Arrow array, or what
-    `read_articles` returned. `ids`, `dates`, `outlets` are columns of the same length; ids default to the keys, the
-    index, or the place. In a pair, `a` is the earlier article: by date, else by order.
+    `texts` is a list, a dict from id to text, a generator, a Series, an Arrow array or capsule, what `read_articles`
+    returned, or a whole frame, as in `from_frame`. `ids`, `dates`, `outlets` are columns of the same length; ids
+    default to the keys, the index, or the place. In a pair, `a` is the earlier article: by date, else by order.
 
     A row without a text does not stop the others: it is in `problems`, with the row and the reason;
     ``errors="raise"`` raises `InvalidValueError` instead.
@@ -88,20 +86,20 @@ class Corpus:
     ) -> None:
         strict = check_choice("errors", errors, ("collect", "raise")) == "raise"
         fields = {"id": ids, "date": dates, "outlet": outlets}
-        self._set(*articles_of(texts, fields, strict=strict), fold)
+        self._set(gathered_of(texts, fields, strict=strict), fold)
         self._take_problems(getattr(texts, "problems", ()))
 
-    def _set(self, articles: list[Article], problems: list[Problem], fold: Fold) -> None:
+    def _set(self, gathered: Gathered, fold: Fold) -> None:
+        articles, problems, self._ids = gathered
         self._articles = tuple(articles)
-        self._problems = tuple(problems)
+        self._problems = Problems(problems)
         self._texts = [article.text for article in articles]
-        self._ids = tuple(article.id for article in articles)
         self._fold = fold
         self._core = _core.Corpus(self._texts, ranks(articles), _outlets(articles), flags_of(fold))
 
     def _take_problems(self, before: object) -> None:
         if isinstance(before, tuple):
-            self._problems = (*before, *self._problems)
+            self._problems = Problems([*before, *self._problems])
 
     @classmethod
     def from_frame(
@@ -115,23 +113,21 @@ class Corpus:
         fold: Fold = DEFAULT_FOLD,
         errors: str = "collect",
     ) -> Corpus:
-        """Make a corpus of a frame of pandas, polars, pyarrow or duckdb.
+        """Make a corpus of a frame of pandas, polars, pyarrow, duckdb, or whatever has an Arrow capsule.
 
         The arguments name its columns; without them the usual names are understood (`body`, `publish_date`,
-        `publisher`, ...). Absent columns are fine, but for the text: `InvalidValueError`. Columns of other names are
-        in `extra` of each article. What is only a query, such as a LazyFrame, is run once.
+        `publisher`, ...). Absent columns are fine, but for the text: `InvalidValueError`; without ids, the index of
+        pandas names the articles. Columns of other names are in `extra` of each article. What is only a query or a
+        stream is run once. `to_frame` of the results is of the same library, with the ids as they were.
 
         >>> Corpus.from_frame({"body": ["eins", "zwei"], "publisher": ["Kurier", "Bote"]}).outlets
         ['Kurier', 'Bote']
         """
         named = {"text": text, "id": id, "date": date, "outlet": outlet}
         chosen = {field: column for field, column in named.items() if column is not None}
-        fields, extra = fields_of_frame(frame, chosen)
         strict = check_choice("errors", errors, ("collect", "raise")) == "raise"
         corpus = cls.__new__(cls)
-        corpus._set(
-            *articles_of(fields.pop("text"), fields, strict=strict, extra=extra, source="frame"), fold
-        )
+        corpus._set(of_frame(frame, chosen, strict=strict), fold)
         return corpus
 
     @property
@@ -162,7 +158,7 @@ class Corpus:
         return [article.outlet for article in self._articles]
 
     @property
-    def problems(self) -> tuple[Problem, ...]:
+    def problems(self) -> Problems:
         """What could not be taken in, or only under another id.
 
         >>> Corpus(["eins", None]).problems[0].row
@@ -180,8 +176,11 @@ class Corpus:
         told += [counted(len(self._problems), "problem")] if self._problems else []
         return f"Corpus({', '.join(told)})"
 
+    def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
+        return overview(self._articles, self._problems, repr(self))
+
     def __reduce__(self) -> tuple[Any, ...]:
-        return _restored, (self._articles, self._problems, self._fold)
+        return _restored, (self._articles, self._problems, self._ids, self._fold)
 
     def overlaps(
         self,
@@ -298,9 +297,9 @@ class Corpus:
 
         with watching(progress, "aligning") as watch:
             columns = from_core(self._core.clusters(options, links, workers, watch))
-        return with_members(
-            columns, self._texts, self._ids, ranks(self._articles), ratios=ratios, fold=self._fold
-        )
+        rank = ranks(self._articles)
+        found = with_members(columns, self._texts, self._ids, rank, ratios=ratios, fold=self._fold)
+        return with_dates(found, self._articles)
 
     def boilerplate(self, *, workers: int | None = None, progress: Progress = False) -> Boilerplate:
         """Find the lines that many articles carry which have hardly anything else in common, the most frequent first.
@@ -322,7 +321,7 @@ class Corpus:
         """
         with watching(progress, "counting") as watch:
             columns = from_core(self._core.boilerplate(check_workers(workers), watch))
-        return boilerplate_of(columns, self._articles)
+        return boilerplate_of(columns, self._articles, self._ids)
 
     def quotes(
         self,
@@ -471,30 +470,7 @@ def _check_df(max_df: object) -> int | None:
     return None if max_df is None else check_count("max_df", max_df, 2)
 
 
-def _restored(articles: Sequence[Article], problems: tuple[Problem, ...], fold: Fold) -> Corpus:
+def _restored(articles: Sequence[Article], problems: tuple[Problem, ...], ids: Ids, fold: Fold) -> Corpus:
     corpus = Corpus.__new__(Corpus)
-    corpus._set(list(articles), list(problems), fold)
+    corpus._set(Gathered(list(articles), list(problems), ids), fold)
     return corpus
-
-
-def parse_window(within: str | timedelta) -> timedelta:
-    """Return a span of time written as "90m", "48h", "7d" or "2w".
-
-    >>> parse_window("48h")
-    datetime.timedelta(days=2)
-    """
-    window = within if isinstance(within, timedelta) else _spelled(within)
-    if window is None or window < timedelta(0):
-        error = InvalidValueError if isinstance(within, str | timedelta) else InvalidTypeError
-        raise error(f"within must be a span of time such as '48h' or '7d', got {shown(within)}")
-    return window
-
-
-def _spelled(within: object) -> timedelta | None:
-    found = re.fullmatch(r"\s*(\d+(?:\.\d+)?)\s*([mhdw])\s*", within) if isinstance(within, str) else None
-    if found is None:
-        return None
-    try:
-        return timedelta(hours=float(found[1]) * _HOURS[found[2]])
-    except OverflowError:  # longer than there are dates for
-        return timedelta.max

@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar, Self, overload
+from itertools import groupby
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from wortlaut.dates import shown_date
-from wortlaut.errors import check_count, counted, one_line
-from wortlaut.frames import Column, Framed, ids_of
+from wortlaut.errors import check_count, counted
+from wortlaut.frames import Column, ids_of
 from wortlaut.page import FilePath, finished
-from wortlaut.passages import Passage, Passages
+from wortlaut.passages import Passage, Passages, view_of
 from wortlaut.quotes import Quote, Quotes, SharedQuote, SharedQuotes
 from wortlaut.results import PAIR_TEXTS, Results
 from wortlaut.statements import Mentions, Statements, mentions_of, statement_of
-from wortlaut.text import Fold, Text
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from wortlaut.articles import Article
     from wortlaut.lexicon import Lexicon
-
-# Articles that the repr of a matrix shows; what a line of a terminal holds.
-_MATRIX_SHOWN = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +54,7 @@ class PairOverlaps(Results[PairOverlap]):
     __slots__ = ()
     _type = PairOverlap
     _texts_of: ClassVar[dict[str, tuple[str | int, str, str]]] = {}
+    _shares = frozenset({"containment_a", "containment_b", "jaccard", "dice"})
 
 
 @dataclass(frozen=True)
@@ -105,6 +105,32 @@ class CorpusPassages(Results[CorpusPassage]):
     _type = CorpusPassage
     _texts_of = PAIR_TEXTS
     _quiet = Passages._quiet
+
+    def to_html(self, path: FilePath | None = None, *, limit: int | None = None) -> str:
+        """Return the passages pair by pair, side by side, differing words marked; at most `limit` of them.
+
+        With a `path`, they are also written there, as a page of its own.
+
+        >>> from wortlaut import Corpus
+        >>> line = "der alte Hafen bleibt in diesem Winter noch offen"
+        >>> "Passage 1: verbatim" in Corpus({"x": line, "y": "Heute: " + line}).passages().to_html()
+        True
+        """
+        from wortlaut import html
+
+        shown = self._first(limit)
+        places = list(zip(shown._hidden["a"], shown._hidden["b"], strict=True))
+        parts: list[object] = [html.element("p", counted(len(self), "passage"))]
+        number = 1
+        for (a, b), group in groupby(zip(places, shown, strict=True), key=itemgetter(0)):
+            rows = [row for _, row in group]
+            heads = (f"A: {rows[0].a_id}", f"B: {rows[0].b_id}")
+            views = [view_of(row) for row in rows]
+            parts.append(html.passages(self._texts[a], self._texts[b], views, heads=heads, first=number))
+            number += len(rows)
+        more = len(self) - len(shown)
+        parts += [html.element("p", f"… {more:,} more")] if more else []
+        return finished(html.fragment(*parts), path, counted(len(self), "passage"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,41 +250,6 @@ class CorpusQuotes(Results[CorpusQuote]):
 
 
 @dataclass(frozen=True, slots=True)
-class Member:
-    """One article's copy of a stretch that goes round.
-
-    `first` says that it is the cluster's earliest, `similarity` is that to the cluster's longest member.
-
-    >>> from wortlaut import Corpus
-    >>> line = "der alte Hafen bleibt in diesem Winter noch offen"
-    >>> [member.first for member in Corpus({"x": line, "y": "Heute: " + line}).clusters()]
-    [True, False]
-    """
-
-    cluster: int
-    id: str
-    start: int
-    end: int
-    words: int
-    first: bool
-    similarity: float
-    text: str
-
-
-class Clusters(Results[Member]):
-    """Stretches that several articles carry, one row for each copy.
-
-    >>> from wortlaut import Corpus
-    >>> len(Corpus([]).clusters())
-    0
-    """
-
-    __slots__ = ()
-    _type = Member
-    _texts_of: ClassVar[dict[str, tuple[str | int, str, str]]] = {"text": ("text", "start", "end")}
-
-
-@dataclass(frozen=True, slots=True)
 class BoilerplateLine:
     """A line that `df` articles of so many `outlets` carry; `id`, `start` and `end` say where it stands first.
 
@@ -292,10 +283,12 @@ class Boilerplate(Results[BoilerplateLine]):
     _quiet = frozenset({"start", "end"})
 
 
-def boilerplate_of(columns: dict[str, Column], articles: Sequence[Article]) -> Boilerplate:
+def boilerplate_of(
+    columns: dict[str, Column], articles: Sequence[Article], ids: Sequence[str]
+) -> Boilerplate:
     """Return the core's rows with the ids of the articles and the dates of the earliest.
 
-    >>> len(boilerplate_of({name: Column.of_numbers([]) for name in ("text", "words")}, []))
+    >>> len(boilerplate_of({name: Column.of_numbers([]) for name in ("text", "words")}, [], ()))
     0
     """
     places = columns.pop("text")
@@ -304,7 +297,7 @@ def boilerplate_of(columns: dict[str, Column], articles: Sequence[Article]) -> B
     }
     named: dict[str, Column] = {
         "date": Column.of_labels([_shown(articles[place]) for place in places.to_list()]),
-        "id": ids_of(places, [article.id for article in articles]),
+        "id": ids_of(places, ids),
     }
     return Boilerplate(
         {**figures, **named, **columns}, [article.text for article in articles], {"text": places}
@@ -313,90 +306,6 @@ def boilerplate_of(columns: dict[str, Column], articles: Sequence[Article]) -> B
 
 def _shown(article: Article) -> str:
     return shown_date(article.date, article.date_precision)
-
-
-@dataclass(frozen=True, slots=True)
-class Matrix(Framed, Sequence[tuple[float, ...]]):
-    """How much of each article stands in each other one: `values[i][j]` is the share of i's n-grams found in j.
-
-    A sequence of its rows, in the order of `ids`.
-
-    >>> from wortlaut import Corpus
-    >>> matrix = Corpus({"x": "a b c d e f", "y": "a b c d e"}).matrix()
-    >>> matrix.values, matrix[0]
-    (((1.0, 0.5), (1.0, 1.0)), (1.0, 0.5))
-    """
-
-    ids: tuple[str, ...]
-    values: tuple[tuple[float, ...], ...]
-
-    @property
-    def columns(self) -> tuple[str, ...]:
-        """The names of the columns in polars and Arrow: `id`, then the ids of the articles.
-
-        >>> from wortlaut import Corpus
-        >>> Corpus({"x": "eins", "y": "zwei"}).matrix().columns
-        ('id', 'x', 'y')
-        """
-        label = "id"
-        while label in self.ids:
-            label += "_"
-        return (label, *self.ids)
-
-    def to_pandas(self) -> Any:
-        """Return a DataFrame with the ids on both sides.
-
-        Raises `MissingExtraError` where pandas is not installed.
-
-        >>> from wortlaut import Corpus
-        >>> Corpus(["a b c d e", "a b c d e"]).matrix().to_pandas().shape
-        (2, 2)
-        """
-        label, *names = self.columns
-        frame = Framed.to_pandas(self).set_index(label)
-        return frame.rename_axis(index=None) if names else frame
-
-    def _whole(self) -> dict[str, Column | Sequence[Any]]:
-        label, *names = self.columns
-        shares = {name: Column.of_ratios([row[i] for row in self.values]) for i, name in enumerate(names)}
-        return {label: list(self.ids), **shares}
-
-    def __len__(self) -> int:
-        return len(self.values)
-
-    @overload
-    def __getitem__(self, index: int) -> tuple[float, ...]: ...
-    @overload
-    def __getitem__(self, index: slice) -> tuple[tuple[float, ...], ...]: ...
-    def __getitem__(self, index: int | slice) -> tuple[Any, ...]:
-        return self.values[index]
-
-    def __repr__(self) -> str:
-        names = [one_line(name) for name in self.ids[:_MATRIX_SHOWN]]
-        width = max(map(len, names), default=0)
-        shown = zip(names, self.values, strict=False)
-        rows = [
-            f"  {name:{width}} " + " ".join(f"{value:4.0%}" for value in row[:_MATRIX_SHOWN])
-            for name, row in shown
-        ]
-        rows += [f"  … {len(self) - len(rows):,} more"] if len(rows) < len(self) else []
-        return "\n".join([f"Matrix: {counted(len(self), 'article')}", *rows])
-
-    def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
-        return {"text/plain": repr(self), "text/html": self.to_html()}
-
-    def to_html(self, path: FilePath | None = None) -> str:
-        """Return the matrix as an HTML table, everything escaped; with a `path`, also as a page of its own.
-
-        >>> from wortlaut import Corpus
-        >>> "&lt;b&gt;" in Corpus({"<b>": "eins", "y": "zwei"}).matrix().to_html()
-        True
-        """
-        from wortlaut import html
-
-        return finished(
-            html.fragment(html.matrix(self.ids, self.values)), path, counted(len(self), "article")
-        )
 
 
 def best(found: PairOverlaps, measure: str, top_k: int) -> PairOverlaps:
@@ -448,52 +357,3 @@ def _places(found: CorpusSharedQuotes, side: str) -> list[tuple[int, int, int]]:
     """Return the article, the start and the end of each row's mention on one side."""
     columns = (found._hidden[side], found.column(f"{side}_start"), found.column(f"{side}_end"))
     return list(zip(*columns, strict=True))
-
-
-def with_members(
-    columns: Mapping[str, Column],
-    texts: Sequence[str],
-    ids: Sequence[str],
-    rank: Sequence[int],
-    *,
-    ratios: Callable[[list[str], list[str]], Sequence[float]],
-    fold: Fold,
-) -> Clusters:
-    """Add to the members of clusters how many words they have, which came first, how near they are to the longest.
-
-    `rank` is the place of each text in time, `ratios` compares two lists of texts row by row.
-
-    >>> from wortlaut.text import DEFAULT_FOLD as fold
-    >>> places = Column.of_numbers([0, 1])
-    >>> columns = {"cluster": Column.of_numbers([0, 0]), "text": places, "start": places}
-    >>> columns["end"] = Column.of_numbers([4, 4])
-    >>> found = with_members(columns, ("eins", "zwei"), "xy", (1, 0), ratios=lambda a, b: [0.0, 1.0], fold=fold)
-    >>> found.column("first"), found.column("words")
-    ([False, True], [1, 1])
-    """
-    places, clusters = columns["text"].to_list(), columns["cluster"].to_list()
-    spans = zip(places, columns["start"], columns["end"], strict=True)
-    stretches = [texts[place][start:end] for place, start, end in spans]
-    words = [len(Text(stretch, fold=fold).words) for stretch in stretches]
-    longest = _least(clusters, [-count for count in words])
-    first = _least(clusters, [rank[place] for place in places])
-    near = ratios([stretches[row] for row in longest], stretches)
-    whole = {
-        "cluster": columns["cluster"],
-        "id": ids_of(columns["text"], ids),
-        "start": columns["start"],
-        "end": columns["end"],
-        "words": Column.of_numbers(words),
-        "first": Column("bool", bytes(earliest == row for row, earliest in enumerate(first))),
-        "similarity": Column.of_ratios(near),
-    }
-    return Clusters(whole, texts, {"text": columns["text"]})
-
-
-def _least(clusters: Sequence[int], values: Sequence[int]) -> list[int]:
-    """Return for each row the one of its cluster with the smallest value, the first of equals."""
-    chosen: dict[int, int] = {}
-    for row, cluster in enumerate(clusters):
-        if values[row] < values[chosen.setdefault(cluster, row)]:
-            chosen[cluster] = row
-    return [chosen[cluster] for cluster in clusters]

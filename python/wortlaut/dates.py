@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Any, NamedTuple
 
-from wortlaut.errors import is_missing, shown
+from wortlaut.errors import InvalidTypeError, InvalidValueError, is_missing, shown
 
 # Characters of an ISO date that a reader gets to see.
 _SHOWN = {"year": 4, "month": 7}
@@ -21,6 +22,8 @@ _DIGITS = re.compile(r"\d{9,13}|\d{15,20}")
 # A number is an epoch in the unit that puts it between 1973 and 5138; smaller ones are years or nothing.
 _EPOCH_UNITS = ((10**8, 1.0), (10**11, 1e3), (10**14, 1e6), (10**17, 1e9))
 _EPOCH_END = 10**20
+
+_HOURS = {"m": 1 / 60, "h": 1.0, "d": 24.0, "w": 168.0}
 
 
 class Dated(NamedTuple):
@@ -42,6 +45,16 @@ def dated(value: object) -> Dated:
     >>> dated(2023.0) == dated(2023)
     True
     """
+    return _dated_str(value) if type(value) is str else _dated(value)
+
+
+# Articles come by the day: a column has few dates, each many times.
+@lru_cache(maxsize=1024)
+def _dated_str(value: str) -> Dated:
+    return _dated(value)
+
+
+def _dated(value: object) -> Dated:
     moment = parse_date(value)
     return Dated(moment, None if moment is None else _precision(value))
 
@@ -171,3 +184,26 @@ def _from_mail(value: str) -> datetime | None:
         return _from_datetime(parsedate_to_datetime(value))
     except (ValueError, TypeError, IndexError):
         return None
+
+
+def parse_window(within: str | timedelta) -> timedelta:
+    """Return a span of time written as "90m", "48h", "7d" or "2w".
+
+    >>> parse_window("48h")
+    datetime.timedelta(days=2)
+    """
+    window = within if isinstance(within, timedelta) else _spelled(within)
+    if window is None or window < timedelta(0):
+        error = InvalidValueError if isinstance(within, str | timedelta) else InvalidTypeError
+        raise error(f"within must be a span of time such as '48h' or '7d', got {shown(within)}")
+    return window
+
+
+def _spelled(within: object) -> timedelta | None:
+    found = re.fullmatch(r"\s*(\d+(?:\.\d+)?)\s*([mhdw])\s*", within) if isinstance(within, str) else None
+    if found is None:
+        return None
+    try:
+        return timedelta(hours=float(found[1]) * _HOURS[found[2]])
+    except OverflowError:  # longer than there are dates for
+        return timedelta.max

@@ -8,7 +8,8 @@ from typing import Any
 from wortlaut import _core
 from wortlaut.diff import Edit, Edits
 from wortlaut.frames import from_core
-from wortlaut.many import Rows
+from wortlaut.many import RowColumns, Rows
+from wortlaut.problems import Problems
 from wortlaut.progress import Progress, check_workers, watching
 from wortlaut.results import PAIR_TEXTS, Results
 from wortlaut.text import DEFAULT_FOLD, Fold, flags_of
@@ -45,9 +46,18 @@ class RowEdits(Results[RowEdit]):
     _type = RowEdit
     _texts_of = PAIR_TEXTS
     _quiet = Edits._quiet
-    _back: dict[str, Any]
+    _back: RowColumns
 
-    def counts(self) -> dict[str, Any]:
+    @property
+    def problems(self) -> Problems:
+        """The rows that were not compared, each under the label of the index, and why.
+
+        >>> [str(problem) for problem in diff_many(["eins", None], ["eins", "zwei"]).problems]
+        ['a, row 1: text of 1 is missing']
+        """
+        return self._back.problems if hasattr(self, "_back") else Problems()
+
+    def counts(self) -> RowColumns:
         """Return what each row comes to, as columns of the library that the texts came in: ready for ``assign``.
 
         The ratio, the edits of each level, the moves, and the edits that touch a number, a name or a negation; null
@@ -62,7 +72,7 @@ class RowEdits(Results[RowEdit]):
         return _rows_restored, (super().__reduce__(), getattr(self, "_back", None))
 
 
-def _rows_restored(made: tuple[Any, ...], back: dict[str, Any] | None) -> RowEdits:
+def _rows_restored(made: tuple[Any, ...], back: RowColumns | None) -> RowEdits:
     rows: RowEdits = made[0](*made[1])
     if back is not None:
         rows._back = back
@@ -70,18 +80,24 @@ def _rows_restored(made: tuple[Any, ...], back: dict[str, Any] | None) -> RowEdi
 
 
 def diff_many(
-    a: object, b: object, *, fold: Fold = DEFAULT_FOLD, workers: int | None = None, progress: Progress = False
+    a: object,
+    b: object,
+    *,
+    fold: Fold = DEFAULT_FOLD,
+    workers: int | None = None,
+    progress: Progress = False,
+    errors: str = "collect",
 ) -> RowEdits:
     """Compare two columns of texts row by row, in parallel; all edits in one table, with the `row` of each.
 
-    `a` and `b` are lists, Series or anything with values; a missing text counts as an empty one. What each row comes to
-    is in `RowEdits.counts`.
+    `a` and `b` are lists, Series or anything with values. A row in which a text is missing is in `RowEdits.problems`,
+    and compared as if it were empty; ``errors="raise"`` raises instead. What each row comes to is in `RowEdits.counts`.
 
     >>> edits = diff_many(["Er ging."], ["Er lief."])
     >>> [(edit.kind, edit.b_text) for edit in edits][1]
     ('replace', 'lief')
     """
-    rows = Rows.of(a, b)
+    rows = Rows.of(a, b, errors=errors)
     with watching(progress, "comparing") as watch:
         edits, counts = _core.diff_many(rows.a, rows.b, flags_of(fold), check_workers(workers), watch)
     columns = from_core(edits)

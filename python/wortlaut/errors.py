@@ -281,6 +281,19 @@ def is_missing(value: object) -> bool:
         return type(value).__name__ == "NAType"
 
 
+def is_here(module: str) -> bool:
+    """Say whether the optional `module` is installed, without importing it.
+
+    >>> is_here("json"), is_here("no_such_frames")
+    (True, False)
+    """
+    from importlib.util import find_spec
+
+    with suppress(ValueError):  # a module that was blocked or half imported has no spec
+        return find_spec(module) is not None
+    return False
+
+
 def require_extra(module: str, extra: str) -> ModuleType:
     """Import the optional `module` and return it.
 

@@ -10,14 +10,15 @@ from __future__ import annotations
 import re
 from abc import ABC, abstractmethod
 from array import array
-from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Self
 
-from wortlaut.errors import InvalidTypeError, require_extra, shown
+from wortlaut.errors import is_here, require_extra
+from wortlaut.page import FilePath, check_path, write
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
 
 # What the core returns of a column: its name, its kind, its bytes, the names that codes stand for.
@@ -128,7 +129,20 @@ class Column:
         >>> Column("id", bytes(8), ("a1", "a2")).alone().names
         ('a1',)
         """
-        return Column.of_labels(self.to_list()) if self.kind == "id" else self
+        if self.kind != "id":
+            return self
+        places: dict[int, int] = {}
+        data = array("q", [places.setdefault(place, len(places)) for place in self.view])
+        return Column("id", data.tobytes(), Ids.part(self.names, places))
+
+    @property
+    def labels(self) -> tuple[Any, ...]:
+        """What frames call the `names`: of ids that came in a frame, what they were there.
+
+        >>> Column("id", bytes(8), Ids(["7"], [7])).labels
+        (7,)
+        """
+        return self.names.labels if isinstance(self.names, Ids) else self.names
 
     def _meant(self, values: Sequence[Any]) -> list[Any]:
         if self.names:
@@ -159,6 +173,40 @@ class Column:
 
     def __iter__(self) -> Any:
         return iter(self.to_list())
+
+
+class Ids(tuple[str, ...]):  # noqa: SLOT001  a tuple cannot have slots and its own size
+    """The ids of a corpus, what its caller called them (`labels`), and the `library` of the frame they came in.
+
+    >>> ids = Ids(["7", "3"], [7, 3], "polars")
+    >>> ids, ids.labels, ids.library
+    (('7', '3'), (7, 3), 'polars')
+    """
+
+    labels: tuple[Any, ...]
+    library: str | None
+
+    def __new__(
+        cls, ids: Iterable[str], labels: Iterable[Any] | None = None, library: str | None = None
+    ) -> Self:
+        """Keep the ids, and what else is known of them."""
+        made = super().__new__(cls, ids)
+        made.labels = tuple(made) if labels is None else tuple(labels)
+        made.library = library
+        return made
+
+    @staticmethod
+    def part(ids: tuple[str, ...], places: Iterable[int]) -> tuple[str, ...]:
+        """Return the ids at `places`, with all that is known of them.
+
+        >>> Ids.part(Ids(["7", "3"], [7, 3]), [1]).labels
+        (3,)
+        """
+        places = list(places)
+        names = [ids[place] for place in places]
+        if not isinstance(ids, Ids):
+            return tuple(names)
+        return Ids(names, [ids.labels[place] for place in places], ids.library)
 
 
 class Moments(tuple["datetime | None", ...]):
@@ -228,6 +276,29 @@ class Framed(ABC):
         """
         return to_arrow(self._whole())
 
+    def to_parquet(self, path: FilePath) -> None:
+        """Write a Parquet file, times in UTC.
+
+        Raises `MissingExtraError` where neither pyarrow nor polars is installed.
+
+        >>> from tempfile import TemporaryDirectory
+        >>> from wortlaut import history
+        >>> with TemporaryDirectory() as folder:
+        ...     history(["Er ging.", "Er ging heim."]).to_parquet(f"{folder}/blame.parquet")
+        """
+        write_parquet(self._whole(), path)
+
+    def to_json(self, path: FilePath | None = None, *, lines: bool = False) -> str:
+        r"""Return the rows as JSON, with `lines` one object a line; with a `path`, also write them there.
+
+        >>> from wortlaut import history
+        >>> history(["Er ging."]).to_json(lines=True)
+        '{"start": 0, "end": 8, "since": 0, "date": null, "text": "Er ging."}\n'
+        """
+        columns = self._whole()
+        rows = (dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True))
+        return as_json(rows, path, lines=lines)
+
     def __arrow_c_stream__(self, requested_schema: object = None) -> object:
         return self.to_arrow().__arrow_c_stream__(requested_schema)
 
@@ -247,13 +318,14 @@ def ids_of(rows: Column, ids: Sequence[str]) -> Column:
     >>> ids_of(Column("i64", bytes(16)), ("a1", "a2")).to_list()
     ['a1', 'a1']
     """
-    return Column("id", rows.data, tuple(ids))
+    return Column("id", rows.data, ids if isinstance(ids, tuple) else tuple(ids))
 
 
 def to_pandas(columns: Mapping[str, Column | Sequence[Any]]) -> Any:
     """Build a DataFrame: whole numbers as int64 (Int64 with nulls), names as categories, ids and texts as strings.
 
-    Lone surrogates become U+FFFD. Raises `MissingExtraError` where pandas is not installed.
+    Ids that came in a frame are what they were there. Lone surrogates become U+FFFD. Raises `MissingExtraError`
+    where pandas is not installed.
 
     >>> to_pandas({"depth": Column("i64", bytes(16))}).shape
     (2, 1)
@@ -261,26 +333,34 @@ def to_pandas(columns: Mapping[str, Column | Sequence[Any]]) -> Any:
     pandas = require_extra("pandas", "pandas")
     numpy = require_extra("numpy", "pandas")
 
+    def texts(values: Sequence[Any]) -> Any:
+        values = _clean(values)
+        return pandas.Series(values, dtype="str" if _are_texts(values) else None)
+
+    def given(values: Sequence[Any]) -> Any:
+        if not isinstance(values, Moments):
+            return texts(values)
+        with suppress(ValueError):  # pandas before 3 knows no dates before 1678: they stay objects
+            return pandas.to_datetime(list(values), utc=True)
+        return list(values)
+
     def series(column: Column | Sequence[Any]) -> Any:
-        if isinstance(column, Moments):
-            with suppress(ValueError):  # pandas before 3 knows no dates before 1678: they stay objects
-                return pandas.to_datetime(list(column), utc=True)
-            return list(column)
-        if not isinstance(column, Column) or column.kind == "id":
-            values = _clean(column)
-            return pandas.Series(values, dtype="str" if _are_texts(values) else None)
+        if not isinstance(column, Column):
+            return given(column)
         values = numpy.frombuffer(column.data, dtype=column.view.format)
+        if column.kind == "id":
+            return texts(column.labels).array.take(values)
         if column.kind == "name":
             return pandas.Categorical.from_codes(values, list(column.names))
         if column.kind == "i64?":
             return pandas.arrays.IntegerArray(values.copy(), values == _NULL)
-        return values.copy()
+        return values.copy()  # to be written to
 
-    return pandas.DataFrame({name: series(column) for name, column in columns.items()})
+    return pandas.DataFrame({name: series(column) for name, column in columns.items()}, copy=False)
 
 
 def to_arrow(columns: Mapping[str, Column | Sequence[Any]]) -> Any:
-    """Build a pyarrow Table; numbers stay where they are, names and ids become dictionaries.
+    """Build a pyarrow Table; numbers and codes stay where they are, names and ids become dictionaries.
 
     Lone surrogates become U+FFFD. Raises `MissingExtraError` where pyarrow is not installed.
 
@@ -288,24 +368,25 @@ def to_arrow(columns: Mapping[str, Column | Sequence[Any]]) -> Any:
     2
     """
     arrow = require_extra("pyarrow", "arrow")
+    compute = require_extra("pyarrow.compute", "arrow")
+    # A dictionary's codes are signed, to be read everywhere; no field has more than 127 names.
+    types = {"f64": arrow.float64(), "name": arrow.int8(), "bool": arrow.uint8()}
 
     def array_of(column: Column | Sequence[Any]) -> Any:
         if isinstance(column, Moments):
             return arrow.array(list(column), arrow.timestamp("us", "UTC"))
         if not isinstance(column, Column):
             return _typed(column, arrow.array, arrow.large_string())
+        data = arrow.py_buffer(column.data)
+        numbers = arrow.Array.from_buffers(types.get(column.kind, arrow.int64()), len(column), [None, data])
         if column.kind == "bool":
-            return arrow.array(column.to_list(), arrow.bool_())
+            return numbers.cast(arrow.bool_())
         if column.kind == "i64?":
-            return arrow.array(column.to_list(), arrow.int64())
-        of_type = {"f64": arrow.float64(), "name": arrow.uint8()}.get(column.kind, arrow.int64())
-        numbers = arrow.Array.from_buffers(of_type, len(column), [None, arrow.py_buffer(column.data)])
+            known = compute.not_equal(numbers, _NULL).buffers()[1]
+            return arrow.Array.from_buffers(arrow.int64(), len(column), [known, data])
         if column.kind in ("name", "id"):
-            # Arrow's dictionaries want signed indices to be read everywhere.
-            signed = numbers.cast(arrow.int32())
-            return arrow.DictionaryArray.from_arrays(
-                signed, arrow.array(_clean(column.names), arrow.string())
-            )
+            names = _typed(column.labels, arrow.array, arrow.string())
+            return arrow.DictionaryArray.from_arrays(numbers, names)
         return numbers
 
     return arrow.table({name: array_of(column) for name, column in columns.items()})
@@ -314,13 +395,14 @@ def to_arrow(columns: Mapping[str, Column | Sequence[Any]]) -> Any:
 def to_polars(columns: Mapping[str, Column | Sequence[Any]]) -> Any:
     """Build a polars DataFrame: names as categories, ids and texts as strings.
 
-    Lone surrogates become U+FFFD. Raises `MissingExtraError` where polars is not installed.
+    Ids that came in a frame are what they were there. Lone surrogates become U+FFFD. Raises `MissingExtraError`
+    where polars is not installed.
 
     >>> to_polars({"depth": Column("i64", bytes(16))}).height
     2
     """
     polars = require_extra("polars", "polars")
-    types = {"i64": polars.Int64, "i64?": polars.Int64, "f64": polars.Float64, "bool": polars.Boolean}
+    types = {"f64": polars.Float64, "bool": polars.Boolean}
 
     def plain(values: Sequence[Any], dtype: Any = None) -> Any:
         return polars.Series(values, dtype=dtype)
@@ -328,11 +410,64 @@ def to_polars(columns: Mapping[str, Column | Sequence[Any]]) -> Any:
     def series(column: Column | Sequence[Any]) -> Any:
         if isinstance(column, Moments):
             return plain(list(column), polars.Datetime("us", "UTC"))
-        if not isinstance(column, Column) or column.kind == "id":
+        if not isinstance(column, Column):
             return _typed(column, plain, polars.String)
-        return polars.Series(column.to_list(), dtype=types.get(column.kind, polars.Categorical))
+        if column.kind == "i64?":
+            return plain(column.to_list(), polars.Int64)
+        numbers = plain(_in_bulk(column), types.get(column.kind))
+        if column.kind == "id":
+            return _typed(column.labels, plain, polars.String).gather(numbers)
+        if column.kind == "name":
+            return plain(list(column.names), polars.Categorical).gather(numbers)
+        return numbers
 
     return polars.DataFrame({name: series(column) for name, column in columns.items()})
+
+
+def _in_bulk(column: Column) -> Any:
+    """Return the numbers of a column as an array of numpy, which polars takes in one piece, or else as a list."""
+    if not is_here("numpy"):
+        return column.view.tolist()
+    return require_extra("numpy", "polars").frombuffer(column.data, dtype=column.view.format)
+
+
+def write_parquet(columns: Mapping[str, Column | Sequence[Any]], path: FilePath) -> None:
+    """Write columns to a Parquet file, through pyarrow or, where that is missing, polars.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     write_parquet({"depth": Column("i64", bytes(16))}, f"{folder}/depth.parquet")
+    """
+    where = str(check_path(path))
+    if is_here("polars") and not is_here("pyarrow"):
+        to_polars(columns).write_parquet(where)
+        return
+    table = to_arrow(columns)
+    require_extra("pyarrow.parquet", "arrow").write_table(table, where)
+
+
+def as_json(rows: Iterable[Mapping[str, Any]], path: FilePath | None, *, lines: bool) -> str:
+    r"""Return rows as JSON, with `lines` one object a line; with a `path`, also write them there.
+
+    Moments are written as ISO 8601, lone surrogates as U+FFFD, what else JSON does not know as its str.
+
+    >>> as_json([{"id": "a1"}, {"id": "a2"}], None, lines=True)
+    '{"id": "a1"}\n{"id": "a2"}\n'
+    """
+    import json
+
+    where = None if path is None else check_path(path)
+    told = [json.dumps(row, ensure_ascii=False, default=_told) for row in rows]
+    text = "".join(f"{one}\n" for one in told) if lines else f"[{', '.join(told)}]"
+    text = _SURROGATES.sub("\ufffd", text)
+    if where is not None:
+        write(where, text)
+    return text
+
+
+def _told(value: Any) -> str:
+    told = getattr(value, "isoformat", None)
+    return str(told() if callable(told) else value)
 
 
 def _clean(values: Column | Sequence[Any]) -> list[Any]:
@@ -351,82 +486,3 @@ def _typed(values: Column | Sequence[Any], make: Any, texts: Any) -> Any:
 
 def _are_texts(values: Sequence[Any]) -> bool:
     return all(isinstance(value, str) for value in values)
-
-
-def values_of(argument: str, column: object) -> list[Any]:
-    """Return the values of whatever holds a column: a list, a Series, an Arrow array, a generator.
-
-    Raises `InvalidTypeError` for a single str, a whole frame, or something without an order or values.
-
-    >>> values_of("texts", (text for text in ("eins", "zwei")))
-    ['eins', 'zwei']
-    """
-    if isinstance(column, str | bytes | bytearray):
-        raise InvalidTypeError(
-            f"{argument} must hold many values, got one {type(column).__name__}; put it in a list"
-        )
-    if isinstance(column, set | frozenset):
-        raise InvalidTypeError(f"{argument} must have an order, got {shown(column)}; make it a list")
-    if _is_frame(column):
-        raise InvalidTypeError(
-            f"{argument} must be one column, got a {type(column).__name__}; take a column of it"
-        )
-    for method in ("to_list", "tolist", "to_pylist", "__iter__"):
-        convert = getattr(column, method, None)
-        if callable(convert) and not isinstance(values := convert(), str):
-            return list(values)
-    raise InvalidTypeError(f"{argument} must be a list or a column, got {shown(column)}")
-
-
-def _is_frame(value: object) -> bool:
-    """Say whether `value` is a table of pandas, polars, pyarrow or duckdb; our own results are sequences."""
-    if isinstance(value, type | Sequence):
-        return False
-    return hasattr(value, "collect_schema") or hasattr(
-        value, "columns"
-    )  # polars warns of the columns of a LazyFrame
-
-
-def materialized(frame: Any) -> Any:
-    """Return a frame that lies in memory: what is only a query is run, once, so that all columns have one order.
-
-    >>> materialized({"text": ["eins"]})
-    {'text': ['eins']}
-    """
-    if hasattr(frame, "collect") and hasattr(frame, "lazy"):
-        frame = frame.collect()  # a LazyFrame of polars
-    if hasattr(frame, "fetchall") and hasattr(frame, "to_arrow_table"):
-        frame = frame.to_arrow_table()  # a relation of duckdb
-    return frame
-
-
-def column_of(frame: Any, name: str) -> list[Any]:
-    """Return the values of a column of a frame in memory; `name` is as `column_names` has it.
-
-    >>> column_of({"text": ["eins"], 0: ["zwei"]}, "0")
-    ['zwei']
-    """
-    key = next(key for key in _keys(frame) if str(key) == name)
-    return values_of(name, frame[key])
-
-
-def column_names(frame: Any) -> list[str]:
-    """Return the names of a frame's columns.
-
-    Raises `InvalidTypeError` for something without columns.
-
-    >>> column_names({"text": [], "date": []})
-    ['text', 'date']
-    """
-    if not isinstance(frame, Mapping) and not _is_frame(frame):
-        raise InvalidTypeError(
-            f"frame must be a frame of pandas, polars, pyarrow or duckdb, got {shown(frame)}"
-        )
-    return [str(key) for key in _keys(materialized(frame))]
-
-
-def _keys(frame: Any) -> list[Any]:
-    """Return what the columns of a frame in memory are found by: names, or the numbers of a frame without any."""
-    return list(
-        frame if isinstance(frame, Mapping) else getattr(frame, "column_names", None) or frame.columns
-    )

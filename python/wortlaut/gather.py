@@ -4,16 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from wortlaut.articles import Article, Problem
+from wortlaut.articles import Article
 from wortlaut.dates import Dated, dated, not_understood, parse_date
 from wortlaut.errors import InvalidValueError, is_missing, shown
 from wortlaut.fields import assign
-from wortlaut.frames import column_names, column_of, materialized, values_of
+from wortlaut.frames import Ids
+from wortlaut.given import column_names, column_of, is_frame, labels_of, library_of, materialized, values_of
+from wortlaut.problems import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+
+class Gathered(NamedTuple):
+    """Articles, what was wrong with the others, and the ids with what the caller called them.
+
+    >>> Gathered([], [], Ids([])).ids
+    ()
+    """
+
+    articles: list[Article]
+    problems: list[Problem]
+    ids: Ids
 
 
 def articles_of(
@@ -23,27 +37,31 @@ def articles_of(
     strict: bool,
     extra: Mapping[str, Sequence[object]] | None = None,
     source: str = "texts",
-) -> tuple[list[Article], list[Problem]]:
+    library: str | None = None,
+) -> Gathered:
     """Return the articles in `texts`, and what was wrong with the others.
 
     `texts` holds strings or articles, or maps ids to strings; `fields` are columns of the same length, and so is
     what the articles keep as `extra`. A row without a text is a problem, as is an id that was there before (the
     article stays, under a numbered id); if `strict`, the first problem is raised. `source` is what problems call
-    all this.
+    all this, `library` where it came from.
 
-    >>> articles, problems = articles_of({"a": "eins", "b": None}, {}, strict=False)
+    >>> articles, problems, _ = articles_of({"a": "eins", "b": None}, {}, strict=False)
     >>> [article.id for article in articles], str(problems[0])
     (['a'], "texts, row 1: text of 'b' is missing")
     """
     found: list[Article] = []
     places: list[int] = []
     problems: list[Problem] = []
-    rows = _rows(texts, fields)
-    beside = _beside(extra or {}, len(rows))
-    for row, (value, known) in enumerate(rows):
-        article, reason = _article(row, value, known, strict=strict)
+    library = library or library_of(texts)
+    values, columns = _columns(texts, fields)
+    beside = _beside(extra or {}, len(values))
+    given = list(columns.items())
+    for row, value in enumerate(values):
+        known = {name: column[row] for name, column in given if not is_missing(column[row])}
+        article, reason = _article(row, value, known, beside(row), strict=strict)
         if article is not None:
-            found.append(replace(article, extra={**article.extra, **beside(row)}))
+            found.append(article)
             places.append(row)
         problems += [Problem(source, row, reason)] if reason else []
     ids = [article.id for article in found]
@@ -52,18 +70,31 @@ def articles_of(
     problems.sort(key=lambda problem: problem.row or 0)
     if strict and problems:
         raise InvalidValueError(str(problems[0]))
-    return [_named(article, name) for article, name in zip(found, ids, strict=True)], problems
+    labels = None if again or library is None else _numbers(columns.get("id"), places)
+    articles = [_named(article, name) for article, name in zip(found, ids, strict=True)]
+    return Gathered(articles, problems, Ids(ids, labels, library))
 
 
-def number_repeats(ids: list[str], *, kept: bool = True) -> list[tuple[int, str]]:
+def _numbers(ids: Sequence[object] | None, places: Sequence[int]) -> list[object] | None:
+    """Return the ids that the caller gave as whole numbers; in frames they go back as such, to be joined on."""
+    if ids is None or not all(isinstance(ids[place], int) for place in places):
+        return None
+    return [ids[place] for place in places]
+
+
+def number_repeats(
+    ids: list[str], *, kept: bool = True, seen: dict[str, int] | None = None
+) -> list[tuple[int, str]]:
     """Make every repeated id new by a number; return where, and what to say of it; `kept` are the articles.
+
+    `seen` counts the ids of earlier calls, and goes on counting.
 
     >>> ids = ["a", "a", "a#2"]
     >>> number_repeats(ids), ids
     ([(1, "id 'a' is taken; renamed to 'a#3'")], ['a', 'a#3', 'a#2'])
     """
-    taken = set(ids)
-    seen: dict[str, int] = {}
+    seen = {} if seen is None else seen
+    taken = {*ids, *seen}
     renamed = []
     for index, name in enumerate(ids):
         seen[name] = seen.get(name, 0) + 1
@@ -73,6 +104,7 @@ def number_repeats(ids: list[str], *, kept: bool = True) -> list[tuple[int, str]
             seen[name] += 1
         ids[index] = f"{name}#{seen[name]}"
         taken.add(ids[index])
+        seen[ids[index]] = 1
         told = f"id {shown(name)} is taken"
         renamed.append((index, f"{told}; renamed to {shown(ids[index])}" if kept else told))
     return renamed
@@ -80,6 +112,44 @@ def number_repeats(ids: list[str], *, kept: bool = True) -> list[tuple[int, str]
 
 def _named(article: Article, name: str) -> Article:
     return article if article.id == name else replace(article, id=name)
+
+
+def gathered_of(texts: object, fields: Mapping[str, object], *, strict: bool) -> Gathered:
+    """Return the articles in a column of texts, or in a frame whose columns `fields` may replace.
+
+    >>> gathered_of({"a": "eins"}, {}, strict=True).ids
+    ('a',)
+    """
+    library = library_of(texts)
+    held = texts if isinstance(texts, Mapping) else materialized(texts)
+    if is_frame(held):
+        return of_frame(held, {}, strict=strict, beside=fields, library=library)
+    return articles_of(held, fields, strict=strict, library=library)
+
+
+def of_frame(
+    frame: Any,
+    chosen: Mapping[str, str],
+    *,
+    strict: bool,
+    beside: Mapping[str, object] | None = None,
+    library: str | None = None,
+) -> Gathered:
+    """Return the articles in a frame; `chosen` names columns by field, aliases are understood.
+
+    Without a column of ids, a frame of pandas has its index; the columns of other names are in `extra`, and columns
+    from `beside` the frame win over its own.
+
+    >>> of_frame({"body": ["eins"], "Publisher": ["Kurier"], "page": [3]}, {}, strict=True).articles[0].extra
+    {'page': 3}
+    """
+    library, labels = library or library_of(frame), labels_of(frame)
+    known, extra = fields_of_frame(materialized(frame), chosen)
+    fields: dict[str, object] = {} if labels is None else {"id": labels}
+    fields |= known
+    fields |= {name: column for name, column in (beside or {}).items() if column is not None}
+    texts = fields.pop("text")
+    return articles_of(texts, fields, strict=strict, extra=extra, source="frame", library=library)
 
 
 def fields_of_frame(
@@ -90,7 +160,6 @@ def fields_of_frame(
     >>> fields_of_frame({"body": ["eins"], "Publisher": ["Kurier"], "page": [3]}, {})
     ({'text': ['eins'], 'outlet': ['Kurier']}, {'page': [3]})
     """
-    frame = materialized(frame)
     names = column_names(frame)
     absent = [name for name in chosen.values() if name not in names]
     found = assign(names, chosen)
@@ -118,58 +187,63 @@ def _beside(extra: Mapping[str, Sequence[object]], rows: int) -> Callable[[int],
     return beside
 
 
-def _rows(texts: object, fields: Mapping[str, object]) -> list[tuple[Any, dict[str, Any]]]:
-    """Return each text with what the fields say of it."""
+def _columns(texts: object, fields: Mapping[str, object]) -> tuple[list[Any], dict[str, list[Any]]]:
+    """Return the texts, and the columns of what is known of them."""
+    texts = texts if isinstance(texts, Mapping) else materialized(texts)
     if isinstance(texts, Mapping):
         if fields.get("id") is not None:
             raise InvalidValueError("ids must be left out where texts is a dict, whose keys are the ids")
         fields = {**fields, "id": list(texts)}
         texts = list(texts.values())
-    elif fields.get("id") is None and (labels := _labels(texts)) is not None:
+    elif fields.get("id") is None and (labels := labels_of(texts)) is not None:
         fields = {**fields, "id": labels}
     values = values_of("texts", texts)
     columns = {name: values_of(f"{name}s", column) for name, column in fields.items() if column is not None}
     for name, column in columns.items():
         if len(column) != len(values):
             raise InvalidValueError(f"{name}s must hold one for each text ({len(values)}), got {len(column)}")
-    return [
-        (value, {name: column[row] for name, column in columns.items()}) for row, value in enumerate(values)
-    ]
-
-
-def _labels(texts: object) -> list[Any] | None:
-    """Return the index of a pandas Series if it is more than a count."""
-    index = getattr(texts, "index", None)
-    if index is None or callable(index) or type(index).__name__ == "RangeIndex":
-        return None
-    return list(index)
+    return values, columns
 
 
 def _article(
-    row: int, value: Any, fields: dict[str, Any], *, strict: bool
+    row: int, value: Any, known: dict[str, Any], extra: dict[str, Any], *, strict: bool
 ) -> tuple[Article | None, str | None]:
     """Return the article of a row, if it has a text, and what is wrong with the row."""
-    known = {name: given for name, given in fields.items() if not is_missing(given)}
-    known |= {name: str(given) for name, given in known.items() if name != "date"}
+    given = known.pop("date", None)
+    known = {name: str(told) for name, told in known.items()}
     if known.get("id") == "":
         del known["id"]
-    article = value if isinstance(value, Article) else Article(str(row), value)
-    if (reason := _wrong(known.get("id") or article.id, article.text)) is not None:
-        return None, reason
-    given = known.pop("date", None)
-    date = Dated(parse_date(article.date), article.date_precision) if given is None else dated(given)
-    given = article.date if given is None else given
-    unclear = given is not None and date.moment is None
-    article = replace(article, date=date.moment, date_precision=date.precision, **known)
-    return article, not_understood(given, kept=not strict) if unclear else None
+    if isinstance(value, str):
+        made = _made(str(row), value, known, given, extra)
+    elif isinstance(value, Article) and isinstance(value.text, str):
+        given = value.date if given is None else given
+        made = _changed(value, known, given, extra)
+    else:
+        article_id = value.id if isinstance(value, Article) else str(row)
+        return None, _wrong(known.get("id") or article_id, getattr(value, "text", value))
+    unclear = given is not None and made.date is None
+    return made, not_understood(given, kept=not strict) if unclear else None
 
 
-def _wrong(name: str, text: object) -> str | None:
+def _made(name: str, text: str, known: dict[str, str], given: object, extra: dict[str, Any]) -> Article:
+    date, precision = Dated() if given is None else dated(given)
+    return Article(**{"id": name, **known}, text=text, date=date, date_precision=precision, extra=extra)
+
+
+def _changed(article: Article, known: dict[str, Any], given: object, extra: dict[str, Any]) -> Article:
+    """Return an article with what is known beside it; one that nothing is known of stays as it is."""
+    own = given is article.date
+    date = Dated(parse_date(given), article.date_precision) if own else dated(given)
+    if own and date.moment == given and not known and not extra:
+        return article
+    extra = {**article.extra, **extra}
+    return replace(article, date=date.moment, date_precision=date.precision, extra=extra, **known)
+
+
+def _wrong(name: str, text: object) -> str:
     if is_missing(text):
         return f"text of {name!r} is missing"
-    if not isinstance(text, str):
-        return f"text of {name!r} must be a str, got {shown(text)}"
-    return None
+    return f"text of {name!r} must be a str, got {shown(text)}"
 
 
 def ranks(articles: Sequence[Article]) -> list[int]:

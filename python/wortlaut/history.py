@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from wortlaut import _core
 from wortlaut.diff import MOST_SHOWN, Diff, drawn
 from wortlaut.errors import InvalidTypeError, InvalidValueError, counted, is_missing, shown
-from wortlaut.frames import Column, Framed, Moments, from_core, values_of
+from wortlaut.frames import Column, Framed, Moments, from_core
+from wortlaut.given import values_of
 from wortlaut.page import FilePath, finished
 from wortlaut.text import DEFAULT_FOLD, Fold, Text, fold_of
 

@@ -19,8 +19,9 @@ from wortlaut.errors import (
     check_text,
     shown,
 )
-from wortlaut.frames import from_core, ids_of, values_of
-from wortlaut.gather import articles_of
+from wortlaut.frames import from_core, ids_of
+from wortlaut.gather import gathered_of
+from wortlaut.given import values_of
 from wortlaut.passages import Passage, Passages
 from wortlaut.progress import Progress, check_workers, watching
 from wortlaut.results import PAIR_TEXTS, Results
@@ -138,7 +139,7 @@ class Index:
         workers: int | None = None,
         progress: Progress = False,
     ) -> None:
-        """Add articles, all or none: a dict from id to text, `read_articles`' answer, or texts with `ids`.
+        """Add articles, all or none: a dict from id to text, `read_articles`' answer, a frame, or texts with `ids`.
 
         Raises `InvalidValueError` if an id is in the index already, or a row has no text or a date that is not
         understood. Many in one call are added faster than one by one.
@@ -151,7 +152,7 @@ class Index:
         1
         """
         fields = {"id": ids, "date": dates, "outlet": outlets}
-        articles, _ = articles_of(texts, fields, strict=True)
+        articles = gathered_of(texts, fields, strict=True).articles
         if ids is None and not isinstance(texts, Mapping) and not hasattr(texts, "problems"):
             _check_named(articles)
         names = [_storable(article.id) for article in articles]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 from wortlaut import _core
 from wortlaut.errors import check_choice, check_count
 from wortlaut.frames import Column, from_core
-from wortlaut.many import Rows
+from wortlaut.many import RowColumns, Rows
+from wortlaut.page import FilePath, finished
 from wortlaut.progress import Progress, check_workers, watching
 from wortlaut.text import DEFAULT_FOLD, Fold, Text, flags_of, read_pair
 
@@ -42,6 +43,20 @@ class Overlap:
     coverage_a: float
     coverage_b: float
     longest: int
+
+    def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
+        return {"text/plain": repr(self), "text/html": self.to_html()}
+
+    def to_html(self, path: FilePath | None = None) -> str:
+        """Return the figures as an HTML table; with a `path`, also as a page of its own.
+
+        >>> "1.000" in overlap("eins", "eins").to_html()
+        True
+        """
+        from wortlaut import html
+
+        rows = [[field.name, getattr(self, field.name)] for field in fields(self)]
+        return finished(html.fragment(html.table(["figure", "value"], rows, shares=[1])), path, "Overlap")
 
 
 def overlap(
@@ -78,12 +93,13 @@ def overlap_many(
     workers: int | None = None,
     progress: Progress = False,
     only: str | None = None,
-) -> dict[str, Any]:
+    errors: str = "collect",
+) -> RowColumns:
     """Measure the overlap of two columns of texts row by row, in parallel; columns out.
 
     `a` and `b` are lists, Series or anything with values; pandas and polars Series give Series of their kind, with
     the index kept. ``only="ratio"`` measures the first ratio alone, several times as fast. A row with a missing text
-    is null throughout.
+    is null throughout, and named in `problems` of the columns; ``errors="raise"`` raises instead.
 
     >>> overlap_many(["eins zwei drei"], ["Eins, drei!"], only="ratio")
     {'ratio': [0.8]}
@@ -93,7 +109,7 @@ def overlap_many(
     n, min_words = check_count("n", n), check_count("min_words", min_words)
     if only is not None:
         check_choice("only", only, ("ratio",))
-    rows = Rows.of(a, b)
+    rows = Rows.of(a, b, errors=errors)
     with watching(progress, "measuring") as watch:
         found = _core.overlap_many(
             rows.a, rows.b, flags_of(fold), n, min_words, only == "ratio", check_workers(workers), watch

@@ -14,7 +14,12 @@ from wortlaut.results import Results
 from wortlaut.text import DEFAULT_FOLD, Fold, Text, fold_of, read, read_pair
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from wortlaut.html import PassageView
+
+# Characters of a text that is shown whole below its passages; longer ones would make a notebook slow to open.
+_MOST_NUMBERED = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +93,30 @@ class Passages(Results[Passage]):
         shown = [view_of(passage) for passage in self._first(limit)]
         more = len(self) - len(shown)
         rest = html.element("p", f"… {more:,} more") if more else None
-        block = html.passages(self._texts[0], self._texts[-1], shown) if shown else None
-        return finished(html.fragment(html.element("p", self._count()), block, rest), path, self._count())
+        place = _place(self._texts)
+        block = html.passages(self._texts[0], self._texts[-1], shown, place=place) if shown else None
+        whole = [self._numbered(side, shown, place) for side in "ab"] if shown else []
+        parts = (html.element("p", self._count()), block, rest, *whole)
+        return finished(html.fragment(*parts), path, self._count())
+
+    def _numbered(self, side: str, shown: Sequence[PassageView], place: str) -> object:
+        """Return one text with the passages in brackets, each number a link to the passage; folded away."""
+        from wortlaut import html
+
+        text = self._texts[0 if side == "a" else -1]
+        if len(text) > _MOST_NUMBERED:
+            return None
+        spans = [(getattr(one, f"{side}_start"), getattr(one, f"{side}_end")) for one in shown]
+        summary = html.element("summary", f"Text {side.upper()}, its passages numbered")
+        return html.element("details", summary, html.highlighted(text, spans, place=place))
+
+
+def _place(texts: Sequence[str]) -> str:
+    """Return a name for links within a page that may show many results: the same for the same texts."""
+    from hashlib import sha256
+
+    digest = sha256("\0".join(texts).encode("utf-8", "surrogatepass"))
+    return f"passages-{digest.hexdigest()[:8]}"
 
 
 def view_of(passage: Passage) -> PassageView:

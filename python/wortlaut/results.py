@@ -7,7 +7,15 @@ from operator import index as as_index
 from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar, overload
 
 from wortlaut import frames
-from wortlaut.errors import InvalidTypeError, check_choice, check_count, counted, one_line, shown
+from wortlaut.errors import (
+    InvalidTypeError,
+    InvalidValueError,
+    check_choice,
+    check_count,
+    counted,
+    one_line,
+    shown,
+)
 from wortlaut.page import FilePath, finished
 
 if TYPE_CHECKING:
@@ -49,6 +57,8 @@ class Results(Sequence[Row]):
     _texts_of: ClassVar[dict[str, tuple[str | int, str, str]]]
     # Columns that the repr and the HTML table leave out.
     _quiet: ClassVar[frozenset[str]] = frozenset()
+    # Columns of shares, which the HTML table shades.
+    _shares: ClassVar[frozenset[str]] = frozenset()
 
     __slots__ = ("_columns", "_fold", "_hidden", "_texts")
 
@@ -150,6 +160,47 @@ class Results(Sequence[Row]):
         """
         return frames.to_arrow(self._whole(text=text))
 
+    def to_frame(self, *, text: bool = False) -> Any:
+        """Return a frame of the library that the texts of the corpus came in, with the ids as they were there.
+
+        Raises `InvalidValueError` if they came in no frame.
+
+        >>> import pandas as pd
+        >>> from wortlaut import Corpus
+        >>> frame = pd.DataFrame({"id": [7, 3], "text": ["a b c d e"] * 2})
+        >>> Corpus.from_frame(frame).overlaps().to_frame()[["a_id", "b_id"]].values.tolist()
+        [[7, 3]]
+        """
+        named = (column.names for column in self._columns.values())
+        library = next((ids.library for ids in named if isinstance(ids, frames.Ids)), None)
+        if library is None:
+            raise InvalidValueError(
+                "the texts must have come in a frame to get one like it; use to_pandas, to_polars or to_arrow"
+            )
+        make = {"pandas": self.to_pandas, "polars": self.to_polars, "pyarrow": self.to_arrow}
+        return make[library](text=text)
+
+    def to_parquet(self, path: FilePath, *, text: bool = False) -> None:
+        """Write a Parquet file; `text` adds the raw text of each stretch.
+
+        Raises `MissingExtraError` where neither pyarrow nor polars is installed.
+
+        >>> from tempfile import TemporaryDirectory
+        >>> from wortlaut import quotes
+        >>> with TemporaryDirectory() as folder:
+        ...     quotes("„Ja“").to_parquet(f"{folder}/quotes.parquet")
+        """
+        frames.write_parquet(self._whole(text=text), path)
+
+    def to_json(self, path: FilePath | None = None, *, lines: bool = False, text: bool = True) -> str:
+        """Return the rows as JSON, with `lines` one object a line; with a `path`, also write them there.
+
+        >>> from wortlaut import Corpus
+        >>> Corpus({"x": "„Ja“"}).quotes().to_json(lines=True)[:34]
+        '{"id": "x", "start": 0, "end": 4, '
+        """
+        return frames.as_json(self.to_dicts(text=text), path, lines=lines)
+
     def __arrow_c_stream__(self, requested_schema: object = None) -> object:
         return self.to_arrow().__arrow_c_stream__(requested_schema)
 
@@ -226,10 +277,13 @@ class Results(Sequence[Row]):
         """Return the texts that rows stand in, and their places among these: a slice is pickled without the rest."""
         if not self._hidden or not self._texts_of:
             return (tuple(self._texts) if self._texts_of else ()), self._hidden
-        used = sorted({place for column in self._hidden.values() for place in column.view})
+        names = {whose for whose, _, _ in self._texts_of.values() if isinstance(whose, str)}
+        used = sorted({place for name in names for place in self._hidden[name].view})
         among = {place: number for number, place in enumerate(used)}
         hidden = {
             name: frames.Column.of_numbers([among[place] for place in column.view])
+            if name in names
+            else column.alone()
             for name, column in self._hidden.items()
         }
         return tuple(self._texts[place] for place in used), hidden
@@ -275,8 +329,13 @@ class Results(Sequence[Row]):
         names = list(self._narrow(dict.fromkeys([*self._columns, *self._texts_of])))
         rows = [list(self._narrow(row).values()) for row in self._first(limit).to_dicts()]
         texts = [names.index(name) for name in self._texts_of if name in names]
-        block = html.fragment(html.table(names, rows, total=len(self), limit=limit, texts=texts))
-        return finished(block, path, type(self).__name__)
+        shares = [names.index(name) for name in self._shares]
+        drawn = html.table(names, rows, total=len(self), limit=limit, texts=texts, shares=shares)
+        return finished(html.fragment(*self._above(), drawn), path, type(self).__name__)
+
+    def _above(self) -> Sequence[object]:
+        """Return what the HTML shows above the table."""
+        return ()
 
     def _narrow(self, row: dict[str, Any]) -> dict[str, Any]:
         """Return a row as a table shows it: what names it, its texts, and where each of them stands, in one cell."""

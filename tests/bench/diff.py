@@ -258,7 +258,7 @@ def main() -> None:
     )
     options = parser.parse_args()
     for path in options.files:
-        texts, rng = texts_of(path), random.Random(SEED)  # noqa: S311  # chance is only to be repeatable
+        texts, rng = texts_of(path), random.Random(SEED)  # chance is only to be repeatable
         pool = pool_of(texts)
         print(f"{path}: {len(texts)} articles")
         small_pairs(texts, pool, rng, 500)

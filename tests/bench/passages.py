@@ -99,7 +99,7 @@ def planted(path: pathlib.Path, rounds: int = 1000) -> None:
     """Plant one to four runs of 8 to 80 words of one article in another; print what of them is found, and what else."""
     texts = [json.loads(line)["text"] for line in path.read_text(encoding="utf-8").splitlines()]
     texts = [text for text in texts if text and len(_words(text)) > 120]
-    chance = random.Random(1)  # noqa: S311  # only to be repeatable
+    chance = random.Random(1)  # only to be repeatable
     runs = covered = found = stray = 0
     for number in range(rounds):
         a, b = chance.sample(texts, 2)
@@ -139,7 +139,7 @@ def _holds(outer: Rect, inner: Rect) -> bool:
 
 def hostile() -> None:
     """Print the time of inputs made to be slow."""
-    chance = random.Random(2)  # noqa: S311  # only to be repeatable
+    chance = random.Random(2)  # only to be repeatable
     foreign = [" ".join(f"{side}{int(1 / (chance.random() + 1e-4))}" for _ in range(20_000)) for side in "ab"]
     article = " ".join(f"w{chance.randrange(5000)}." for _ in range(20_000))
     cases = {

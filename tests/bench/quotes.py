@@ -263,7 +263,7 @@ def planted(articles: list[Article], show: int) -> list[str]:
     A hit is a row that overlaps the statement and the variant. Every other row of the two articles counts as false,
     though some are right: an article may say a thing twice.
     """
-    chance = random.Random(SEED)  # noqa: S311 -- repeatable, nothing secret
+    chance = random.Random(SEED)
     wanted = statements(articles)
     hosts = carriers(articles)
     pool = [word for one in wanted for word in one.words if word.isalpha()]
@@ -326,7 +326,7 @@ def shown(counts: Counter[str]) -> str:
 
 def false_links(articles: list[Article], show: int) -> list[str]:
     """Count links between random pairs of different statements, with marks on both sides and on one."""
-    chance = random.Random(SEED)  # noqa: S311 -- repeatable, nothing secret
+    chance = random.Random(SEED)
     wanted = statements(articles)
     raws = [articles[one.article]["text"][one.start : one.end] for one in wanted]
     lines = []

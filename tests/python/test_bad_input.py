@@ -73,13 +73,16 @@ CALLS = {
     "overlap_many(['a'], [])": lambda: wl.overlap_many(["a"], []),
     "overlap_many('a', 'b')": lambda: wl.overlap_many("a", "b"),
     "overlap_many(5, ['b'])": lambda: wl.overlap_many(5, ["b"]),
-    "overlap_many(['a'], [b'b'])": lambda: wl.overlap_many(["a"], [b"b"]),
+    "overlap_many(['a'], [b'b'], errors='raise')": lambda: wl.overlap_many(["a"], [b"b"], errors="raise"),
     "overlap_many([], [], only='dice')": lambda: wl.overlap_many([], [], only="dice"),
     "overlap_many([], [], fold=None)": lambda: wl.overlap_many([], [], fold=None),
     "overlap_many([], [], workers=0)": lambda: wl.overlap_many([], [], workers=0),
     "overlap_many([], [], progress='yes')": lambda: wl.overlap_many([], [], progress="yes"),
     "diff_many(['a'], ['b', 'c'])": lambda: wl.diff_many(["a"], ["b", "c"]),
-    "diff_many(['a'], [5])": lambda: wl.diff_many(["a"], [5]),
+    "diff_many(['a'], [5], errors='raise')": lambda: wl.diff_many(["a"], [5], errors="raise"),
+    "diff_many(['a', None], ['b', 'c'], errors='raise')": lambda: wl.diff_many(
+        ["a", None], ["b", "c"], errors="raise"
+    ),
     "diff_many({'a'}, ['b'])": lambda: wl.diff_many({"a"}, ["b"]),
     "passages(None, 'b')": lambda: wl.passages(None, "b"),
     "passages('a', 'b', min_words=0)": lambda: wl.passages("a", "b", min_words=0),
@@ -404,8 +407,8 @@ class TestContainers:
         corpus = wl.Corpus.from_frame(frame, id="key")
         self.check(corpus, ("x", "y"))
         assert corpus.articles[1].date is None
-        with pytest.raises(wl.InvalidTypeError, match="texts must be one column, got a DataFrame"):
-            wl.Corpus(frame)
+        with pytest.raises(wl.InvalidTypeError, match="a must be one column, got a DataFrame"):
+            wl.overlap_many(frame, frame)
 
     def test_of_polars(self):
         polars = pytest.importorskip("polars")
@@ -416,8 +419,8 @@ class TestContainers:
         self.check(wl.Corpus.from_frame(frame), ("1", "2"))
         self.check(wl.Corpus.from_frame(frame.lazy()), ("1", "2"))
         for whole in (frame, frame.lazy()):
-            with pytest.raises(wl.InvalidTypeError, match="texts must be one column"):
-                wl.Corpus(whole)
+            with pytest.raises(wl.InvalidTypeError, match="a must be one column"):
+                wl.overlap_many(whole, whole)
 
     def test_of_arrow(self):
         arrow = pytest.importorskip("pyarrow")
@@ -428,8 +431,8 @@ class TestContainers:
         table = arrow.table({"text": texts, "id": ["x", "y"]})
         self.check(wl.Corpus.from_frame(table), ("x", "y"))
         self.check(wl.Corpus.from_frame(table.to_batches()[0]), ("x", "y"))
-        with pytest.raises(wl.InvalidTypeError, match="texts must be one column, got a Table"):
-            wl.Corpus(table)
+        with pytest.raises(wl.InvalidTypeError, match="a must be one column, got a Table"):
+            wl.overlap_many(table, table)
 
     def test_row_by_row_the_answer_has_the_kind_of_the_question(self):
         pandas, polars = pytest.importorskip("pandas"), pytest.importorskip("polars")

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from hostile import HOSTILE
 from wortlaut.html import (
     ArticleView,
     BoilerplateView,
@@ -40,59 +41,6 @@ from wortlaut.html import (
     table,
 )
 from wortlaut.html.style import COLOURS, FRAGMENT_SHEET, PAGE_SHEET
-
-HOSTILE = [
-    "<script>alert(1)</script>",
-    "<ScRiPt src=//evil.example/x.js></sCrIpT>",
-    "<script\x00>alert(1)</script\n>".replace("\n", "\t"),
-    "<img src=x onerror=alert(1)>",
-    '"><img src=x onerror=alert(1)>',
-    "'><img src=x onerror=alert(1)>",
-    '" onmouseover="alert(1)',
-    "' onfocus='alert(1)' autofocus='",
-    "` onload=`alert(1)",
-    "<svg/onload=alert(1)>",
-    "<svg><animate onbegin=alert(1) attributeName=x>",
-    "<math><mi//xlink:href='javascript:alert(1)'>",
-    "<iframe srcdoc='<script>alert(1)</script>'>",
-    "<object data=javascript:alert(1)>",
-    "<embed src=javascript:alert(1)>",
-    "<form action=javascript:alert(1)><button>x</button></form>",
-    "<button data-commandlinker-command=x>",
-    "<a href=javascript:alert(1)>x</a>",
-    "<base href=//evil.example/>",
-    "<meta http-equiv=refresh content='0;url=//evil.example'>",
-    "<link rel=stylesheet href=//evil.example/x.css>",
-    "<style>*{background:url(//evil.example)}</style>",
-    "</style><script>alert(1)</script>",
-    "</title><script>alert(1)</script>",
-    "</textarea><script>alert(1)</script>",
-    "</td></tr></table><script>alert(1)</script>",
-    "</ins></del></mark></details>",
-    "<!-- ",
-    "--><script>alert(1)</script>",
-    "<!--><script>alert(1)</script>",
-    "<![CDATA[<script>alert(1)</script>]]>",
-    "]]><script>alert(1)</script>",
-    "<?xml version='1.0'?><?php echo 1 ?>",
-    "<!doctype html>",
-    "&lt;script&gt;alert(1)&lt;/script&gt;",
-    "&#60;script&#62;alert(1)&#60;/script&#62;",
-    "&#x3c;img src=x onerror=alert(1)&#x3e;",
-    "&notanentity; &amp &copy",
-    "{{7*7}} ${7*7} #{7*7} <%= 7*7 %> {% raw %}",
-    "{0.__class__} %s %(x)s \\u003cscript\\u003e",
-    "$x^2$ \\(x\\) ![x](javascript:alert(1)) [x](data:text/html,x)",
-    "\ud800 lone \udfff surrogates \udc80",
-    "nul \x00 bell \x07 escape \x1b[31m delete \x7f next line \x85",
-    "\u202egnp.exe\u202c \u2066isolate\u2069 \u2067\u2068 \u202a\u202b\u202d",
-    "\ufeff\u200b\u200c\u200d no \u2060\u00ad\u200e\u200f\u061c width",
-    "\uff1cscript\uff1ealert(1)\uff1c/script\uff1e",
-    "\ufffe\uffff",
-    "+ADw-script+AD4-alert(1)+ADw-/script+AD4-",
-    "expression(alert(1)) url(javascript:alert(1)) @import '//evil.example'",
-    "javascript:alert(1)",
-]
 
 # Disguises of addresses that must not become links, and some that may.
 NO_LINKS = [
@@ -348,7 +296,9 @@ def test_a_web_address_becomes_a_link(url: str) -> None:
     ("tag", "attributes", "message"),
     [
         ("script", {}, "tag must be one of"),
-        ("img", {}, "tag must be one of"),
+        ("iframe", {}, "tag must be one of"),
+        ("img", {"src": "x.png"}, "src must be a drawing"),
+        ("img", {"src": "data:image/svg+xml,x"}, "src must be a drawing"),
         ("p", {"onclick": "x"}, "attribute must be one of"),
         ("p", {"style": "x"}, "attribute must be one of"),
         ("p", {"data_x": "x"}, "attribute must be one of"),

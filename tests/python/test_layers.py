@@ -19,27 +19,33 @@ PACKAGE = Path(wl.__file__).parent
 LAYERS = """
 _core
 errors
-dates fields frames groups html.escape html.views html.words
-articles many progress html.flow html.legend html.style html.table
-html.excerpt
+dates fields given groups html.escape html.views html.words scene
+page timeline
+frames
+progress html.flow html.legend html.style html.table
+html.excerpt html.picture
 html.diff html.passages
 html.quotes
 html.pair
 html.report
 html
-marked page
+problems
+articles matrix marked picture
+many
 results lexicon
 text
 diff
 diff_rows gather passages overlap quotes history
 statements
-corpus_rows pairs
+clusters corpus_rows pairs
 report
 corpus
-index
+index network
+plot
 read.decode read.plain read.sources
 read.reading
-read.rows
+read.pages read.rows
+read.parquet
 read.files
 read
 cli.listing cli.options
@@ -260,6 +266,8 @@ class TestSignatures:
             ),
             *(
                 "errors",
+                "lines",
+                "batch",
                 "kind",
                 "lexicon",
                 "measure",

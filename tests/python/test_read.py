@@ -519,7 +519,7 @@ class TestSources:
         assert (articles.ids, reasons(articles)) == (["a"], ["no such file or folder"])
 
     def test_an_empty_folder(self, tmp_path):
-        with pytest.raises(ArticleNotFoundError, match=r"no \.txt, .* or \.tsv file behind this folder"):
+        with pytest.raises(ArticleNotFoundError, match=r"no \.txt, .* or \.warc file behind this folder"):
             read_articles(tmp_path)
 
     def test_a_folder_without_articles_says_what_it_holds(self, tmp_path):
@@ -527,7 +527,7 @@ class TestSources:
         with pytest.raises(ArticleNotFoundError, match=r"\(1 of other kinds left out: \.pdf\)"):
             read_articles(tmp_path)
 
-    @pytest.mark.parametrize("name", ["a.docx", "a", "a.html"])
+    @pytest.mark.parametrize("name", ["a.docx", "a", "a.xhtml"])
     def test_a_kind_that_is_not_read(self, tmp_path, name):
         with pytest.raises(InvalidValueError, match="this kind of file"):
             read_articles(write(tmp_path, name, TEXT))

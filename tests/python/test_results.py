@@ -286,21 +286,60 @@ class TestShown:
                 assert not tags.tags & {"script", "img", "b", "form", "button", "iframe"}
                 assert not any(name.startswith("on") for name in tags.attributes)
 
-    def test_a_wide_table_shows_the_texts_first_and_each_place_in_one_cell(self):
-        found = wl.Corpus({"x": "eins zwei drei vier", "y": "Null: eins zwei drei vier"}).passages(
-            min_words=4
-        )
+    def test_a_wide_table_shows_the_texts_first_and_each_place_in_one_cell(self, tmp_path):
+        with wl.Index.create(tmp_path / "seen.sqlite") as index:
+            index.add({"x": "eins zwei drei vier fünf sechs sieben acht"})
+            found = index.search("Null: eins zwei drei vier fünf sechs sieben acht")
         headers = re.findall(r'<th scope="col"([^>]*)>(\w+)</th>', found.to_html())
         assert [name for _, name in headers] == [
-            *("a_id", "b_id", "a_text", "b_text", "a_span", "b_span"),
+            *("id", "a_text", "b_text", "a_span", "b_span"),
             *("matched", "similarity", "kind"),
         ]
         assert [name for rest, name in headers if 'width="30%"' in rest] == ["a_text", "b_text"]
-        assert '<td dir="auto">0–19</td>' in found.to_html()
+        assert '<td dir="auto">0–42</td>' in found.to_html()
         assert [
             name for _, name in re.findall(r'<th scope="col"([^>]*)>(\w+)</th>', found[:0].to_html())
         ] == [name for _, name in headers]
         assert found.to_pandas(text=True).columns.tolist() == [*found.columns, "a_text", "b_text"]
+
+    def test_passages_of_a_corpus_stand_side_by_side_pair_by_pair(self):
+        texts = {"x": "eins zwei drei vier", "y": "Null: eins zwei drei vier", "<z>": "eins zwei Drei vier!"}
+        found = wl.Corpus(texts).passages(min_words=4)
+        page = found.to_html()
+        assert re.findall(r"Passage (\d): ", page) == ["1", "2", "3"]
+        assert "A: x" in page
+        assert "B: &lt;z&gt;" in page
+        assert "… 2 more" in found.to_html(limit=1)
+
+    def test_passages_of_two_texts_are_linked_by_number_in_both(self):
+        page = wl.passages("eins zwei drei vier", "Null: eins zwei drei vier", min_words=4).to_html()
+        (place,) = set(re.findall(r'href="#(passages-\w+-1)"', page))
+        assert page.count(f'href="#{place}"') == 2
+        assert page.count(f'id="{place}"') == 1
+
+    def test_shares_are_shaded(self):
+        page = wl.Corpus(["a b c d e f", "a b c d e"]).overlaps().to_html()
+        assert '<td class="wl-figure wl-step-6">1.000</td>' in page
+        assert '<td class="wl-figure wl-step-4">0.500</td>' in page
+
+    def test_clusters_have_a_line_of_time_where_dates_are_known(self):
+        line = "der alte Hafen bleibt in diesem Winter noch offen"
+        texts, dates = [line, f"Heute: {line}"], ["2025-03-04", "2025-03-06"]
+        dated = wl.Corpus(texts, dates=dates).clusters()
+        assert "data:image/svg+xml" in dated.to_html()
+        assert "Cluster 0, copy by copy" in pickle.loads(pickle.dumps(dated)).to_html()
+        assert "data:image/svg+xml" not in wl.Corpus(texts).clusters().to_html()
+
+    def test_articles_problems_corpora_and_overlaps_show_themselves(self):
+        corpus = wl.Corpus({"<b>": "eins", "y": None})
+        found = (corpus, corpus.problems, wl.sample_articles(), wl.overlap("eins", "zwei"))
+        for one in found:
+            bundle = one._repr_mimebundle_()
+            assert bundle["text/plain"] == repr(one)
+            assert "<table" in bundle["text/html"]
+        assert "&lt;b&gt;" in corpus._repr_mimebundle_()["text/html"]
+        assert "text of &#x27;y&#x27; is missing" in corpus._repr_mimebundle_()["text/html"]
+        assert str(corpus.problems).splitlines()[0] == "Problems: 1 problem"
 
     def test_a_large_result_is_capped_in_a_notebook_and_whole_in_a_file(self):
         found = wl.Text("wort " * 500).words

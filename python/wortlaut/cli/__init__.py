@@ -94,7 +94,8 @@ def _version(context: click.Context, _: click.Parameter, wanted: object) -> None
 def cli(context: click.Context) -> None:
     """Compare articles word for word: what they share, what was changed, who quotes whom.
 
-    ARTICLES are folders, files (.txt, .jsonl, .csv, .tsv), patterns, or - for standard input.
+    ARTICLES are folders, files (.txt, .html, .jsonl, .csv, .tsv, .parquet,
+    .warc.gz), patterns, or - for standard input.
     """
     if context.invoked_subcommand is None:
         click.echo(context.get_help())

@@ -14,7 +14,8 @@ from wortlaut.read import read_articles, sample_articles
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from wortlaut.articles import Articles, Problem
+    from wortlaut.articles import Articles
+    from wortlaut.problems import Problem
 
 # Warnings about single articles before one line stands for the rest: a screen has to leave room for the
 # result.

@@ -7,22 +7,29 @@ slices) gives a plain `str`, a forgotten escape shows up as doubled escaping, ne
 """
 
 import re
+from base64 import b64encode
 from functools import lru_cache
 from typing import final
 from urllib.parse import urlsplit
 
-# What the pages are made of. No script, no form, no image, no frame: there is nothing here to misuse.
+# What the pages are made of. No script, no form, no frame, no image but one drawn here: there is nothing to misuse.
 _TAGS = """
 html head meta title style body header nav main footer section h1 h2 h3 h4 p br a ul li dl dt dd table caption
-thead tbody tr th td ins del mark span div details summary blockquote strong abbr bdi
+thead tbody tr th td ins del mark span div details summary blockquote strong abbr bdi img
 """
 _ATTRIBUTES = """
 class id href rel lang dir title colspan scope role tabindex aria-label aria-labelledby charset name content
-http-equiv width
+http-equiv width src alt
 """
 TAGS = frozenset(_TAGS.split())
 ATTRIBUTES = frozenset(_ATTRIBUTES.split())
-VOID = frozenset(("br", "meta"))
+VOID = frozenset(("br", "meta", "img"))
+
+# What drawings are made of, which are files of their own inside an image: they link and fetch nothing either.
+_SHAPES = "svg g rect line circle text title desc style"
+_SHAPE_ATTRIBUTES = "xmlns viewBox width height x y x1 y1 x2 y2 cx cy r class role text-anchor"
+SHAPES = frozenset(_SHAPES.split())
+SHAPE_ATTRIBUTES = frozenset(_SHAPE_ATTRIBUTES.split())
 
 # `&<>"'`, control characters but for tab and newline, lone surrogates, the bidi controls that reach beyond
 # themselves (U+200E, U+200F and U+061C do not: right-to-left articles need them), two noncharacters.
@@ -41,6 +48,7 @@ _ENTITIES = {
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9-]*")
 _CLASSES = re.compile(r"wortlaut|wl-[a-z0-9-]+")
 _WIDTH = re.compile(r"\d{1,2}%")
+_DRAWING = re.compile(r"data:image/svg\+xml;base64,[A-Za-z0-9+/]+={0,2}")
 _HOST = re.compile(r"(?!-)[\w-]{1,63}(?:\.[\w-]{1,63})*\.?", re.UNICODE)
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 # White space, quotes, angle brackets and backslashes have no place in an address; browsers repair some of
@@ -159,10 +167,43 @@ def _check(name: str, value: str) -> None:
         raise ValueError(f"href must be http(s) or a place on the page, got {value!r}")
     if name == "width" and not _WIDTH.fullmatch(value):
         raise ValueError(f"width must be a percentage, got {value!r}")
+    if name == "src" and not _DRAWING.fullmatch(value):
+        raise ValueError(f"src must be a drawing of our own, got {value!r}")
     if name == "id" and not _NAME.fullmatch(value):
         raise ValueError(f"id must be letters, digits and hyphens, got {value!r}")
     if name == "class" and not all(map(_CLASSES.fullmatch, value.split())):
         raise ValueError(f"class must be 'wortlaut' or begin with 'wl-', got {value!r}")
+
+
+def shape(tag: str, /, *children: object, **attributes: object) -> Html:
+    """Build one element of a drawing, as `element` does for pages; numbers get one decimal.
+
+    >>> shape("text", "a < b", x=1.25, class_="wl-ink")
+    '<text x="1.2" class="wl-ink">a &lt; b</text>'
+    """
+    if tag not in SHAPES:
+        raise ValueError(f"tag must be one of {', '.join(sorted(SHAPES))}, got {tag!r}")
+    told = "".join([_shape_attribute(name, value) for name, value in attributes.items()])
+    inner = _stylesheet(children) if tag == "style" else join(*children)
+    return _markup(f"<{tag}{told}>{inner}</{tag}>")
+
+
+def _shape_attribute(keyword: str, value: object) -> str:
+    name = keyword.rstrip("_").replace("_", "-")
+    if name not in SHAPE_ATTRIBUTES:
+        raise ValueError(f"attribute must be one of {', '.join(sorted(SHAPE_ATTRIBUTES))}, got {name!r}")
+    _check("class" if name == "class" else "", str(value))
+    return f' {name}="{escape(f"{value:.1f}" if isinstance(value, float) else value)}"'
+
+
+def image(drawing: Html, alt: str) -> Html:
+    """Put a drawing into a page as an image, in which nothing can run; `alt` is what is read out in its place.
+
+    >>> image(shape("svg"), "Eins")
+    '<img src="data:image/svg+xml;base64,PHN2Zz48L3N2Zz4=" alt="Eins">'
+    """
+    data = b64encode(Html(drawing).encode()).decode()
+    return element("img", src=f"data:image/svg+xml;base64,{data}", alt=alt)
 
 
 def _stylesheet(rules: tuple[object, ...]) -> str:

@@ -45,6 +45,7 @@ _DARK_HOSTS = (
     "html.dark",
 )
 
+# Twice the class where JupyterLab has a rule of its own for tables, which sets them flush right.
 _RULES = """
 .wortlaut { color: var(--wl-ink); background: var(--wl-paper); line-height: 1.5; padding: .2em .4em;
   overflow-wrap: break-word; }
@@ -88,6 +89,9 @@ _RULES = """
 .wortlaut caption { text-align: start; padding: 0 0 .4em; caption-side: top; }
 .wortlaut th, .wortlaut td { padding: .3em .6em; text-align: start; vertical-align: top; background: none;
   border: 0; border-bottom: 1px solid var(--wl-line); white-space: normal; max-width: none; }
+.wortlaut.wortlaut th, .wortlaut.wortlaut td { text-align: start; }
+.wortlaut.wortlaut .wl-figure { text-align: end; }
+.wortlaut.wortlaut .wl-matrix td, .wortlaut.wortlaut .wl-matrix thead th { text-align: center; }
 .wortlaut thead th { border-bottom: 2px solid var(--wl-line); font-weight: 600; }
 .wortlaut .wl-figure { text-align: end; font-variant-numeric: tabular-nums; white-space: nowrap; }
 .wortlaut th[scope=rowgroup] { background: var(--wl-panel); font-weight: 600; }
@@ -95,6 +99,7 @@ _RULES = """
 .wortlaut .wl-date { white-space: nowrap; }
 .wortlaut .wl-scroll { overflow-x: auto; max-width: 100%; }
 .wortlaut .wl-side { display: none; }
+.wortlaut img { max-width: 100%; height: auto; border: 1px solid var(--wl-line); }
 
 .wortlaut .wl-sides { table-layout: fixed; width: 100%; max-width: 90rem; }
 .wortlaut .wl-sides td { padding: .5em .8em; max-width: none; }
@@ -174,6 +179,7 @@ _PRINT = """
 .wortlaut tr, .wortlaut blockquote { break-inside: avoid; }
 .wortlaut h2, .wortlaut h3, .wortlaut h4, .wortlaut th { break-after: avoid; }
 .wortlaut .wl-scroll { overflow: visible; }
+.wortlaut th, .wortlaut td { overflow-wrap: anywhere; }
 .wortlaut details::details-content { content-visibility: visible; block-size: auto; }
 .wortlaut ins, .wortlaut del, .wortlaut td, .wortlaut mark, .wortlaut strong { print-color-adjust: exact; }
 """

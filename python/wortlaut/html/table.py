@@ -32,14 +32,15 @@ def table(
     more: str = "",
     figures: Collection[int] = (),
     texts: Collection[int] = (),
+    shares: Collection[int] = (),
     name: str | None = None,
 ) -> Html:
     """Set rows under headers: numbers right-aligned, floats with three decimals, long cells cut, `Html` kept.
 
     At most `limit` rows are shown (None: all), and then "… 412 more"; `total` is the number of rows if `rows`
     has been cut already, `more` is added to that line, for instance where the whole can be had. The columns
-    in `figures` are right-aligned too, whatever they hold; those in `texts` get most of the width. `name` is
-    what screen readers call the table.
+    in `figures` are right-aligned too, whatever they hold; those in `texts` get most of the width, and those in
+    `shares` a shade the darker the larger they are. `name` is what screen readers call the table.
 
     >>> table(["id", "words"], [["a", 3], ["<b>", 5]], limit=1).count("<tr>")
     3
@@ -57,7 +58,7 @@ def table(
             for header, class_, width in zip(headers, classes, widths, strict=True)
         ],
     )
-    body = [element("tr", *map(cell, row, classes)) for row in shown]
+    body = [element("tr", *_cells(row, classes, shares)) for row in shown]
     if total > len(shown):
         body.append(
             element("tr", element("td", f"… {total - len(shown):,} more{more}", colspan=len(headers) or None))
@@ -65,6 +66,17 @@ def table(
     title = element("caption", caption) if caption else None
     whole = element("table", title, element("thead", head), element("tbody", *body), class_="wl-table")
     return scrolling(whole, name or caption or "Table")
+
+
+def _cells(row: Sequence[object], classes: Sequence[str | None], shares: Collection[int]) -> list[Html]:
+    shades = [_shade(value) if column in shares else None for column, value in enumerate(row)]
+    named = [" ".join(filter(None, one)) or None for one in zip(classes, shades, strict=True)]
+    return list(map(cell, row, named))
+
+
+def _shade(share: object) -> str | None:
+    step = sum(share >= edge for edge in _STEPS) if isinstance(share, float) else 0
+    return f"wl-step-{step}" if step else None
 
 
 def _is_numeric(rows: Sequence[Sequence[object]], column: int) -> bool:

@@ -6,25 +6,30 @@ The same call takes a folder, a pattern, single files or an open one, and says w
 from __future__ import annotations
 
 import os
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from wortlaut.articles import Article, Articles, Note, Problem
+from wortlaut.articles import Article, Articles
 from wortlaut.dates import dated, parse_date
 from wortlaut.errors import (
     ArticleNotFoundError,
     InvalidTypeError,
     UnreadableFileError,
     check_choice,
+    check_count,
     shown,
 )
+from wortlaut.gather import of_frame
+from wortlaut.given import is_frame
+from wortlaut.problems import Note, Problem
 from wortlaut.read.decode import RefusedError, check_encoding, decode
 from wortlaut.read.files import all_of, read_file, why
 from wortlaut.read.reading import Reading
 from wortlaut.read.sources import called_in_messages, find, listed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from wortlaut.read.sources import Source
 
@@ -37,6 +42,7 @@ __all__ = [
     "read_articles",
     "read_text",
     "sample_articles",
+    "stream_articles",
 ]
 
 
@@ -57,9 +63,10 @@ def read_articles(
     """Read articles from files, folders and patterns, with their dates, outlets and titles.
 
     Each path is a file, a folder (read with all its subfolders, in the order of names), a pattern such as
-    ``"archive/**/*.txt"``, or a file object opened in binary mode. `text`, `id`, ... name the columns of
-    JSON lines and tables; without them the usual names are understood (`body`, `publish_date`, `publisher`,
-    ...), whatever their case. Other columns are kept in `Article.extra`.
+    ``"archive/**/*.txt"``, or a file object opened in binary mode; a frame will do as well. Read are `.txt`,
+    `.html` (extra: html), `.jsonl`, `.csv`, `.tsv`, `.parquet` (extra: arrow or polars) and `.warc.gz` (extra: warc).
+    `text`, `id`, ... name the columns of JSON lines and tables; without them the usual names are understood (`body`,
+    `publish_date`, `publisher`, ...), whatever their case. Other columns are kept in `Article.extra`.
 
     A plain text file is one article. Its id is the file's name; date and outlet come from names such as
     ``2023-09-16_kurier_bruecke.txt`` or a leading ``date 2023-09``. The text is the whole file, line ends as
@@ -80,17 +87,73 @@ def read_articles(
     """
     columns = {"text": text, "id": id, "title": title, "url": url}
     columns |= {"date": date, "outlet": outlet, "lang": lang, "author": author}
-    check_encoding(encoding)
-    sources = listed(path, more_paths)
-    reading = Reading(
-        chosen=_chosen(columns),
-        strict=check_choice("errors", errors, ("collect", "raise")) == "raise",
-    )
-    found = find(sources, reading)
-    reading.sole = len(found) == 1
-    for one in found:
-        read_file(one, reading, encoding)
+    reading = _reading(columns, errors)
+    if is_frame(path):
+        return _of_frame(path, _chosen(columns), strict=errors == "raise")
+    for _ in _read(path, more_paths, reading, encoding):
+        pass
     return reading.result()
+
+
+def _of_frame(frame: object, chosen: dict[str, str], *, strict: bool) -> Articles:
+    found = of_frame(frame, chosen, strict=strict)
+    return Articles(found.articles, problems=found.problems)
+
+
+def stream_articles(
+    path: Source | Iterable[Source],
+    *more_paths: Source,
+    batch: int = 1000,
+    text: str | None = None,
+    id: str | None = None,
+    title: str | None = None,
+    url: str | None = None,
+    date: str | None = None,
+    outlet: str | None = None,
+    lang: str | None = None,
+    author: str | None = None,
+    encoding: str | None = None,
+    errors: str = "collect",
+) -> Iterator[Articles]:
+    """Read articles as `read_articles` does, `batch` of them at a time, so that files may be larger than memory.
+
+    No two articles of all batches have the same id. Problems and notes stand in the batch in which they came up.
+    Parquet is read whole where there is polars but no pyarrow.
+
+    >>> from importlib.resources import files
+    >>> [len(articles) for articles in stream_articles(files("wortlaut") / "samples", batch=10)]
+    [10, 7]
+
+    Use it to fill an `Index`: ``for articles in stream_articles("archive.jsonl"): index.add(articles)``.
+    """
+    columns = {"text": text, "id": id, "title": title, "url": url}
+    columns |= {"date": date, "outlet": outlet, "lang": lang, "author": author}
+    batch, reading = check_count("batch", batch), _reading(columns, errors)
+    return _batches(_read(path, more_paths, reading, encoding), reading, batch)
+
+
+def _batches(pauses: Iterator[None], reading: Reading, batch: int) -> Iterator[Articles]:
+    for _ in pauses:
+        if len(reading) >= batch:
+            yield reading.result()
+    last = reading.result()
+    if len(last) or last.problems or last.notes:
+        yield last
+
+
+def _reading(columns: dict[str, str | None], errors: str) -> Reading:
+    strict = check_choice("errors", errors, ("collect", "raise")) == "raise"
+    return Reading(chosen=_chosen(columns), strict=strict)
+
+
+def _read(
+    path: Source | Iterable[Source], more_paths: Iterable[Source], reading: Reading, encoding: str | None
+) -> Iterator[None]:
+    """Find the files and return what reads them, pausing after each article."""
+    check_encoding(encoding)
+    found = find(listed(path, more_paths), reading)
+    reading.sole = len(found) == 1
+    return chain.from_iterable(read_file(one, reading, encoding) for one in found)
 
 
 def read_text(path: Source, *, encoding: str | None = None) -> str:

@@ -115,6 +115,23 @@ def decode_narrow(data: bytes) -> Decoded:
         return _damaged_or_western(data)
 
 
+def encoding_of(start: bytes) -> str:
+    r"""Return the encoding of a file that begins with `start`, which may end inside a character.
+
+    >>> encoding_of("Brücke".encode("utf-16-le")[:-1]), encoding_of("Brücke\nÜ".encode()[:-1])
+    ('utf-16-le', 'utf-8-sig')
+    """
+    for bom, name in _BOMS:
+        if start.startswith(bom) and name != "utf-8":
+            return name.removesuffix("-le").removesuffix("-be")
+    even = start[: len(start) // 2 * 2]
+    if wide := wide_encoding(even):
+        return wide
+    refuse_binary(start)
+    line = start[: start.rfind(b"\n") + 1] or start
+    return "windows-1252" if (decode_narrow(line).note or "").endswith("windows-1252") else "utf-8-sig"
+
+
 def is_wide(head: bytes) -> bool:
     """Say whether a file that begins with `head` is in UTF-16 or UTF-32.
 

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import io
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING, BinaryIO
 
 from wortlaut.articles import Article
 from wortlaut.dates import shown_date
-from wortlaut.errors import InvalidTypeError, UnreadableFileError, WortlautError
+from wortlaut.errors import InvalidTypeError, MissingExtraError, UnreadableFileError, WortlautError
 from wortlaut.read.decode import SAMPLE, RefusedError, decode
+from wortlaut.read.pages import from_page, read_web_archive
+from wortlaut.read.parquet import read_parquet
 from wortlaut.read.plain import from_head, from_name
 from wortlaut.read.rows import read_json_lines, read_table
-from wortlaut.read.sources import LINES, PLAIN, TABLES
+from wortlaut.read.sources import LINES, PAGES, PARQUET, PLAIN, TABLES, WEB_ARCHIVES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,13 +34,15 @@ def why(error: OSError) -> str:
     return f"cannot be read: {(error.strerror or str(error)).lower()}"
 
 
-def read_file(found: Found, reading: Reading, encoding: str | None) -> None:
-    """Read one file; whatever is wrong with it is its own problem."""
+def read_file(found: Found, reading: Reading, encoding: str | None) -> Iterator[None]:
+    """Read one file, pausing after each article; whatever is wrong with it is its own problem."""
     before = reading.size
     try:
         with _opened(found) as stream:
-            _read_kind(stream, found, reading, encoding)
-    except RefusedError as error:
+            yield from _read_kind(stream, found, reading, encoding)
+    except (RefusedError, MissingExtraError) as error:
+        if reading.sole and isinstance(error, MissingExtraError):
+            raise
         reading.problem(found.source, None, str(error), UnreadableFileError)
     except WortlautError:
         raise
@@ -72,16 +77,20 @@ def all_of(stream: BinaryIO) -> bytes:
     return data
 
 
-def _read_kind(stream: BinaryIO, found: Found, reading: Reading, encoding: str | None) -> None:
+def _read_kind(stream: BinaryIO, found: Found, reading: Reading, encoding: str | None) -> Iterator[None]:
     """Read a file as its suffix says; an open one without holds JSON lines if it begins with ``{``."""
-    if found.suffix in LINES:
-        read_json_lines(stream, found.source, reading, encoding)
-    elif found.suffix in TABLES:
-        read_table(stream.read(), found.source, reading, encoding)
-    elif found.suffix in PLAIN or not _begins_object(stream, encoding):
-        _read_plain(stream.read(), found, reading, encoding)
-    else:
-        read_json_lines(stream, found.source, reading, encoding)
+    source, suffix = found.source, found.suffix
+    if suffix in TABLES:
+        return read_table(stream, source, reading, encoding)
+    if suffix in PARQUET:
+        return read_parquet(stream, source, reading)
+    if suffix in WEB_ARCHIVES:
+        return read_web_archive(stream, source, reading)
+    if suffix in PAGES:
+        return _read_page(stream.read(), found, reading, encoding)
+    if suffix in LINES or (suffix not in PLAIN and _begins_object(stream, encoding)):
+        return read_json_lines(stream, source, reading, encoding)
+    return _read_plain(stream.read(), found, reading, encoding)
 
 
 def _begins_object(stream: BinaryIO, encoding: str | None) -> bool:
@@ -90,19 +99,30 @@ def _begins_object(stream: BinaryIO, encoding: str | None) -> bool:
     return start.lstrip().startswith("{")
 
 
-def _read_plain(data: bytes, found: Found, reading: Reading, encoding: str | None) -> None:
+def _read_plain(data: bytes, found: Found, reading: Reading, encoding: str | None) -> Iterator[None]:
     text, note = decode(data, encoding)
     if not text.strip():
         reason = "the file holds only white space" if data else "the file is empty"
         reading.problem(found.source, None, reason)
         return
     head = from_head(text)
-    named, outlet = from_name(found.path.stem)
     reading.note(found.source, None, note)
     reading.note(found.source, None, head.note)
-    date, precision = _finer(head.date, named)
-    name = found.path.stem
-    article = Article(name, text, title=head.title, date=date, outlet=outlet, date_precision=precision)
+    _add_named(Article(found.path.stem, text, title=head.title), head.date, found, reading)
+    yield
+
+
+def _read_page(data: bytes, found: Found, reading: Reading, encoding: str | None) -> Iterator[None]:
+    article, date = from_page(data, found.path.stem, encoding=encoding)
+    _add_named(article, date, found, reading)
+    yield
+
+
+def _add_named(article: Article, written: Dated, found: Found, reading: Reading) -> None:
+    """Keep the one article of a file, with what the file's name adds."""
+    named, outlet = from_name(found.path.stem)
+    date, precision = _finer(written, named)
+    article = replace(article, date=date, date_precision=precision, outlet=article.outlet or outlet)
     reading.add(article, found.source, folders=found.path.absolute().parent.parts[1:])
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from wortlaut.articles import Article, Articles, Note, Problem
+from wortlaut.articles import Article, Articles
 from wortlaut.errors import InvalidValueError, WortlautError, shown
 from wortlaut.fields import assign
 from wortlaut.gather import number_repeats
+from wortlaut.problems import Note, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -35,6 +36,8 @@ class Reading:
         self._problems: list[Problem] = []
         self._notes: dict[tuple[str, str], Note] = {}
         self._columns: dict[tuple[str, ...], dict[str, str]] = {}
+        self._seen: dict[str, int] = {}
+        self.size = 0
 
     def add(
         self, article: Article, source: str, row: int | None = None, folders: tuple[str, ...] = ()
@@ -43,12 +46,12 @@ class Reading:
         if folders:
             self._folders[len(self._articles)] = folders
         self._articles.append(article)
+        self.size += 1
         self._places.append((source, row))
 
-    @property
-    def size(self) -> int:
-        """How much was collected, articles and problems: unchanged by a file that holds neither."""
-        return len(self._articles) + len(self._problems)
+    def __len__(self) -> int:
+        """Return how many articles wait to be taken; `size` counts all, and problems: it tells of an empty file."""
+        return len(self._articles)
 
     def problem(
         self, source: str, row: int | None, reason: str, error: type[WortlautError] = InvalidValueError
@@ -58,6 +61,7 @@ class Reading:
         if self._strict:
             raise error(str(problem)) from None
         self._problems.append(problem)
+        self.size += 1
 
     def note(self, source: str, row: int | None, reason: str | None) -> None:
         """Keep a note, if there is one; the same one about many rows of a source is kept for the first."""
@@ -82,16 +86,19 @@ class Reading:
         return False
 
     def result(self) -> Articles:
-        """Return what was collected, no two articles with the same id."""
+        """Return what was collected since the last call, no two articles ever with the same id."""
         ids = [article.id for article in self._articles]
         _prefix_folders(ids, self._folders)
-        for index, reason in number_repeats(ids):
+        for index, reason in number_repeats(ids, seen=self._seen):
             self.note(*self._places[index], reason)
-        articles = (
+        articles = [
             article if article.id == own else replace(article, id=own)
             for article, own in zip(self._articles, ids, strict=True)
-        )
-        return Articles(articles, problems=self._problems, notes=self._notes.values())
+        ]
+        found = Articles(articles, problems=self._problems, notes=self._notes.values())
+        for collected in (self._articles, self._places, self._folders, self._problems, self._notes):
+            collected.clear()
+        return found
 
 
 def missing_column(columns: Mapping[str, str], chosen: Mapping[str, str], names: Iterable[str]) -> str | None:

@@ -10,15 +10,22 @@ import codecs
 import csv
 import io
 import json
-from contextlib import contextmanager
 from pathlib import PurePath
-from typing import TYPE_CHECKING, Any, BinaryIO, Literal
+from typing import IO, TYPE_CHECKING, Any, BinaryIO, Literal
 
 from wortlaut.articles import Article
 from wortlaut.dates import dated, not_understood
 from wortlaut.errors import InvalidValueError, UnreadableFileError, is_missing, shown
 from wortlaut.fields import assign
-from wortlaut.read.decode import SAMPLE, RefusedError, decode, decode_narrow, is_wide, refuse_binary
+from wortlaut.read.decode import (
+    SAMPLE,
+    RefusedError,
+    decode,
+    decode_narrow,
+    encoding_of,
+    is_wide,
+    refuse_binary,
+)
 from wortlaut.read.reading import missing_column
 
 if TYPE_CHECKING:
@@ -40,9 +47,15 @@ _HEADER_LENGTH = 65536
 
 _DELIMITERS = ",;\t|"
 
+# Bytes of a table that are held in memory, and in which its encoding and its quotation marks are looked for: more than
+# nearly all tables have, and little beside what their articles take.
+_AT_ONCE = 64 * 2**20
 
-def read_json_lines(stream: BinaryIO, source: str, reading: Reading, encoding: str | None = None) -> None:
-    """Read one JSON object per line, each decoded on its own: a damaged line harms no other.
+
+def read_json_lines(
+    stream: BinaryIO, source: str, reading: Reading, encoding: str | None = None
+) -> Iterator[None]:
+    """Read one JSON object per line, each decoded on its own: a damaged line harms no other. Pauses after each.
 
     Raises `RefusedError` when the whole is no text, or JSON in another layout.
     """
@@ -53,11 +66,13 @@ def read_json_lines(stream: BinaryIO, source: str, reading: Reading, encoding: s
         reading.note(source, None, note)
         for number, line in enumerate(text.split("\n"), 1):
             _add_line(line, source, number, reading)
+            yield
         return
     refuse_binary(head)
     _refuse_other_json(head)
     for number, raw in enumerate(stream, 1):
         _add_raw_line(raw, source, number, reading)
+        yield
 
 
 def _refuse_other_json(head: bytes) -> None:
@@ -111,35 +126,52 @@ def _whole_number(digits: str) -> int | str:
 _JSON = json.JSONDecoder(strict=False, parse_int=_whole_number)
 
 
-def read_table(data: bytes, source: str, reading: Reading, encoding: str | None = None) -> None:
+def read_table(
+    stream: BinaryIO, source: str, reading: Reading, encoding: str | None = None
+) -> Iterator[None]:
     """Read a table whose first row names the columns; the delimiter is the one that parts this row best.
 
+    Pauses after each row. A file of more than 64 MB is not held in memory; its encoding is told from its start.
     Raises `RefusedError` when the bytes are no text.
     """
-    text, note = decode(data, encoding)
-    reading.note(source, None, note)
-    with _long_fields():
-        _add_rows(text, source, reading)
-
-
-@contextmanager
-def _long_fields() -> Iterator[None]:
-    before = csv.field_size_limit(_MAX_FIELD)
+    start = stream.read(_AT_ONCE)
+    if len(start) < _AT_ONCE:
+        text, note = decode(start, encoding)
+        reading.note(source, None, note)
+        unpaired = text.count('"') % 2 == 1
+        yield from _rows(io.StringIO(text, newline=""), text, source, reading, unpaired=unpaired)
+        return
+    encoding = encoding or encoding_of(start)
+    stream.seek(0)
+    lines = io.TextIOWrapper(stream, encoding, errors="replace", newline="")
     try:
-        yield
+        yield from _rows(lines, start.decode(encoding, "replace"), source, reading, unpaired=False)
     finally:
-        csv.field_size_limit(before)
+        lines.detach()  # who opened the stream closes it
 
 
-def _add_rows(text: str, source: str, reading: Reading) -> None:
-    delimiter = _delimiter(text, reading.chosen)
-    unpaired = text.count('"') % 2 == 1
+def _with_long_fields(rows: Iterator[list[str]]) -> Iterator[list[str]]:
+    """Yield rows whose fields may be long; in between, the limit is what it was: it is that of the whole process."""
+    while True:
+        before = csv.field_size_limit(_MAX_FIELD)
+        try:
+            row = next(rows, None)
+        finally:
+            csv.field_size_limit(before)
+        if row is None:
+            return
+        yield row
+
+
+def _rows(lines: IO[str], start: str, source: str, reading: Reading, *, unpaired: bool) -> Iterator[None]:
+    """Add the rows in `lines`, which begin with `start`; `unpaired` says that a quotation mark is never closed."""
+    delimiter = _delimiter(start, reading.chosen)
     quoting: Literal[0, 3] = csv.QUOTE_NONE if unpaired and delimiter == "\t" else csv.QUOTE_MINIMAL
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, quoting=quoting)
+    rows = csv.reader(lines, delimiter=delimiter, quoting=quoting)
     header: list[str] | None = None
     number = 0
     try:
-        for number, row in enumerate(rows, 1):
+        for number, row in enumerate(_with_long_fields(rows), 1):
             if not any(row) or (number == 1 and _names_delimiter(row)):
                 continue
             if header is None:
@@ -148,6 +180,7 @@ def _add_rows(text: str, source: str, reading: Reading) -> None:
                     return
                 continue
             _add_cells(header, row, source, number, reading)
+            yield
     except csv.Error as error:
         reading.problem(source, number + 1, f"not a table from here on: {error}")
     if header is None:

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 Source: TypeAlias = "str | os.PathLike[str] | BinaryIO"
 
 PLAIN, LINES, TABLES = (".txt",), (".jsonl", ".ndjson"), (".csv", ".tsv")
-_KNOWN = PLAIN + LINES + TABLES
+PAGES, PARQUET, WEB_ARCHIVES = (".html", ".htm"), (".parquet",), (".warc.gz", ".warc")
+_KNOWN = PLAIN + PAGES + LINES + TABLES + PARQUET + WEB_ARCHIVES
 _KNOWN_TOLD = f"{', '.join(_KNOWN[:-1])} or {_KNOWN[-1]}"
 _EXPECTED = "path must be a file, a folder, a pattern or a binary file object"
 
@@ -37,8 +38,9 @@ class Found(NamedTuple):
 
     @property
     def suffix(self) -> str:
-        """The suffix in lower case: it tells the kind of file."""
-        return self.path.suffix.lower()
+        """The suffix in lower case, of a compressed file both: it tells the kind of file."""
+        name = self.path.name.lower()
+        return next((one for one in WEB_ARCHIVES if name.endswith(one)), self.path.suffix.lower())
 
 
 def listed(path: Source | Iterable[Source], more_paths: Iterable[Source]) -> list[Source]:
