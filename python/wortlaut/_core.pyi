@@ -29,7 +29,7 @@ __version__: str
 _RawColumn: TypeAlias = tuple[str, str, bytes, list[str] | None]
 _Diff: TypeAlias = tuple[list[_RawColumn], list[_RawColumn] | None, list[_RawColumn] | None, float]
 _Flags: TypeAlias = tuple[bool, bool, bool, bool]
-_Links: TypeAlias = tuple[int | None, bool]
+_Links: TypeAlias = tuple[int | None, bool, bool, int | None]
 _Found: TypeAlias = tuple[list[_RawColumn], list[str], list[str]]
 _Watch: TypeAlias = Callable[[int, int], object]
 
@@ -49,27 +49,44 @@ class Text:
 @final
 class Corpus:
     def __new__(
-        cls, texts: Sequence[str], rank: Sequence[int], outlets: Sequence[int | None], flags: _Flags
+        cls,
+        texts: Sequence[str],
+        rank: Sequence[int],
+        outlets: Sequence[int | None],
+        moments: Sequence[int | None],
+        flags: _Flags,
     ) -> Corpus: ...
     def overlaps(
         self,
         n: int,
         measure: int,
         min_score: float,
+        top_k: int | None,
         links: _Links,
+        memory: int | None,
         workers: int | None,
         watch: _Watch | None,
     ) -> list[_RawColumn]: ...
     def passages(
-        self, min_words: int, links: _Links, workers: int | None, watch: _Watch | None
+        self,
+        min_words: int,
+        links: _Links,
+        memory: int | None,
+        workers: int | None,
+        watch: _Watch | None,
     ) -> list[_RawColumn]: ...
     def clusters(
-        self, min_words: int, links: _Links, workers: int | None, watch: _Watch | None
+        self,
+        min_words: int,
+        links: _Links,
+        memory: int | None,
+        workers: int | None,
+        watch: _Watch | None,
     ) -> list[_RawColumn]: ...
     def boilerplate(self, workers: int | None, watch: _Watch | None) -> list[_RawColumn]: ...
     def quotes(self, workers: int | None, watch: _Watch | None) -> list[_RawColumn]: ...
     def shared_quotes(
-        self, min_words: int, max_df: int | None, workers: int | None, watch: _Watch | None
+        self, min_words: int, links: _Links, workers: int | None, watch: _Watch | None
     ) -> list[_RawColumn]: ...
 
 @final

@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from wortlaut import _core, html
+from wortlaut.articles import Article
 from wortlaut.corpus_rows import (
     Boilerplate,
     Clusters,
@@ -15,7 +16,6 @@ from wortlaut.corpus_rows import (
     CorpusSharedQuotes,
     Matrix,
     PairOverlaps,
-    best,
     boilerplate_of,
     with_clusters,
     with_members,
@@ -31,7 +31,7 @@ from wortlaut.errors import (
     shown,
 )
 from wortlaut.frames import from_core, ids_of
-from wortlaut.gather import articles_of, fields_of_frame, ranks
+from wortlaut.gather import articles_of, fields_of_frame, microseconds, moments, plain, ranks
 from wortlaut.page import FilePath, check_path, write
 from wortlaut.progress import Progress, check_workers, watching
 from wortlaut.quotes import KINDS, kept, with_marks
@@ -42,7 +42,7 @@ from wortlaut.text import DEFAULT_FOLD, Fold, flags_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from wortlaut.articles import Article, Problem
+    from wortlaut.articles import Problem
 
 # As in the core, which says why: articles that an n-gram links all with all.
 MOST_ARTICLES = 200
@@ -51,6 +51,11 @@ MOST_ARTICLES = 200
 MOST_QUOTING = 100
 
 MEASURES = ("containment", "jaccard", "dice")
+
+_SIZES = {"k": 10**3, "M": 10**6, "G": 10**9}
+
+# Microseconds between any two dates that there are.
+_LONGEST = 2**62
 
 _HOURS = {"m": 1 / 60, "h": 1.0, "d": 24.0, "w": 168.0}
 
@@ -86,16 +91,28 @@ class Corpus:
     ) -> None:
         strict = check_choice("errors", errors, ("collect", "raise")) == "raise"
         fields = {"id": ids, "date": dates, "outlet": outlets}
+        if (alone := plain(texts, fields)) is not None:
+            self._set_plain(alone, fold)
+            return
         self._set(*articles_of(texts, fields, strict=strict), fold)
         self._take_problems(getattr(texts, "problems", ()))
 
     def _set(self, articles: list[Article], problems: list[Problem], fold: Fold) -> None:
-        self._articles = tuple(articles)
+        self._known: tuple[Article, ...] | None = tuple(articles)
         self._problems = tuple(problems)
         self._texts = [article.text for article in articles]
         self._ids = tuple(article.id for article in articles)
         self._fold = fold
-        self._core = _core.Corpus(self._texts, ranks(articles), _outlets(articles), flags_of(fold))
+        self._core = _core.Corpus(
+            self._texts, ranks(articles), _outlets(articles), moments(articles), flags_of(fold)
+        )
+
+    def _set_plain(self, texts: list[str], fold: Fold) -> None:
+        """Take texts of which nothing else is known; their articles are made when somebody looks at them."""
+        self._known, self._problems = None, ()
+        self._texts, self._ids, self._fold = texts, tuple(map(str, range(len(texts)))), fold
+        unknown = [None] * len(texts)
+        self._core = _core.Corpus(texts, list(range(len(texts))), unknown, unknown, flags_of(fold))
 
     def _take_problems(self, before: object) -> None:
         if isinstance(before, tuple):
@@ -139,7 +156,9 @@ class Corpus:
         >>> Corpus(["eins"]).articles[0].text
         'eins'
         """
-        return self._articles
+        if self._known is None:
+            self._known = tuple(map(Article, self._ids, self._texts))
+        return self._known
 
     @property
     def ids(self) -> list[str]:
@@ -157,7 +176,7 @@ class Corpus:
         >>> Corpus(["eins"], outlets=["Kurier"]).outlets
         ['Kurier']
         """
-        return [article.outlet for article in self._articles]
+        return [article.outlet for article in self.articles]
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -169,17 +188,17 @@ class Corpus:
         return self._problems
 
     def __len__(self) -> int:
-        return len(self._articles)
+        return len(self._texts)
 
     def __repr__(self) -> str:
         told = [counted(len(self), "article")]
-        outlets = len({outlet for outlet in self.outlets if outlet})
+        outlets = len({outlet for outlet in self.outlets if outlet}) if self._known else 0
         told += [counted(outlets, "outlet")] if outlets else []
         told += [counted(len(self._problems), "problem")] if self._problems else []
         return f"Corpus({', '.join(told)})"
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _restored, (self._articles, self._problems, self._fold)
+        return _restored, (self.articles, self._problems, self._fold)
 
     def overlaps(
         self,
@@ -192,6 +211,7 @@ class Corpus:
         boilerplate: str = "drop",
         across: str | None = None,
         within: str | timedelta | None = None,
+        memory_limit: int | str | None = None,
         workers: int | None = None,
         progress: Progress = False,
     ) -> PairOverlaps:
@@ -204,7 +224,8 @@ class Corpus:
 
         `measure` is containment (the larger of the two), jaccard or dice; pairs below `min_score` are left out, and
         beyond the `top_k` best of each article. ``across="outlet"`` keeps pairs of different outlets, `within` those
-        whose dates lie so close ("48h", "7d").
+        whose dates lie so close ("48h", "7d"). While they are sorted, n-grams take 8 bytes a word; with `memory_limit`
+        ("500MB", or so many bytes) they are sorted in as many passes over the texts as keep them below it, up to 256.
 
         >>> corpus = Corpus(["a b c d e f", "x", "und a b c d e"])
         >>> [(pair.a_id, pair.b_id, pair.shared) for pair in corpus.overlaps()]
@@ -212,15 +233,15 @@ class Corpus:
         """
         check_choice("measure", measure, MEASURES)
         n, min_score = check_count("n", n), check_fraction("min_score", min_score)
-        links = _links(max_df, boilerplate)
+        links, memory = _links(max_df, boilerplate, across, within), _bytes(memory_limit)
+        top_k, chosen = None if top_k is None else check_count("top_k", top_k), MEASURES.index(measure)
 
         def compute(watch: Any) -> Any:
             return self._core.overlaps(
-                n, MEASURES.index(measure), min_score, links, check_workers(workers), watch
+                n, chosen, min_score, top_k, links, memory, check_workers(workers), watch
             )
 
-        found = self._rows(PairOverlaps, compute, progress, "counting", across=across, within=within)
-        return found if top_k is None else best(found, measure, check_count("top_k", top_k))
+        return self._rows(PairOverlaps, compute, progress, "counting")
 
     def matrix(self, *, n: int = 5, workers: int | None = None) -> Matrix:
         """Return how much of each article stands in each other one; dense, so for a few hundred articles.
@@ -243,6 +264,7 @@ class Corpus:
         boilerplate: str = "drop",
         across: str | None = None,
         within: str | timedelta | None = None,
+        memory_limit: int | str | None = None,
         workers: int | None = None,
         progress: Progress = False,
     ) -> CorpusPassages:
@@ -250,7 +272,7 @@ class Corpus:
 
         Compared are articles that have five words in a row in common. Of their passages, a verbatim run of
         `min_words` words is found if it stands at most 24 times in one of the two texts; of a refrain that stands more
-        often, places can be missing. `across` and `within` as in `overlaps`.
+        often, places can be missing. `across`, `within` and `memory_limit` as in `overlaps`.
 
         Words in `boilerplate` link no pair, and a passage that consists of it (more than half of its words, and all but
         fewer than `min_words`) is left out; ``boilerplate="keep"`` turns that off. Five words that stand in more than
@@ -261,12 +283,13 @@ class Corpus:
         >>> [passage.matched for passage in Corpus([line, "Heute: " + line]).passages()]
         [9]
         """
-        min_words, links = check_count("min_words", min_words), _links(max_df, boilerplate)
+        min_words = check_count("min_words", min_words)
+        links, memory = _links(max_df, boilerplate, across, within), _bytes(memory_limit)
 
         def compute(watch: Any) -> Any:
-            return self._core.passages(min_words, links, check_workers(workers), watch)
+            return self._core.passages(min_words, links, memory, check_workers(workers), watch)
 
-        return self._rows(CorpusPassages, compute, progress, "aligning", across=across, within=within)
+        return self._rows(CorpusPassages, compute, progress, "aligning")
 
     def clusters(
         self,
@@ -274,6 +297,9 @@ class Corpus:
         min_words: int = 8,
         max_df: int | None = MOST_ARTICLES,
         boilerplate: str = "drop",
+        across: str | None = None,
+        within: str | timedelta | None = None,
+        memory_limit: int | str | None = None,
         workers: int | None = None,
         progress: Progress = False,
     ) -> Clusters:
@@ -285,7 +311,8 @@ class Corpus:
         >>> [member.cluster for member in Corpus([line, "Heute: " + line, "nichts"]).clusters()]
         [0, 0]
         """
-        min_words, links = check_count("min_words", min_words), _links(max_df, boilerplate)
+        min_words = check_count("min_words", min_words)
+        links, memory = _links(max_df, boilerplate, across, within), _bytes(memory_limit)
         workers, flags = check_workers(workers), flags_of(self._fold)
 
         def ratios(a: list[str], b: list[str]) -> Sequence[float]:
@@ -296,9 +323,9 @@ class Corpus:
             )["ratio"].to_list()
 
         with watching(progress, "aligning") as watch:
-            columns = from_core(self._core.clusters(min_words, links, workers, watch))
+            columns = from_core(self._core.clusters(min_words, links, memory, workers, watch))
         return with_members(
-            columns, self._texts, self._ids, ranks(self._articles), ratios=ratios, fold=self._fold
+            columns, self._texts, self._ids, ranks(self.articles), ratios=ratios, fold=self._fold
         )
 
     def boilerplate(self, *, workers: int | None = None, progress: Progress = False) -> Boilerplate:
@@ -321,7 +348,7 @@ class Corpus:
         """
         with watching(progress, "counting") as watch:
             columns = from_core(self._core.boilerplate(check_workers(workers), watch))
-        return boilerplate_of(columns, self._articles)
+        return boilerplate_of(columns, self.articles)
 
     def quotes(
         self,
@@ -364,15 +391,13 @@ class Corpus:
         >>> [quote.relation for quote in Corpus([line, "Er rief: " + line]).shared_quotes()]
         ['identical']
         """
-        min_words, max_df = check_count("min_words", min_words), _check_df(max_df)
+        min_words = check_count("min_words", min_words)
+        links = _links(max_df, "keep", across, within)
 
         def compute(watch: Any) -> Any:
-            return self._core.shared_quotes(min_words, max_df, check_workers(workers), watch)
+            return self._core.shared_quotes(min_words, links, check_workers(workers), watch)
 
-        found = self._rows(
-            CorpusSharedQuotes, compute, progress, "comparing quotations", across=across, within=within
-        )
-        return with_clusters(found)
+        return with_clusters(self._rows(CorpusSharedQuotes, compute, progress, "comparing quotations"))
 
     def report(
         self,
@@ -413,47 +438,15 @@ class Corpus:
         return page
 
     def _rows(
-        self,
-        of: type[Rows],
-        compute: Callable[[Any], Any],
-        progress: Progress,
-        what: str,
-        *,
-        across: str | None,
-        within: str | timedelta | None,
+        self, of: type[Rows], compute: Callable[[Any], Any], progress: Progress, what: str
     ) -> Rows:
-        """Return rows over pairs of articles, named by id and filtered by outlet and date."""
-        wanted = self._wanted(across, within)
+        """Return rows over pairs of articles, named by id."""
         with watching(progress, what) as watch:
             columns = from_core(compute(watch))
         hidden = {"a": columns.pop("a"), "b": columns.pop("b")}
         named = {"a_id": ids_of(hidden["a"], self._ids), "b_id": ids_of(hidden["b"], self._ids)}
         fold = self._fold if issubclass(of._type, Compared) else None
-        found = of({**named, **columns}, self._texts, hidden, fold)
-        if wanted is None:
-            return found
-        pairs = zip(hidden["a"], hidden["b"], strict=True)
-        return found.take(
-            [row for row, (a, b) in enumerate(pairs) if wanted(self._articles[a], self._articles[b])]
-        )
-
-    def _wanted(
-        self, across: str | None, within: str | timedelta | None
-    ) -> Callable[[Article, Article], bool] | None:
-        if across is not None:
-            check_choice("across", across, ("outlet",))
-        window = None if within is None else parse_window(within)
-        if across is None and window is None:
-            return None
-
-        def wanted(a: Article, b: Article) -> bool:
-            if across is not None and a.outlet == b.outlet:
-                return False
-            if window is None:
-                return True
-            return a.date is not None and b.date is not None and abs(b.date - a.date) <= window
-
-        return wanted
+        return of({**named, **columns}, self._texts, hidden, fold)
 
 
 def _outlets(articles: Sequence[Article]) -> list[int | None]:
@@ -463,12 +456,30 @@ def _outlets(articles: Sequence[Article]) -> list[int | None]:
     return [None if name is None else numbers.setdefault(name, len(numbers)) for name in names]
 
 
-def _links(max_df: object, boilerplate: object) -> tuple[int | None, bool]:
-    return _check_df(max_df), check_choice("boilerplate", boilerplate, ("drop", "keep")) == "keep"
+def _links(
+    max_df: object, boilerplate: object, across: object, within: str | timedelta | None
+) -> tuple[int | None, bool, bool, int | None]:
+    """Return what makes two articles a pair, as the core takes it."""
+    keep = check_choice("boilerplate", boilerplate, ("drop", "keep")) == "keep"
+    most = None if max_df is None else check_count("max_df", max_df, 2)
+    if across is not None:
+        check_choice("across", across, ("outlet",))
+    window = None if within is None else min(microseconds(parse_window(within)), _LONGEST)
+    return most, keep, across is not None, window
 
 
-def _check_df(max_df: object) -> int | None:
-    return None if max_df is None else check_count("max_df", max_df, 2)
+def _bytes(memory_limit: object) -> int | None:
+    """Return a number of bytes that may be written as "500MB" or "2 GB"."""
+    if memory_limit is None:
+        return None
+    if not isinstance(memory_limit, str):
+        return check_count("memory_limit", memory_limit)
+    found = re.fullmatch(r"\s*(\d+(?:\.\d+)?)\s*([kMG])B\s*", memory_limit)
+    if found is None:
+        raise InvalidValueError(
+            f"memory_limit must be bytes, or a size such as '500MB' or '2GB', got {shown(memory_limit)}"
+        )
+    return check_count("memory_limit", int(float(found[1]) * _SIZES[found[2]]))
 
 
 def _restored(articles: Sequence[Article], problems: tuple[Problem, ...], fold: Fold) -> Corpus:

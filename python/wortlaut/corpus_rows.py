@@ -335,33 +335,6 @@ class Matrix(Framed, Sequence[tuple[float, ...]]):
         )
 
 
-def best(found: PairOverlaps, measure: str, top_k: int) -> PairOverlaps:
-    """Keep the pairs that are among the `top_k` best of one of their articles.
-
-    >>> from wortlaut import Corpus
-    >>> len(best(Corpus(["a b c d e"] * 4).overlaps(), "dice", 1))
-    3
-    """
-
-    def score(row: int) -> float:
-        pair = pairs[row]
-        if measure == "containment":
-            return max(pair.containment_a, pair.containment_b)
-        value: float = getattr(pair, measure)
-        return value
-
-    pairs = list(found)
-    taken: dict[str, int] = {}
-    kept_rows = []
-    for row in sorted(range(len(pairs)), key=lambda row: (-score(row), row)):
-        names = (pairs[row].a_id, pairs[row].b_id)
-        if min(taken.get(name, 0) for name in names) < top_k:
-            kept_rows.append(row)
-        for name in names:
-            taken[name] = taken.get(name, 0) + 1
-    return found.take(sorted(kept_rows))
-
-
 def with_clusters(found: CorpusSharedQuotes) -> CorpusSharedQuotes:
     """Number the statements: mentions are one if a pair links them and their spans in an article are the same.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from wortlaut.articles import Article, Problem
@@ -14,6 +15,8 @@ from wortlaut.frames import column_names, column_of, materialized, values_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def articles_of(
@@ -53,6 +56,17 @@ def articles_of(
     if strict and problems:
         raise InvalidValueError(str(problems[0]))
     return [_named(article, name) for article, name in zip(found, ids, strict=True)], problems
+
+
+def plain(texts: object, fields: Mapping[str, object]) -> list[str] | None:
+    """Return `texts` if they are a list of strings of which nothing else is known, which need no reading.
+
+    >>> plain(["eins", "zwei"], {"id": None}), plain(["eins", None], {})
+    (['eins', 'zwei'], None)
+    """
+    if type(texts) is not list or any(column is not None for column in fields.values()):
+        return None
+    return list(texts) if set(map(type, texts)) <= {str} else None
 
 
 def number_repeats(ids: list[str], *, kept: bool = True) -> list[tuple[int, str]]:
@@ -183,6 +197,24 @@ def ranks(articles: Sequence[Article]) -> list[int]:
     for rank, row in enumerate(order):
         found[row] = rank
     return found
+
+
+def moments(articles: Sequence[Article]) -> list[int | None]:
+    """Return the date of each article in microseconds since 1970, None where it is unknown.
+
+    >>> moments([Article("a", "", date=parse_date("1970-01-02")), Article("b", "")])
+    [86400000000, None]
+    """
+    return [None if article.date is None else microseconds(article.date - _EPOCH) for article in articles]
+
+
+def microseconds(time: timedelta) -> int:
+    """Return a span of time as a whole number.
+
+    >>> microseconds(timedelta(seconds=1))
+    1000000
+    """
+    return time // timedelta(microseconds=1)
 
 
 def _moment(article: Article) -> tuple[bool, float]:

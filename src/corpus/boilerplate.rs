@@ -5,13 +5,13 @@
 //! of articles so short that several lines are a fifth of them. A sentence that ten unrelated articles quote is
 //! taken for boilerplate.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap};
 use std::sync::OnceLock;
 
 use rayon::prelude::*;
 
 use super::Corpus;
-use super::fingerprints::{OfText, SharedGrams, both};
+use super::fingerprints::{Map, OfText, SharedGrams, both};
 use crate::error::Result;
 use crate::passages::Passage;
 use crate::progress::Progress;
@@ -79,7 +79,7 @@ pub(super) struct Boilerplate {
 }
 
 impl Boilerplate {
-    /// The `n`-grams that lie in a run, ascending.
+    /// The `n`-grams that lie in a run.
     pub(super) fn grams(&self, n: usize) -> Vec<u64> {
         let mut grams: Vec<u64> = self.words.iter().flat_map(|words| gram_hashes(words, n)).collect();
         grams.sort_unstable();
@@ -88,52 +88,80 @@ impl Boilerplate {
     }
 }
 
-impl<S> Corpus<'_, S> {
-    fn outlet(&self, text: u32) -> u32 {
-        self.outlets.get(text as usize).copied().unwrap_or(NO_OUTLET)
+/// Which lists of texts are many.
+pub(super) struct Spread {
+    /// The outlet of each text, by number; empty if none is known.
+    outlets: Vec<u32>,
+    /// How many texts each outlet has.
+    sizes: HashMap<u32, usize>,
+    texts: usize,
+}
+
+impl Spread {
+    pub(super) fn new<S: AsRef<str>>(corpus: &Corpus<'_, S>) -> Self {
+        let texts = corpus.texts.len();
+        let outlets: Vec<u32> = (0..texts as u32).map(|text| corpus.outlet(text)).collect();
+        let mut spread = Self { outlets, sizes: HashMap::new(), texts };
+        spread.sizes = spread.by_outlet(0..texts as u32);
+        if spread.sizes.is_empty() {
+            spread.outlets.clear();
+        }
+        spread
     }
 
-    /// How many of `texts` each outlet has.
+    /// How many of `texts` each outlet has, where it is known.
     fn by_outlet(&self, texts: impl Iterator<Item = u32>) -> HashMap<u32, usize> {
         let mut counts = HashMap::new();
-        let known = texts.map(|text| self.outlet(text)).filter(|&outlet| outlet != NO_OUTLET);
-        known.for_each(|outlet| *counts.entry(outlet).or_default() += 1);
+        let outlets = texts.filter_map(|text| self.outlets.get(text as usize));
+        let known = outlets.filter(|&&outlet| outlet != NO_OUTLET);
+        known.for_each(|&outlet| *counts.entry(outlet).or_default() += 1);
         counts
+    }
+
+    /// Whether so many texts are many, of all or of those of one outlet.
+    pub(super) fn is_common(&self, texts: &[u32]) -> bool {
+        if texts.len() < FEWEST {
+            return false;
+        }
+        let enough = |count: usize, all: usize, share: usize| count >= FEWEST && count * share >= all;
+        let by_outlet = self.by_outlet(texts.iter().copied());
+        by_outlet.len() * REPEATED <= texts.len()
+            && (enough(texts.len(), self.texts, OF_ALL)
+                || by_outlet.iter().any(|(outlet, &count)| enough(count, self.sizes[outlet], OF_OUTLET)))
     }
 }
 
-/// The boilerplate of `corpus`, whose n-grams of [`GRAM`] words are in `fingerprints`.
+/// The boilerplate of `corpus`, whose n-grams of [`GRAM`] words are in `fingerprints`, those marked that are common.
 pub(super) fn find<S: AsRef<str> + Sync>(
     corpus: &Corpus<'_, S>,
+    spread: &Spread,
     fingerprints: &SharedGrams,
     progress: &Progress,
 ) -> Result<Boilerplate> {
     if corpus.texts.len() < FEWEST {
         return Ok(Boilerplate::default());
     }
-    let search = Search::new(corpus, fingerprints);
+    let search = Search::new(corpus, spread, fingerprints);
     let mut runs = Runs::default();
     search.read(progress, |_, words| runs.add(&search, words))?;
     let found = search.places(&runs, progress)?;
-    let lists: Vec<&[u32]> = fingerprints.lists().collect();
-    let of_text = OfText::new(&lists, corpus.texts.len(), |_| true);
+    let of_text = fingerprints.of_text(|_| true);
     let mut kept: Vec<(BoilerplateRun, Vec<u64>)> = Vec::new();
     for (words, places) in runs.found.into_iter().map(|run| run.words).zip(found) {
         progress.check()?;
         let texts: Vec<u32> = places.iter().map(|&(text, _)| text).collect();
         if words.len() <= LONGEST
-            && search.is_common(&texts)
+            && spread.is_common(&texts)
             && search.are_unrelated(&texts, words.len(), &of_text)
         {
             kept.push((search.row(&words, &places), words));
         }
     }
-    kept.sort_by_key(|(run, _)| {
-        (std::cmp::Reverse(run.df), corpus.rank[run.text as usize], run.text, run.span)
-    });
+    kept.sort_by_key(|(run, _)| (std::cmp::Reverse(run.df), run.text, run.span));
     progress.check()?;
     let kept = without_parts(kept);
-    let (runs, words) = kept.into_iter().unzip();
+    let place = |(run, words): (BoilerplateRun, _)| (BoilerplateRun { text: corpus.place(run.text), ..run }, words);
+    let (runs, words) = kept.into_iter().map(place).unzip();
     Ok(Boilerplate { runs, words })
 }
 
@@ -148,9 +176,9 @@ struct Run {
 struct Runs {
     found: Vec<Run>,
     /// The runs that begin with an n-gram.
-    starting: HashMap<u64, Vec<usize>>,
+    starting: Map<u64, Vec<usize>>,
     /// Whether a run and the n-gram behind it are common together.
-    extends: HashMap<(usize, u64), bool>,
+    extends: Map<(usize, u64), bool>,
 }
 
 impl Runs {
@@ -159,7 +187,7 @@ impl Runs {
         let grams: Vec<u64> = gram_hashes(words, GRAM).collect();
         let mut at = 0;
         while at < grams.len() {
-            at += match search.common.get(&grams[at]) {
+            at += match search.common(grams[at]) {
                 None => 1,
                 Some(texts) => self
                     .known(search, &words[at..], &grams[at..])
@@ -178,8 +206,8 @@ impl Runs {
         let Some(&next) = grams.get(len) else { return Some(len) };
         let texts = &self.found[run].texts;
         let goes_on = *self.extends.entry((run, next)).or_insert_with(|| {
-            let longer = search.common.get(&next).map(|list| both(texts, list).collect::<Vec<_>>());
-            longer.is_some_and(|texts| search.is_common(&texts))
+            let longer = search.common(next).map(|list| both(texts, list).collect::<Vec<_>>());
+            longer.is_some_and(|texts| search.spread.is_common(&texts))
         });
         (!goes_on).then_some(len)
     }
@@ -189,9 +217,9 @@ impl Runs {
         let mut texts = texts.to_vec();
         let mut len = 1;
         for gram in &grams[1..] {
-            let Some(list) = search.common.get(gram) else { break };
+            let Some(list) = search.common(*gram) else { break };
             let longer: Vec<u32> = both(&texts, list).collect();
-            if !search.is_common(&longer) {
+            if !search.spread.is_common(&longer) {
                 break;
             }
             texts = longer;
@@ -206,64 +234,51 @@ impl Runs {
 /// The n-grams of a corpus that are common, and the texts that have them.
 struct Search<'c, S> {
     corpus: &'c Corpus<'c, S>,
+    spread: &'c Spread,
     fingerprints: &'c SharedGrams,
-    sizes: HashMap<u32, usize>,
-    common: HashMap<u64, &'c [u32]>,
-    /// The texts that have any, by rank.
+    /// The texts that have any, by number.
     holders: Vec<u32>,
 }
 
 impl<'c, S> Search<'c, S> {
-    fn new(corpus: &'c Corpus<'c, S>, fingerprints: &'c SharedGrams) -> Self {
-        let texts = 0..corpus.texts.len() as u32;
-        let sizes = corpus.by_outlet(texts);
-        let mut search = Self { corpus, fingerprints, sizes, common: HashMap::new(), holders: Vec::new() };
-        let lists = fingerprints.hashes.iter().copied().zip(fingerprints.lists());
-        search.common = lists.filter(|(_, texts)| search.is_common(texts)).collect();
-        let holders: HashSet<u32> = search.common.values().flat_map(|texts| texts.iter().copied()).collect();
-        search.holders = holders.into_iter().collect();
-        search.holders.sort_unstable_by_key(|&text| (corpus.rank[text as usize], text));
-        search
+    fn new(corpus: &'c Corpus<'c, S>, spread: &'c Spread, fingerprints: &'c SharedGrams) -> Self {
+        let lists: BTreeSet<u32> = fingerprints.marked_lists().collect();
+        let mut is_holder = vec![false; corpus.texts.len()];
+        for &text in lists.into_iter().flat_map(|list| fingerprints.list(list)) {
+            is_holder[text as usize] = true;
+        }
+        let holders = (0..).zip(is_holder).filter(|(_, is_holder)| *is_holder).map(|(text, _)| text).collect();
+        Self { corpus, spread, fingerprints, holders }
     }
 
-    /// Whether so many texts are many, of all or of those of one outlet.
-    fn is_common(&self, texts: &[u32]) -> bool {
-        if texts.len() < FEWEST {
-            return false;
-        }
-        let by_outlet = self.corpus.by_outlet(texts.iter().copied());
-        if by_outlet.len() * REPEATED > texts.len() {
-            return false;
-        }
-        let enough = |count: usize, all: usize, share: usize| count >= FEWEST && count * share >= all;
-        enough(texts.len(), self.corpus.texts.len(), OF_ALL)
-            || by_outlet.iter().any(|(outlet, &count)| enough(count, self.sizes[outlet], OF_OUTLET))
+    /// The texts of an n-gram, if it is common.
+    fn common(&self, gram: u64) -> Option<&'c [u32]> {
+        self.fingerprints.marked(gram).map(|list| self.fingerprints.list(list))
     }
 
     /// Whether most of `texts` have little in common beside a run of so many words. Each is compared with the one half
-    /// the list on, by rank: versions of one article, and what is written on one day, stand close together.
+    /// the list on: versions of one article, and what is written on one day, stand close together.
     fn are_unrelated(&self, texts: &[u32], words: usize, of_text: &OfText) -> bool {
-        let mut texts = texts.to_vec();
-        texts.sort_unstable_by_key(|&text| (self.corpus.rank[text as usize], text));
         let judged = texts.len().min(JUDGED);
         let own = if words <= SENTENCE { (words + 1 - GRAM) as u32 } else { 0 };
         let is_related = |i: usize| {
             let place = i * texts.len() / judged;
             let (a, b) = (texts[place], texts[(place + texts.len() / 2) % texts.len()]);
             let grams = |text: u32| self.fingerprints.grams[text as usize];
-            of_text.common(a, b).saturating_sub(own) * RELATED >= grams(a).min(grams(b))
+            let common = of_text.common(a, b, |list| self.fingerprints.weights[list as usize]);
+            common.saturating_sub(own) * RELATED >= grams(a).min(grams(b))
         };
         (0..judged).filter(|&i| is_related(i)).count() * 2 < judged
     }
 }
 
 impl<S: AsRef<str> + Sync> Search<'_, S> {
-    /// Hand the words of each holder of common n-grams to `each`, by rank.
+    /// Hand the words of each holder of common n-grams to `each`, in order.
     fn read(&self, progress: &Progress, mut each: impl FnMut(u32, &[u64])) -> Result<()> {
         progress.begin(self.holders.len() as u64);
         for chunk in self.holders.chunks(CHUNK) {
             progress.check()?;
-            let read = |&text: &u32| word_hashes(self.corpus.texts[text as usize].as_ref(), self.corpus.fold);
+            let read = |&text: &u32| word_hashes(self.corpus.text(text), self.corpus.fold);
             let words: Vec<Vec<u64>> = chunk.par_iter().map(read).collect();
             chunk.iter().zip(&words).for_each(|(&text, words)| each(text, words));
             progress.advance(chunk.len() as u64);
@@ -271,7 +286,7 @@ impl<S: AsRef<str> + Sync> Search<'_, S> {
         Ok(())
     }
 
-    /// For each run the texts that have it, by rank, and the word it begins at.
+    /// For each run the texts that have it, in order, and the word it begins at.
     fn places(&self, runs: &Runs, progress: &Progress) -> Result<Vec<Vec<(u32, usize)>>> {
         let mut places: Vec<Vec<(u32, usize)>> = vec![Vec::new(); runs.found.len()];
         self.read(progress, |text, words| {
@@ -289,8 +304,8 @@ impl<S: AsRef<str> + Sync> Search<'_, S> {
 
     fn row(&self, words: &[u64], places: &[(u32, usize)]) -> BoilerplateRun {
         let (text, at) = places[0];
-        let spans = split_words(self.corpus.texts[text as usize].as_ref());
-        let outlets = self.corpus.by_outlet(places.iter().map(|&(text, _)| text));
+        let spans = split_words(self.corpus.text(text));
+        let outlets = self.spread.by_outlet(places.iter().map(|&(text, _)| text));
         BoilerplateRun {
             text,
             span: ByteSpan { start: spans[at].start, end: spans[at + words.len() - 1].end },
@@ -351,7 +366,7 @@ impl<'c, S: AsRef<str>> Covered<'c, S> {
 /// Each word of a run is looked up once among the first n-grams of all others: 50 look-ups a run at most.
 fn without_parts(found: Vec<(BoilerplateRun, Vec<u64>)>) -> Vec<(BoilerplateRun, Vec<u64>)> {
     let first = |words: &[u64]| gram_hashes(words, GRAM).next();
-    let mut starting: HashMap<Option<u64>, Vec<usize>> = HashMap::new();
+    let mut starting: Map<Option<u64>, Vec<usize>> = Map::default();
     for (i, (_, words)) in found.iter().enumerate() {
         starting.entry(first(words)).or_default().push(i);
     }

@@ -6,7 +6,7 @@ use rayon::prelude::*;
 use rayon::{current_num_threads, current_thread_index};
 
 use super::fingerprints::{OfText, SharedGrams};
-use super::links::Link;
+use super::links::{Role, Wanted};
 use crate::error::Result;
 use crate::progress::Progress;
 
@@ -86,16 +86,18 @@ const CHUNK: usize = 128;
 /// Marks a text that was met without a count.
 const MET: u32 = 1 << 31;
 
-/// The pairs that `links` join, as `keep` wants them, by `a` and `b` in the order of `rank`.
-pub(super) fn count(
-    fingerprints: &SharedGrams,
-    rank: &[u32],
-    links: &[Link],
-    keep: impl Fn(&PairOverlap) -> bool + Sync,
-    progress: &Progress,
-) -> Result<Vec<PairOverlap>> {
-    let texts = rank.len();
-    let search = Search::new(fingerprints, rank, links);
+/// Which of the pairs that are linked stay.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Kept {
+    pub(super) measure: Measure,
+    pub(super) min_score: f64,
+    /// Of each text, so many of the best.
+    pub(super) top_k: Option<usize>,
+}
+
+/// The pairs that the `search` meets, as they are `kept`, by `a` and `b` in the order of ranks.
+pub(super) fn count(search: &Search<'_>, kept: Kept, progress: &Progress) -> Result<Vec<PairOverlap>> {
+    let texts = search.fingerprints.words.len();
     progress.begin(texts as u64);
     // One counter of all texts for each thread, cleared by whoever used it; making one anew for each piece of work
     // would be texts × texts after all.
@@ -104,7 +106,7 @@ pub(super) fn count(
         let thread = current_thread_index().map_or(0, |index| index + 1);
         let mut counts = counters[thread].lock().expect("no other thread has it");
         counts.resize(texts, 0);
-        search.partners(text as u32, &mut counts, &keep)
+        search.kept(text as u32, &mut counts, kept)
     };
     let mut pairs = Vec::new();
     for start in (0..texts).step_by(CHUNK) {
@@ -115,73 +117,82 @@ pub(super) fn count(
         pairs.extend(counted.into_iter().flatten());
         progress.advance(steps);
     }
-    pairs.par_sort_unstable_by_key(|pair| in_order(rank, pair.a, pair.b));
+    pairs.par_sort_unstable_by_key(|pair| (pair.a, pair.b));
+    pairs.dedup_by_key(|pair| (pair.a, pair.b));
     Ok(pairs)
 }
 
-/// The order of pairs: `a` by rank, place breaking ties, then `b` likewise. Unlike pairs are never equal in it, so that it
-/// does not depend on how they are sorted.
-pub(super) fn in_order(rank: &[u32], a: u32, b: u32) -> [(u32, u32); 2] {
-    [a, b].map(|text| (rank[text as usize], text))
-}
-
 /// The n-grams that more than one text has: those that link all their texts, and the others, which are only counted
-/// where two texts are linked.
-struct Search<'c> {
+/// where two texts are linked. Texts go by number.
+pub(super) struct Search<'c> {
     fingerprints: &'c SharedGrams,
-    rank: &'c [u32],
-    links: &'c [Link],
-    lists: Vec<&'c [u32]>,
+    roles: &'c [Role],
+    wanted: &'c Wanted,
     linking: OfText,
     others: OfText,
 }
 
 impl<'c> Search<'c> {
-    fn new(fingerprints: &'c SharedGrams, rank: &'c [u32], links: &'c [Link]) -> Self {
-        let lists: Vec<&[u32]> = fingerprints.lists().collect();
-        let linking = OfText::new(&lists, rank.len(), |list| links[list] == Link::All);
-        let others = OfText::new(&lists, rank.len(), |list| links[list] != Link::All);
-        Self { fingerprints, rank, links, lists, linking, others }
+    pub(super) fn new(fingerprints: &'c SharedGrams, roles: &'c [Role], wanted: &'c Wanted) -> Self {
+        let linking = fingerprints.of_text(|list| roles[list as usize].linking > 0);
+        let others = fingerprints.of_text(|list| roles[list as usize].others > 0);
+        Self { fingerprints, roles, wanted, linking, others }
     }
 
-    /// The pairs of `text` with those behind it; `counts` is all zeros before and after.
-    fn partners(
+    /// The pairs of `text` that stay: with those behind it, or where each text has its best, the best with all.
+    /// `counts` is all zeros before and after.
+    fn kept(&self, text: u32, counts: &mut [u32], kept: Kept) -> Vec<PairOverlap> {
+        let enough = |pair: &PairOverlap| kept.measure.of(pair) >= kept.min_score;
+        let Some(most) = kept.top_k else { return self.pairs(text, counts, Self::behind, enough) };
+        let mut pairs = self.pairs(text, counts, Self::others, enough);
+        let score = |pair: &PairOverlap| kept.measure.of(pair);
+        pairs.sort_unstable_by(|x, y| score(y).total_cmp(&score(x)).then((x.a, x.b).cmp(&(y.a, y.b))));
+        pairs.truncate(most);
+        pairs
+    }
+
+    /// The pairs of `text` with those that `part` leaves of each list, if they are `enough`.
+    fn pairs(
         &self,
         text: u32,
         counts: &mut [u32],
-        keep: impl Fn(&PairOverlap) -> bool,
+        part: impl Fn(&Self, u32, u32) -> &'c [u32],
+        enough: impl Fn(&PairOverlap) -> bool,
     ) -> Vec<PairOverlap> {
         let mut met = Vec::new();
-        self.count_links(text, counts, &mut met);
-        self.meet_first(text, counts, &mut met);
-        let pairs = met.into_iter().map(|other| {
-            let linking = std::mem::take(&mut counts[other as usize]) & !MET;
-            self.pair(text, other, linking + self.others.common(text, other))
-        });
-        pairs.filter(keep).collect()
-    }
-
-    fn count_links(&self, text: u32, counts: &mut [u32], met: &mut Vec<u32>) {
         for &list in self.linking.of(text) {
-            for &other in behind(self.lists[list as usize], text) {
+            let weight = self.roles[list as usize].linking;
+            for &other in part(self, list, text) {
                 let count = &mut counts[other as usize];
                 if *count == 0 {
                     met.push(other);
                 }
-                *count += 1;
+                *count += weight;
             }
         }
+        self.meet_first(text, counts, &mut met, part);
+        let pairs = met.into_iter().filter_map(|other| {
+            let linking = std::mem::take(&mut counts[other as usize]) & !MET;
+            let others = |list: u32| self.roles[list as usize].others;
+            let is_wanted = other != text && self.wanted.holds(text, other);
+            is_wanted.then(|| self.pair(text, other, linking + self.others.common(text, other, others)))
+        });
+        pairs.filter(enough).collect()
     }
 
     /// Those that an n-gram of too many texts links with its first one.
-    fn meet_first(&self, text: u32, counts: &mut [u32], met: &mut Vec<u32>) {
-        for &list in self.others.of(text) {
-            let others = match self.links[list as usize] {
-                Link::First(first) if first == text => behind(self.lists[list as usize], text),
-                Link::First(ref first) if *first > text => std::slice::from_ref(first),
-                _ => continue,
-            };
-            for &other in others {
+    fn meet_first(
+        &self,
+        text: u32,
+        counts: &mut [u32],
+        met: &mut Vec<u32>,
+        part: impl Fn(&Self, u32, u32) -> &'c [u32],
+    ) {
+        for &list in self.others.of(text).iter().filter(|&&list| self.roles[list as usize].is_first) {
+            let first = self.fingerprints.list(list)[0];
+            let others = part(self, list, text);
+            let is_there = others.first() == Some(&first);
+            for &other in if first == text { others } else { &others[..usize::from(is_there)] } {
                 if counts[other as usize] == 0 {
                     counts[other as usize] = MET;
                     met.push(other);
@@ -190,9 +201,16 @@ impl<'c> Search<'c> {
         }
     }
 
+    fn behind(&self, list: u32, text: u32) -> &'c [u32] {
+        self.wanted.behind(self.fingerprints.list(list), text)
+    }
+
+    fn others(&self, list: u32, _: u32) -> &'c [u32] {
+        self.fingerprints.list(list)
+    }
+
     fn pair(&self, text: u32, other: u32, shared: u32) -> PairOverlap {
-        let earlier = self.rank[text as usize] <= self.rank[other as usize];
-        let (a, b) = if earlier { (text, other) } else { (other, text) };
+        let (a, b) = (text.min(other), text.max(other));
         let SharedGrams { words, grams, .. } = self.fingerprints;
         PairOverlap {
             a,
@@ -204,9 +222,4 @@ impl<'c> Search<'c> {
             shared,
         }
     }
-}
-
-/// The part of a list that stands behind `text`.
-fn behind(list: &[u32], text: u32) -> &[u32] {
-    &list[list.partition_point(|&other| other <= text)..]
 }
