@@ -142,19 +142,19 @@ pub(super) fn find<S: AsRef<str> + Sync>(
         return Ok(Boilerplate::default());
     }
     let search = Search::new(corpus, spread, fingerprints);
+    let standing = search.standing(progress)?;
     let mut runs = Runs::default();
-    search.read(progress, |_, words| runs.add(&search, words))?;
-    let found = search.places(&runs, progress)?;
+    stretches(&standing).for_each(|stretch| runs.add(&search, stretch));
+    progress.check()?;
+    let found = places(&standing, &runs);
     let of_text = fingerprints.of_text(|_| true);
     let mut kept: Vec<(BoilerplateRun, Vec<u64>)> = Vec::new();
-    for (words, places) in runs.found.into_iter().map(|run| run.words).zip(found) {
+    for (run, places) in runs.found.iter().zip(found) {
         progress.check()?;
-        let texts: Vec<u32> = places.iter().map(|&(text, _)| text).collect();
-        if words.len() <= LONGEST
-            && spread.is_common(&texts)
-            && search.are_unrelated(&texts, words.len(), &of_text)
-        {
-            kept.push((search.row(&words, &places), words));
+        let words = run.grams.len() + GRAM - 1;
+        let texts: Vec<u32> = places.iter().map(|place| place.text).collect();
+        if words <= LONGEST && spread.is_common(&texts) && search.are_unrelated(&texts, words, &of_text) {
+            kept.push(search.row(words, &places));
         }
     }
     kept.sort_by_key(|(run, _)| (std::cmp::Reverse(run.df), run.text, run.span));
@@ -165,9 +165,45 @@ pub(super) fn find<S: AsRef<str> + Sync>(
     Ok(Boilerplate { runs, words })
 }
 
-/// A run of words, and the texts that have all its n-grams.
+/// Where a common n-gram stands.
+#[derive(Clone, Copy)]
+struct Standing {
+    text: u32,
+    /// Its first word there.
+    at: u32,
+    /// Its number.
+    gram: u32,
+}
+
+/// The common n-grams that follow each other word by word.
+fn stretches(standing: &[Standing]) -> impl Iterator<Item = &[Standing]> {
+    standing.chunk_by(|x, y| x.text == y.text && x.at + 1 == y.at)
+}
+
+/// Whether a stretch begins with these n-grams, and so with the words of a run.
+fn begins_with(stretch: &[Standing], grams: &[u32]) -> bool {
+    stretch.len() >= grams.len() && stretch.iter().map(|standing| standing.gram).zip(grams).all(|(x, &y)| x == y)
+}
+
+/// For each run the texts that have it, in order, and where it stands there first.
+fn places(standing: &[Standing], runs: &Runs) -> Vec<Vec<Standing>> {
+    let mut places: Vec<Vec<Standing>> = vec![Vec::new(); runs.found.len()];
+    for stretch in stretches(standing) {
+        for (i, place) in stretch.iter().enumerate() {
+            for &run in runs.starting.get(&place.gram).into_iter().flatten() {
+                let is_new = places[run].last().is_none_or(|last| last.text != place.text);
+                if is_new && begins_with(&stretch[i..], &runs.found[run].grams) {
+                    places[run].push(*place);
+                }
+            }
+        }
+    }
+    places
+}
+
+/// A run of words as common n-grams, and the texts that have all of these.
 struct Run {
-    words: Vec<u64>,
+    grams: Vec<u32>,
     texts: Vec<u32>,
 }
 
@@ -176,57 +212,51 @@ struct Run {
 struct Runs {
     found: Vec<Run>,
     /// The runs that begin with an n-gram.
-    starting: Map<u64, Vec<usize>>,
+    starting: Map<u32, Vec<usize>>,
     /// Whether a run and the n-gram behind it are common together.
-    extends: Map<(usize, u64), bool>,
+    extends: Map<(usize, u32), bool>,
 }
 
 impl Runs {
-    /// Add the runs of one text, from left to right, each as long as it is common.
-    fn add<S>(&mut self, search: &Search<'_, S>, words: &[u64]) {
-        let grams: Vec<u64> = gram_hashes(words, GRAM).collect();
+    /// Add the runs of a stretch, from left to right, each as long as it is common.
+    fn add<S>(&mut self, search: &Search<'_, S>, stretch: &[Standing]) {
         let mut at = 0;
-        while at < grams.len() {
-            at += match search.common(grams[at]) {
-                None => 1,
-                Some(texts) => self
-                    .known(search, &words[at..], &grams[at..])
-                    .unwrap_or_else(|| self.grow(search, &words[at..], &grams[at..], texts)),
-            };
+        while at < stretch.len() {
+            let rest = &stretch[at..];
+            at += self.known(search, rest).unwrap_or_else(|| self.grow(search, rest));
         }
     }
 
-    /// The n-grams of the longest known run that `words` begin with, unless it goes on here.
-    fn known<S>(&mut self, search: &Search<'_, S>, words: &[u64], grams: &[u64]) -> Option<usize> {
-        let here = self.starting.get(&grams[0])?.iter().copied();
+    /// The n-grams of the longest known run that `stretch` begins with, unless it goes on here.
+    fn known<S>(&mut self, search: &Search<'_, S>, stretch: &[Standing]) -> Option<usize> {
+        let here = self.starting.get(&stretch[0].gram)?.iter().copied();
         let run = here
-            .filter(|&run| words.starts_with(&self.found[run].words))
-            .max_by_key(|&run| self.found[run].words.len())?;
-        let len = self.found[run].words.len() + 1 - GRAM;
-        let Some(&next) = grams.get(len) else { return Some(len) };
+            .filter(|&run| begins_with(stretch, &self.found[run].grams))
+            .max_by_key(|&run| self.found[run].grams.len())?;
+        let len = self.found[run].grams.len();
+        let Some(next) = stretch.get(len) else { return Some(len) };
         let texts = &self.found[run].texts;
-        let goes_on = *self.extends.entry((run, next)).or_insert_with(|| {
-            let longer = search.common(next).map(|list| both(texts, list).collect::<Vec<_>>());
-            longer.is_some_and(|texts| search.spread.is_common(&texts))
+        let goes_on = *self.extends.entry((run, next.gram)).or_insert_with(|| {
+            search.spread.is_common(&both(texts, search.texts(next.gram)).collect::<Vec<_>>())
         });
         (!goes_on).then_some(len)
     }
 
-    /// Add the run that begins with `words`, and return how many n-grams it has.
-    fn grow<S>(&mut self, search: &Search<'_, S>, words: &[u64], grams: &[u64], texts: &[u32]) -> usize {
-        let mut texts = texts.to_vec();
+    /// Add the run that begins `stretch`, and return how many n-grams it has.
+    fn grow<S>(&mut self, search: &Search<'_, S>, stretch: &[Standing]) -> usize {
+        let mut texts = search.texts(stretch[0].gram).to_vec();
         let mut len = 1;
-        for gram in &grams[1..] {
-            let Some(list) = search.common(*gram) else { break };
-            let longer: Vec<u32> = both(&texts, list).collect();
+        for next in &stretch[1..] {
+            let longer: Vec<u32> = both(&texts, search.texts(next.gram)).collect();
             if !search.spread.is_common(&longer) {
                 break;
             }
             texts = longer;
             len += 1;
         }
-        self.starting.entry(grams[0]).or_default().push(self.found.len());
-        self.found.push(Run { words: words[..len + GRAM - 1].to_vec(), texts });
+        self.starting.entry(stretch[0].gram).or_default().push(self.found.len());
+        let grams = stretch[..len].iter().map(|standing| standing.gram).collect();
+        self.found.push(Run { grams, texts });
         len
     }
 }
@@ -242,7 +272,7 @@ struct Search<'c, S> {
 
 impl<'c, S> Search<'c, S> {
     fn new(corpus: &'c Corpus<'c, S>, spread: &'c Spread, fingerprints: &'c SharedGrams) -> Self {
-        let lists: BTreeSet<u32> = fingerprints.marked_lists().collect();
+        let lists: BTreeSet<u32> = fingerprints.marked_lists().iter().copied().collect();
         let mut is_holder = vec![false; corpus.texts.len()];
         for &text in lists.into_iter().flat_map(|list| fingerprints.list(list)) {
             is_holder[text as usize] = true;
@@ -251,9 +281,9 @@ impl<'c, S> Search<'c, S> {
         Self { corpus, spread, fingerprints, holders }
     }
 
-    /// The texts of an n-gram, if it is common.
-    fn common(&self, gram: u64) -> Option<&'c [u32]> {
-        self.fingerprints.marked(gram).map(|list| self.fingerprints.list(list))
+    /// The texts of a common n-gram.
+    fn texts(&self, gram: u32) -> &'c [u32] {
+        self.fingerprints.list(self.fingerprints.marked_lists()[gram as usize])
     }
 
     /// Whether most of `texts` have little in common beside a run of so many words. Each is compared with the one half
@@ -273,46 +303,40 @@ impl<'c, S> Search<'c, S> {
 }
 
 impl<S: AsRef<str> + Sync> Search<'_, S> {
-    /// Hand the words of each holder of common n-grams to `each`, in order.
-    fn read(&self, progress: &Progress, mut each: impl FnMut(u32, &[u64])) -> Result<()> {
+    /// Where common n-grams stand, by text and word.
+    fn standing(&self, progress: &Progress) -> Result<Vec<Standing>> {
+        let in_text = |&text: &u32| -> Vec<Standing> {
+            let words = word_hashes(self.corpus.text(text), self.corpus.fold);
+            let grams = (0..).zip(gram_hashes(&words, GRAM));
+            let common = |(at, gram)| Some(Standing { text, at, gram: self.fingerprints.marked(gram)? });
+            grams.filter_map(common).collect()
+        };
         progress.begin(self.holders.len() as u64);
+        let mut found = Vec::new();
         for chunk in self.holders.chunks(CHUNK) {
             progress.check()?;
-            let read = |&text: &u32| word_hashes(self.corpus.text(text), self.corpus.fold);
-            let words: Vec<Vec<u64>> = chunk.par_iter().map(read).collect();
-            chunk.iter().zip(&words).for_each(|(&text, words)| each(text, words));
+            let read: Vec<Vec<Standing>> = chunk.par_iter().map(in_text).collect();
+            read.into_iter().for_each(|standing| found.extend(standing));
             progress.advance(chunk.len() as u64);
         }
-        Ok(())
+        Ok(found)
     }
 
-    /// For each run the texts that have it, in order, and the word it begins at.
-    fn places(&self, runs: &Runs, progress: &Progress) -> Result<Vec<Vec<(u32, usize)>>> {
-        let mut places: Vec<Vec<(u32, usize)>> = vec![Vec::new(); runs.found.len()];
-        self.read(progress, |text, words| {
-            for (at, gram) in gram_hashes(words, GRAM).enumerate() {
-                for &run in runs.starting.get(&gram).into_iter().flatten() {
-                    let is_new = places[run].last().is_none_or(|&(last, _)| last != text);
-                    if is_new && words[at..].starts_with(&runs.found[run].words) {
-                        places[run].push((text, at));
-                    }
-                }
-            }
-        })?;
-        Ok(places)
-    }
-
-    fn row(&self, words: &[u64], places: &[(u32, usize)]) -> BoilerplateRun {
-        let (text, at) = places[0];
-        let spans = split_words(self.corpus.text(text));
-        let outlets = self.spread.by_outlet(places.iter().map(|&(text, _)| text));
-        BoilerplateRun {
+    /// The row of a run of so many words, and the words as hashes.
+    fn row(&self, words: usize, places: &[Standing]) -> (BoilerplateRun, Vec<u64>) {
+        let Standing { text, at, .. } = places[0];
+        let raw = self.corpus.text(text);
+        let inside = at as usize..at as usize + words;
+        let spans = &split_words(raw)[inside.clone()];
+        let outlets = self.spread.by_outlet(places.iter().map(|place| place.text));
+        let run = BoilerplateRun {
             text,
-            span: ByteSpan { start: spans[at].start, end: spans[at + words.len() - 1].end },
-            words: words.len() as u32,
+            span: ByteSpan { start: spans[0].start, end: spans[words - 1].end },
+            words: words as u32,
             df: places.len() as u32,
             outlets: outlets.len() as u32,
-        }
+        };
+        (run, word_hashes(raw, self.corpus.fold)[inside].to_vec())
     }
 }
 

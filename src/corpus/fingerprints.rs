@@ -4,7 +4,7 @@
 //! of n-grams that have it: counting takes a step for each passage of a pair instead of one for each word.
 //! Texts go by number here, in the order of their ranks; a list ascends, so that its first text is the earliest.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
 use foldhash::fast::FixedState;
 use rayon::prelude::*;
@@ -32,8 +32,10 @@ pub(super) struct SharedGrams {
     ends: Vec<usize>,
     /// How many n-grams have each list.
     pub(super) weights: Vec<u32>,
-    /// The lists of n-grams that were asked for, by their keys.
+    /// The n-grams that were asked for, numbered, by their keys.
     marked: Map<u64, u32>,
+    /// The list of each of them.
+    marked_lists: Vec<u32>,
     layout: Layout,
 }
 
@@ -54,6 +56,7 @@ impl SharedGrams {
             ends: Vec::new(),
             weights: Vec::new(),
             marked: Map::default(),
+            marked_lists: Vec::new(),
             layout,
         };
         let mut known = Map::default();
@@ -86,7 +89,8 @@ impl SharedGrams {
             let number = self.number(list.hash, &found.texts[start..list.end], known);
             self.weights[number as usize] += 1;
             if let Some(key) = list.marked {
-                self.marked.insert(key, number);
+                self.marked.insert(key, self.marked_lists.len() as u32);
+                self.marked_lists.push(number);
             }
             start = list.end;
         }
@@ -120,20 +124,14 @@ impl SharedGrams {
         0..self.ends.len() as u32
     }
 
-    /// The list of an n-gram that was marked.
+    /// The number of an n-gram among the marked ones.
     pub(super) fn marked(&self, gram: u64) -> Option<u32> {
         self.marked.get(&self.layout.key(gram)).copied()
     }
 
-    /// The list of each of these `grams` that was marked; two with one key are one.
-    pub(super) fn marked_lists_of(&self, grams: &[u64]) -> impl Iterator<Item = u32> {
-        let keys: BTreeSet<u64> = grams.iter().map(|&gram| self.layout.key(gram)).collect();
-        keys.into_iter().filter_map(|key| self.marked.get(&key).copied())
-    }
-
-    /// All lists that a marked n-gram has.
-    pub(super) fn marked_lists(&self) -> impl Iterator<Item = u32> {
-        self.marked.values().copied()
+    /// The list of each marked n-gram.
+    pub(super) fn marked_lists(&self) -> &[u32] {
+        &self.marked_lists
     }
 
     /// Which of the lists that are `wanted` each text stands in.

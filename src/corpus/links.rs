@@ -1,5 +1,7 @@
 //! Which n-grams link the texts that have them: a formula that everybody uses links nobody.
 
+use std::collections::BTreeSet;
+
 use super::Corpus;
 use super::fingerprints::SharedGrams;
 
@@ -45,8 +47,10 @@ pub(super) struct Role {
 
 /// What each list does; `boilerplate` are the n-grams that link none.
 pub(super) fn roles(fingerprints: &SharedGrams, max_df: Option<usize>, boilerplate: &[u64]) -> Vec<Role> {
+    let silent: BTreeSet<u32> = boilerplate.iter().filter_map(|&gram| fingerprints.marked(gram)).collect();
+    let lists = silent.into_iter().map(|gram| fingerprints.marked_lists()[gram as usize]);
     let mut silent = vec![0; fingerprints.weights.len()];
-    fingerprints.marked_lists_of(boilerplate).for_each(|list| silent[list as usize] += 1);
+    lists.for_each(|list| silent[list as usize] += 1);
     let role = |list: u32| {
         let (weight, silent) = (fingerprints.weights[list as usize], silent[list as usize]);
         let is_common = max_df.is_some_and(|most| fingerprints.list(list).len() > most);
@@ -68,10 +72,10 @@ pub(super) struct Wanted {
 
 impl Wanted {
     pub(super) fn new<S: AsRef<str>>(corpus: &Corpus<'_, S>, links: Links) -> Self {
-        let column = |of: &dyn Fn(u32) -> i64| (0..corpus.texts.len() as u32).map(of).collect::<Vec<i64>>();
-        let outlets = links.across_outlets.then(|| (0..corpus.texts.len() as u32).map(|text| corpus.outlet(text)).collect());
-        let moments = links.within.map(|within| (column(&|text| corpus.moment(text)), within));
-        let reach = moments.as_ref().map_or(Vec::new(), |(moments, within)| reach(moments, *within));
+        let texts = 0..corpus.texts.len() as u32;
+        let outlets = links.across_outlets.then(|| texts.clone().map(|text| corpus.outlet(text)).collect());
+        let moments = links.within.map(|within| (texts.map(|text| corpus.moment(text)).collect(), within));
+        let reach = moments.as_ref().map_or_else(Vec::new, |(moments, within): &(Vec<i64>, u64)| reach(moments, *within));
         Self { outlets, moments, reach }
     }
 

@@ -130,13 +130,17 @@ pub(super) struct Search<'c> {
     wanted: &'c Wanted,
     linking: OfText,
     others: OfText,
+    /// What the others of each text weigh.
+    most: Vec<u32>,
 }
 
 impl<'c> Search<'c> {
     pub(super) fn new(fingerprints: &'c SharedGrams, roles: &'c [Role], wanted: &'c Wanted) -> Self {
         let linking = fingerprints.of_text(|list| roles[list as usize].linking > 0);
         let others = fingerprints.of_text(|list| roles[list as usize].others > 0);
-        Self { fingerprints, roles, wanted, linking, others }
+        let weigh = |text| others.of(text).iter().map(|&list| roles[list as usize].others).sum();
+        let most = (0..fingerprints.words.len() as u32).map(weigh).collect();
+        Self { fingerprints, roles, wanted, linking, others, most }
     }
 
     /// The pairs of `text` that stay: with those behind it, or where each text has its best, the best with all.
@@ -171,13 +175,19 @@ impl<'c> Search<'c> {
             }
         }
         self.meet_first(text, counts, &mut met, part);
-        let pairs = met.into_iter().filter_map(|other| {
+        let most = |text: u32| self.most[text as usize];
+        let others = |list: u32| self.roles[list as usize].others;
+        let pair = |other: u32| {
             let linking = std::mem::take(&mut counts[other as usize]) & !MET;
-            let others = |list: u32| self.roles[list as usize].others;
-            let is_wanted = other != text && self.wanted.holds(text, other);
-            is_wanted.then(|| self.pair(text, other, linking + self.others.common(text, other, others)))
-        });
-        pairs.filter(enough).collect()
+            // Counting the others takes ten times as long as seeing that they cannot be enough.
+            let hoped = self.pair(text, other, linking + most(text).min(most(other)));
+            if other == text || !enough(&hoped) || !self.wanted.holds(text, other) {
+                return None;
+            }
+            let pair = self.pair(text, other, linking + self.others.common(text, other, others));
+            enough(&pair).then_some(pair)
+        };
+        met.into_iter().filter_map(pair).collect()
     }
 
     /// Those that an n-gram of too many texts links with its first one.

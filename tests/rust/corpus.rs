@@ -89,7 +89,7 @@ proptest! {
         prop_assert_eq!(&overlaps(&texts, &rank, &OverlapsOptions { n, ..OverlapsOptions::default() }), &wanted);
         for measure in [Measure::Containment, Measure::Jaccard, Measure::Dice] {
             let kept: Vec<_> = wanted.iter().copied().filter(|pair| measure.of(pair) >= min_score).collect();
-            prop_assert_eq!(overlaps(&texts, &rank, &OverlapsOptions { n, measure, min_score }), kept);
+            prop_assert_eq!(overlaps(&texts, &rank, &OverlapsOptions { n, measure, min_score, top_k: None }), kept);
         }
     }
 
