@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use proptest::prelude::*;
 use rayon::ThreadPoolBuilder;
 use wortlaut::{
-    Corpus, CorpusPassage, Error, Fold, Links, Measure, OverlapsOptions, Pair, PairOverlap, PassageOptions,
+    Corpus, CorpusPassage, Error, Fold, Links, Measure, NO_MOMENT, NO_OUTLET, OverlapsOptions, Pair, PairOverlap, PassageOptions,
     Progress,
 };
 use wortlaut::{SharedQuoteOptions, passages};
@@ -80,7 +80,53 @@ fn with_threads<T: Send>(threads: usize, work: impl FnOnce() -> T + Send) -> T {
     ThreadPoolBuilder::new().num_threads(threads).build().expect("a pool").install(work)
 }
 
+/// Who has which outlet and moment, some unknown; moments may go against the ranks.
+fn known() -> impl Strategy<Value = (Vec<u32>, Vec<i64>)> {
+    let outlets = prop::collection::vec(prop_oneof![0u32..3, Just(NO_OUTLET)], 9);
+    let moments = prop::collection::vec(prop_oneof![4 => 0i64..20, 1 => Just(NO_MOMENT)], 9);
+    (outlets, moments, any::<bool>()).prop_map(|(outlets, mut moments, is_sorted)| {
+        if is_sorted {
+            moments.sort_unstable();
+        }
+        (outlets, moments)
+    })
+}
+
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(500))]
+
+    #[test]
+    fn only_wanted_pairs_and_the_best_of_each_text_stay(
+        (texts, rank) in ranked(), (outlets, moments) in known(), n in 1usize..4, within in prop::option::of(0u64..12),
+        across_outlets in any::<bool>(), most in prop::option::of(2usize..5), top_k in prop::option::of(1usize..4),
+        memory in prop::option::of(0usize..200), measure in prop::sample::select(Measure::ALL.to_vec()),
+    ) {
+        // Ranks that follow the moments let the search stop early.
+        let rank: Vec<u32> = if moments.is_sorted() { (0..texts.len() as u32).collect() } else { rank };
+        let (outlets, moments) = (&outlets[..texts.len()], &moments[..texts.len()]);
+        let plain = Corpus::new(&texts, &rank, Fold::default()).unwrap();
+        let links = Links { max_df: most, ..Links::ALL };
+        let options = OverlapsOptions { n, ..OverlapsOptions::default() };
+        let mut wanted = plain.overlaps(&options, links, &Progress::default()).unwrap();
+        wanted.retain(|pair| {
+            let (a, b) = (pair.a as usize, pair.b as usize);
+            let is_near = |within| moments[a] != NO_MOMENT && moments[b] != NO_MOMENT && moments[a].abs_diff(moments[b]) <= within;
+            (!across_outlets || outlets[a] != outlets[b]) && within.is_none_or(is_near)
+        });
+        let rows = wanted.clone();
+        if let Some(k) = top_k {
+            wanted.retain(|pair| [pair.a, pair.b].into_iter().any(|text| {
+                let mut own: Vec<&PairOverlap> = rows.iter().filter(|row| row.a == text || row.b == text).collect();
+                own.sort_by(|x, y| measure.of(y).total_cmp(&measure.of(x)));
+                own[..k.min(own.len())].contains(&pair)
+            }));
+        }
+        let corpus = plain.with_outlets(outlets).and_then(|corpus| corpus.with_moments(moments)).unwrap().with_memory(memory);
+        let links = Links { across_outlets, within, ..links };
+        let options = OverlapsOptions { measure, top_k, ..options };
+        prop_assert_eq!(corpus.overlaps(&options, links, &Progress::default()).unwrap(), wanted);
+    }
+
     #[test]
     fn overlaps_are_those_of_all_pairs((texts, rank) in ranked(), n in 1usize..7, min_score in 0.0..1.0f64) {
         let mut wanted: Vec<PairOverlap> = pairs(&rank).into_iter().map(|pair| pair_overlap(&texts, pair, n)).collect();
@@ -92,7 +138,9 @@ proptest! {
             prop_assert_eq!(overlaps(&texts, &rank, &OverlapsOptions { n, measure, min_score, top_k: None }), kept);
         }
     }
+}
 
+proptest! {
     #[test]
     fn passages_are_those_of_the_pairs_that_share_five_words((texts, rank) in ranked(), min_words in 1usize..10) {
         let options = PassageOptions { min_words };
@@ -150,7 +198,7 @@ proptest! {
                 corpus.overlaps(&OverlapsOptions { n: 2, ..OverlapsOptions::default() }, Links::default(), &progress).unwrap(),
                 corpus.passages(options, Links::default(), &progress).unwrap(),
                 corpus.clusters(options, Links::default(), &progress).unwrap(),
-                corpus.shared_quotes(&SharedQuoteOptions::default(), Some(100), &progress).unwrap(),
+                corpus.shared_quotes(&SharedQuoteOptions::default(), Links { max_df: Some(100), ..Links::ALL }, &progress).unwrap(),
                 corpus.quotes(&progress).unwrap(),
             )
         };
@@ -200,7 +248,7 @@ fn work_that_is_to_stop_stops() {
     assert_eq!(corpus.clusters(PassageOptions::default(), Links::default(), &progress), Err(Error::Stopped));
     assert_eq!(corpus.quotes(&progress), Err(Error::Stopped));
     assert_eq!(
-        corpus.shared_quotes(&SharedQuoteOptions::default(), Some(100), &progress),
+        corpus.shared_quotes(&SharedQuoteOptions::default(), Links { max_df: Some(100), ..Links::ALL }, &progress),
         Err(Error::Stopped)
     );
 }
