@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from wortlaut.corpus_rows import (
         Boilerplate,
         BoilerplateLine,
+        Appearance,
         Clusters,
         CorpusPassage,
         CorpusPassages,
@@ -54,6 +55,7 @@ if TYPE_CHECKING:
         Member,
         PairOverlap,
         PairOverlaps,
+        Spread,
     )
     from wortlaut.index import Index, IndexPassage, IndexPassages, IndexStats
     from wortlaut.read import read_articles, sample_articles
@@ -64,6 +66,7 @@ __all__ = [
     "Articles",
     "Boilerplate",
     "BoilerplateLine",
+    "Appearance",
     "Clusters",
     "Corpus",
     "CorpusPassage",
@@ -104,6 +107,7 @@ __all__ = [
     "SharedQuote",
     "SharedQuotes",
     "Span",
+    "Spread",
     "Spans",
     "Stretch",
     "Text",
@@ -132,7 +136,7 @@ _LATER = {
     "Corpus": "corpus",
     **dict.fromkeys(("Index", "IndexPassage", "IndexPassages", "IndexStats"), "index"),
     **dict.fromkeys(
-        ("Clusters", "Matrix", "Member", "PairOverlap", "PairOverlaps", "CorpusPassage", "CorpusPassages"),
+        ("Appearance", "Spread", "Clusters", "Matrix", "Member", "PairOverlap", "PairOverlaps", "CorpusPassage", "CorpusPassages"),
         "corpus_rows",
     ),
     **dict.fromkeys(("Boilerplate", "BoilerplateLine", "CorpusQuote", "CorpusQuotes"), "corpus_rows"),

@@ -17,8 +17,10 @@ from wortlaut.corpus_rows import (
     Matrix,
     PairOverlaps,
     boilerplate_of,
+    Spread,
+    members_of,
+    spread_of,
     with_clusters,
-    with_members,
 )
 from wortlaut.diff import Compared
 from wortlaut.errors import (
@@ -305,7 +307,9 @@ class Corpus:
     ) -> Clusters:
         """Join the shared passages across articles: one row for each article's copy of a stretch.
 
-        The options are those of `passages`.
+        An article is cut where the set of those changes that share it, into stretches of at least `min_words` words or
+        so: a sentence that others took out of a report is a cluster of its own, and what A and B share is not joined
+        with what B and C share elsewhere. The options are those of `passages`.
 
         >>> line = "der alte Hafen bleibt in diesem Winter noch offen"
         >>> [member.cluster for member in Corpus([line, "Heute: " + line, "nichts"]).clusters()]
@@ -313,20 +317,37 @@ class Corpus:
         """
         min_words = check_count("min_words", min_words)
         links, memory = _links(max_df, boilerplate, across, within), _bytes(memory_limit)
-        workers, flags = check_workers(workers), flags_of(self._fold)
-
-        def ratios(a: list[str], b: list[str]) -> Sequence[float]:
-            return from_core(
-                _core.overlap_many(
-                    a, b, flags, n=1, min_words=1, ratio_only=True, workers=workers, watch=None
-                )
-            )["ratio"].to_list()
-
         with watching(progress, "aligning") as watch:
-            columns = from_core(self._core.clusters(min_words, links, memory, workers, watch))
-        return with_members(
-            columns, self._texts, self._ids, ranks(self.articles), ratios=ratios, fold=self._fold
-        )
+            columns = self._core.clusters(min_words, links, memory, check_workers(workers), watch)
+        return members_of(from_core(columns), self._texts, self._ids)
+
+    def spread(
+        self, cluster: int | Clusters, *, workers: int | None = None, progress: Progress = False
+    ) -> Spread:
+        """Tell how one stretch went round: the copies of a cluster by date, and where each comes from.
+
+        `cluster` is a number in what `clusters()` answers, or, where that was asked with options, the rows of one
+        cluster of its answer, which spares looking for them again.
+
+        Raises `InvalidValueError` if there is no such cluster, or the rows are of several.
+
+        >>> line = "der alte Hafen bleibt in diesem Winter noch offen"
+        >>> corpus = Corpus({"x": line, "y": "Heute: " + line}, dates=["2025-03-05", "2025-03-04"])
+        >>> [(copy.id, copy.minutes, copy.source) for copy in corpus.spread(0)]
+        [('y', 0, ''), ('x', 1440, 'y')]
+        """
+        if isinstance(cluster, Clusters):
+            numbers = set(cluster.column("cluster"))
+            if len(numbers) != 1:
+                raise InvalidValueError(f"cluster must be the rows of one cluster, got {len(numbers)}")
+            return spread_of(cluster, self.articles)
+        number = check_count("cluster", cluster, 0)
+        found = self.clusters(workers=workers, progress=progress)
+        rows = [row for row, one in enumerate(found.column("cluster")) if one == number]
+        if not rows:
+            most = max(found.column("cluster"), default=-1) + 1
+            raise InvalidValueError(f"cluster must be one of the {most:,} there are, counted from 0, got {number}")
+        return spread_of(found.take(rows), self.articles)
 
     def boilerplate(self, *, workers: int | None = None, progress: Progress = False) -> Boilerplate:
         """Find the lines that many articles carry which have hardly anything else in common, the most frequent first.

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any, ClassVar, overload
 
 from wortlaut.dates import shown_date
@@ -14,7 +15,6 @@ from wortlaut.page import FilePath, finished
 from wortlaut.passages import Passage, Passages
 from wortlaut.quotes import Quote, Quotes, SharedQuote, SharedQuotes
 from wortlaut.results import PAIR_TEXTS, Results
-from wortlaut.text import Fold, Text
 
 if TYPE_CHECKING:
     from wortlaut.articles import Article
@@ -163,7 +163,10 @@ class CorpusQuotes(Results[CorpusQuote]):
 class Member:
     """One article's copy of a stretch that goes round.
 
-    `first` says that it is the cluster's earliest, `similarity` is that to the cluster's longest member.
+    `first` says that it is the cluster's earliest, `canonical` that its wording is the one that most members have (of
+    equally frequent ones, the earliest), `similarity` is that to the cluster's longest member. `direction` is "from" where
+    an earlier article, `source`, is like it: the most similar one, of equals the earliest; "first" where none is
+    earlier; "unknown" where that cannot be told: its date is not known, or that of the most similar one is the same.
 
     >>> from wortlaut import Corpus
     >>> line = "der alte Hafen bleibt in diesem Winter noch offen"
@@ -177,7 +180,10 @@ class Member:
     end: int
     words: int
     first: bool
+    canonical: bool
     similarity: float
+    direction: str
+    source: str
     text: str
 
 
@@ -353,50 +359,93 @@ def with_clusters(found: CorpusSharedQuotes) -> CorpusSharedQuotes:
     return CorpusSharedQuotes({"cluster": column, **found._columns}, found._texts, found._hidden, found._fold)
 
 
-def with_members(
-    columns: Mapping[str, Column],
-    texts: Sequence[str],
-    ids: Sequence[str],
-    rank: Sequence[int],
-    *,
-    ratios: Callable[[list[str], list[str]], Sequence[float]],
-    fold: Fold,
-) -> Clusters:
-    """Add to the members of clusters how many words they have, which came first, how near they are to the longest.
+def members_of(columns: dict[str, Column], texts: Sequence[str], ids: Sequence[str]) -> Clusters:
+    """Return the core's rows with the ids of the articles.
 
-    `rank` is the place of each text in time, `ratios` compares two lists of texts row by row.
-
-    >>> from wortlaut.text import DEFAULT_FOLD as fold
-    >>> places = Column.of_numbers([0, 1])
-    >>> columns = {"cluster": Column.of_numbers([0, 0]), "text": places, "start": places}
-    >>> columns["end"] = Column.of_numbers([4, 4])
-    >>> found = with_members(columns, ("eins", "zwei"), "xy", (1, 0), ratios=lambda a, b: [0.0, 1.0], fold=fold)
-    >>> found.column("first"), found.column("words")
-    ([False, True], [1, 1])
+    >>> len(members_of({name: Column.of_numbers([]) for name in ("cluster", "text", "source")}, (), ()))
+    0
     """
-    places, clusters = columns["text"].to_list(), columns["cluster"].to_list()
-    spans = zip(places, columns["start"], columns["end"], strict=True)
-    stretches = [texts[place][start:end] for place, start, end in spans]
-    words = [len(Text(stretch, fold=fold).words) for stretch in stretches]
-    longest = _least(clusters, [-count for count in words])
-    first = _least(clusters, [rank[place] for place in places])
-    near = ratios([stretches[row] for row in longest], stretches)
-    whole = {
-        "cluster": columns["cluster"],
-        "id": ids_of(columns["text"], ids),
-        "start": columns["start"],
-        "end": columns["end"],
-        "words": Column.of_numbers(words),
-        "first": Column("bool", bytes(earliest == row for row, earliest in enumerate(first))),
-        "similarity": Column.of_ratios(near),
+    places = columns.pop("text")
+    named = {
+        "cluster": columns.pop("cluster"),
+        "id": ids_of(places, ids),
+        **columns,
+        "source": ids_of(columns["source"], ("", *ids)),
     }
-    return Clusters(whole, texts, {"text": columns["text"]})
+    return Clusters(named, texts, {"text": places})
 
 
-def _least(clusters: Sequence[int], values: Sequence[int]) -> list[int]:
-    """Return for each row the one of its cluster with the smallest value, the first of equals."""
-    chosen: dict[int, int] = {}
-    for row, cluster in enumerate(clusters):
-        if values[row] < values[chosen.setdefault(cluster, row)]:
-            chosen[cluster] = row
-    return [chosen[cluster] for cluster in clusters]
+@dataclass(frozen=True, slots=True)
+class Appearance:
+    """When and where one copy of a stretch appeared; the other fields as in `Member`.
+
+    `date` is as it is shown, empty where it is unknown, and `minutes` are those since the earliest, or None.
+
+    >>> Appearance("2025-03-04", 0, "a1", "Kurier", 0, 22, 4, True, 1.0, "first", "", "Der Hafen bleibt offen").minutes
+    0
+    """
+
+    date: str
+    minutes: int | None
+    id: str
+    outlet: str
+    start: int
+    end: int
+    words: int
+    first: bool
+    similarity: float
+    direction: str
+    source: str
+    text: str
+
+
+class Spread(Results[Appearance]):
+    """How one stretch went round: its copies by date, those without one at the end.
+
+    >>> from wortlaut import Corpus
+    >>> line = "der alte Hafen bleibt in diesem Winter noch offen"
+    >>> len(Corpus([line, "Heute: " + line]).spread(0))
+    2
+    """
+
+    __slots__ = ()
+    _type = Appearance
+    _texts_of: ClassVar[dict[str, tuple[str | int, str, str]]] = {"text": ("text", "start", "end")}
+    _quiet = frozenset({"start", "end"})
+
+
+def spread_of(members: Clusters, articles: Sequence[Article]) -> Spread:
+    """Return the members of one cluster by date.
+
+    >>> len(spread_of(members_of({name: Column.of_numbers([]) for name in ("cluster", "text", "source")}, (), ()), ()))
+    0
+    """
+    places = members._hidden["text"].to_list()
+    known = [articles[place] for place in places]
+    order = sorted(range(len(known)), key=lambda row: _moment_of(known[row]))
+    members, known = members.take(order), [known[row] for row in order]
+    since = known[0].date if known else None
+    minutes = [
+        -1 if article.date is None or since is None else (article.date - since) // timedelta(minutes=1)
+        for article in known
+    ]
+    columns = members._columns
+    return Spread(
+        {
+            "date": Column.of_labels([_shown(article) for article in known]),
+            "minutes": Column("i64?", Column.of_numbers(minutes).data),
+            "id": columns["id"],
+            "outlet": Column.of_labels([article.outlet or "" for article in known]),
+            **{name: columns[name] for name in _OF_MEMBER if name in columns},
+        },
+        members._texts,
+        members._hidden,
+    )
+
+
+# What an appearance has of a member.
+_OF_MEMBER = ("start", "end", "words", "first", "similarity", "direction", "source")
+
+
+def _moment_of(article: Article) -> tuple[bool, float]:
+    return article.date is None, article.date.timestamp() if article.date else 0.0

@@ -13,12 +13,13 @@ mod fingerprints;
 mod links;
 mod mentions;
 mod pairs;
+mod stretches;
 
 pub(crate) use align::align;
 #[cfg(feature = "index")]
 pub(crate) use align::align_one;
 pub use boilerplate::{BoilerplateRun, NO_OUTLET};
-pub use clusters::ClusterMember;
+pub use clusters::{ClusterMember, Direction};
 pub use links::{Links, NO_MOMENT};
 pub use pairs::{Measure, PairOverlap};
 
@@ -111,6 +112,13 @@ impl<'t, S: AsRef<str>> Corpus<'t, S> {
 
     fn place(&self, number: u32) -> u32 {
         self.order[number as usize]
+    }
+
+    /// The number of the text at each place.
+    fn numbers(&self) -> Vec<u32> {
+        let mut numbers = vec![0; self.texts.len()];
+        (0u32..).zip(&self.order).for_each(|(number, &place)| numbers[place as usize] = number);
+        numbers
     }
 
     fn in_order(&self) -> impl Iterator<Item = &'t str> {
@@ -292,7 +300,8 @@ impl<'t, S: AsRef<str> + Sync> Corpus<'t, S> {
         Ok((SharedGrams::new(self, n, is_silent, progress)?, boilerplate))
     }
 
-    /// The passages joined across texts: who carries which stretch.
+    /// The passages joined across texts: who carries which stretch. A text is cut where the set of those changes that
+    /// share it, into stretches of at least `min_words` words or so.
     ///
     /// # Errors
     /// As [`Corpus::passages`].
@@ -302,7 +311,7 @@ impl<'t, S: AsRef<str> + Sync> Corpus<'t, S> {
         links: Links,
         progress: &Progress,
     ) -> Result<Vec<ClusterMember>> {
-        clusters::join(&self.passages(options, links, progress)?, progress)
+        self.join(&self.passages(options, links, progress)?, options.min_words, progress)
     }
 
     /// The marked spans of every text, with its place in the corpus.
@@ -333,8 +342,7 @@ impl<'t, S: AsRef<str> + Sync> Corpus<'t, S> {
         at_least_one("min_words", options.min_words)?;
         let mut candidates =
             mentions::candidates(self.texts, self.fold, options.min_words, links.max_df, progress)?;
-        let mut number = vec![0; self.texts.len()];
-        (0u32..).zip(&self.order).for_each(|(at, &place)| number[place as usize] = at);
+        let number = self.numbers();
         let number = |place: u32| number[place as usize];
         for (a, b) in &mut candidates {
             if number(*a) > number(*b) {

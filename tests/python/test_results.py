@@ -99,15 +99,26 @@ KINDS = {
     wl.Clusters: (
         lambda: corpus(A, B, LINE).clusters(),
         lambda: corpus().clusters(),
-        ("cluster", "id", "start", "end", "words", "first", "similarity"),
+        (
+            *("cluster", "id", "start", "end", "words", "first", "canonical", "similarity"),
+            *("direction", "source"),
+        ),
+    ),
+    wl.Spread: (
+        lambda: corpus(A, B, LINE).spread(0),
+        lambda: corpus(A, B, LINE).spread(0)[:0],
+        (
+            *("date", "minutes", "id", "outlet", "start", "end", "words", "first", "similarity"),
+            *("direction", "source"),
+        ),
     ),
 }
 # What the row of a collection has beside its columns: the stretches of raw text.
 TEXTS = {"text", "inner_text", "a_text", "b_text"}
-FLAGS = {"closed", "negation", "first"}
-NAMES = {"kind", "level", "relation", "marked"}
-STRINGS = {"a_id", "b_id", "id", "date", "opening", "closing"}
-NULLABLE = {"move", "parent", "speaker_start", "speaker_end", "cue_start", "cue_end"}
+FLAGS = {"closed", "negation", "first", "canonical"}
+NAMES = {"kind", "level", "relation", "marked", "direction"}
+STRINGS = {"a_id", "b_id", "id", "date", "outlet", "source", "opening", "closing"}
+NULLABLE = {"minutes", "move", "parent", "speaker_start", "speaker_end", "cue_start", "cue_end"}
 SHARES = {"similarity", "confidence", *RATIOS}
 
 every = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
