@@ -13,6 +13,7 @@ mod fingerprints;
 mod links;
 mod mentions;
 mod pairs;
+mod prefixes;
 mod stretches;
 
 pub(crate) use align::align;
@@ -32,7 +33,7 @@ use boilerplate::{Boilerplate, Covered, GRAM, Spread};
 use buckets::Layout;
 use fingerprints::SharedGrams;
 use links::Wanted;
-use pairs::Kept;
+use pairs::{Kept, Search};
 
 /// Many texts to compare; `S` is a string, owned or borrowed.
 ///
@@ -267,7 +268,7 @@ impl<'t, S: AsRef<str> + Sync> Corpus<'t, S> {
         let silent = if options.n < GRAM { Vec::new() } else { boilerplate.grams(options.n) };
         let roles = links::roles(&fingerprints, links.max_df, &silent);
         let wanted = Wanted::new(self, links);
-        let search = pairs::Search::new(&fingerprints, &roles, &wanted);
+        let search = Search { fingerprints: &fingerprints, roles: &roles, wanted: &wanted };
         let OverlapsOptions { measure, min_score, top_k, .. } = *options;
         let mut found = pairs::count(&search, Kept { measure, min_score, top_k }, progress)?;
         for pair in &mut found {

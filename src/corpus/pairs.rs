@@ -7,6 +7,7 @@ use rayon::{current_num_threads, current_thread_index};
 
 use super::fingerprints::{OfText, SharedGrams};
 use super::links::{Role, Wanted};
+use super::prefixes::{Met, Prefixes};
 use crate::error::Result;
 use crate::progress::Progress;
 
@@ -97,55 +98,116 @@ pub(super) struct Kept {
 
 /// The pairs that the `search` meets, as they are `kept`, by `a` and `b` in the order of ranks.
 pub(super) fn count(search: &Search<'_>, kept: Kept, progress: &Progress) -> Result<Vec<PairOverlap>> {
-    let texts = search.fingerprints.words.len();
-    progress.begin(texts as u64);
-    // One counter of all texts for each thread, cleared by whoever used it; making one anew for each piece of work
-    // would be texts × texts after all.
-    let counters: Vec<Mutex<Vec<u32>>> = (0..=current_num_threads()).map(|_| Mutex::default()).collect();
-    let partners_of = |text| {
-        let thread = current_thread_index().map_or(0, |index| index + 1);
-        let mut counts = counters[thread].lock().expect("no other thread has it");
-        counts.resize(texts, 0);
-        search.kept(text as u32, &mut counts, kept)
+    let mut pairs = if kept.top_k.is_none() && kept.min_score > 0.0 {
+        let (fingerprints, roles) = (search.fingerprints, search.roles);
+        let all = fingerprints.of_text(|_| true);
+        let prefixes = Prefixes::new(fingerprints, roles, &all, kept.min_score);
+        of_each(fingerprints, progress, |text, met| search.narrow(text, (&prefixes, &all), met, kept))?
+    } else {
+        let counting = Counting::new(search);
+        of_each(search.fingerprints, progress, |text, counts| counting.kept(text, counts, kept))?
     };
-    let mut pairs = Vec::new();
-    for start in (0..texts).step_by(CHUNK) {
-        progress.check()?;
-        let chunk = start..texts.min(start + CHUNK);
-        let steps = chunk.len() as u64;
-        let counted: Vec<Vec<PairOverlap>> = chunk.into_par_iter().map(partners_of).collect();
-        pairs.extend(counted.into_iter().flatten());
-        progress.advance(steps);
-    }
     pairs.par_sort_unstable_by_key(|pair| (pair.a, pair.b));
     pairs.dedup_by_key(|pair| (pair.a, pair.b));
     Ok(pairs)
 }
 
-/// The n-grams that more than one text has: those that link all their texts, and the others, which are only counted
-/// where two texts are linked. Texts go by number.
+/// The pairs that `of` finds for each text. What it remembers is kept for each thread: making it anew for each piece of
+/// work would be texts × texts after all.
+fn of_each<T: Default + Send>(
+    fingerprints: &SharedGrams,
+    progress: &Progress,
+    of: impl Fn(u32, &mut T) -> Vec<PairOverlap> + Sync,
+) -> Result<Vec<PairOverlap>> {
+    let texts = fingerprints.words.len() as u32;
+    progress.begin(texts.into());
+    let kept: Vec<Mutex<T>> = (0..=current_num_threads()).map(|_| Mutex::default()).collect();
+    let of = |text| {
+        let thread = current_thread_index().map_or(0, |index| index + 1);
+        of(text, &mut kept[thread].lock().expect("no other thread has it"))
+    };
+    let mut pairs = Vec::new();
+    for start in (0..texts).step_by(CHUNK) {
+        progress.check()?;
+        let chunk = start..texts.min(start + CHUNK as u32);
+        let steps = chunk.len() as u64;
+        let found: Vec<Vec<PairOverlap>> = chunk.into_par_iter().map(of).collect();
+        pairs.extend(found.into_iter().flatten());
+        progress.advance(steps);
+    }
+    Ok(pairs)
+}
+
+/// What texts share, by number, and what of that links them.
 pub(super) struct Search<'c> {
-    fingerprints: &'c SharedGrams,
-    roles: &'c [Role],
-    wanted: &'c Wanted,
+    pub(super) fingerprints: &'c SharedGrams,
+    pub(super) roles: &'c [Role],
+    pub(super) wanted: &'c Wanted,
+}
+
+impl Search<'_> {
+    /// The pairs of `text` that can have the least score: with smaller texts, and with the first ones of lists of too
+    /// many texts.
+    fn narrow(
+        &self,
+        text: u32,
+        (prefixes, all): (&Prefixes, &OfText),
+        met: &mut Met,
+        kept: Kept,
+    ) -> Vec<PairOverlap> {
+        let mut partners = prefixes.partners(text, all.of(text), met);
+        let firsts = all.of(text).iter().filter(|&&list| self.roles[list as usize].is_first);
+        let mut firsts: Vec<u32> = firsts.map(|&list| self.fingerprints.list(list)[0]).collect();
+        firsts.sort_unstable();
+        firsts.dedup();
+        partners.extend(firsts.into_iter().filter(|&first| first != text));
+        let weight = |list: u32| self.fingerprints.weights[list as usize];
+        let pair = |other: u32| {
+            let is_wanted = self.wanted.holds(text, other);
+            let pair = is_wanted.then(|| self.pair(text, other, all.common(text, other, weight)))?;
+            (kept.measure.of(&pair) >= kept.min_score).then_some(pair)
+        };
+        partners.into_iter().filter_map(pair).collect()
+    }
+
+    fn pair(&self, text: u32, other: u32, shared: u32) -> PairOverlap {
+        let (a, b) = (text.min(other), text.max(other));
+        let SharedGrams { words, grams, .. } = self.fingerprints;
+        PairOverlap {
+            a,
+            b,
+            words_a: words[a as usize],
+            words_b: words[b as usize],
+            grams_a: grams[a as usize],
+            grams_b: grams[b as usize],
+            shared,
+        }
+    }
+}
+
+/// The n-grams that link all their texts, and the others, which are only counted where two texts are linked.
+struct Counting<'c> {
+    search: &'c Search<'c>,
     linking: OfText,
     others: OfText,
     /// What the others of each text weigh.
     most: Vec<u32>,
 }
 
-impl<'c> Search<'c> {
-    pub(super) fn new(fingerprints: &'c SharedGrams, roles: &'c [Role], wanted: &'c Wanted) -> Self {
+impl<'c> Counting<'c> {
+    fn new(search: &'c Search<'c>) -> Self {
+        let Search { fingerprints, roles, .. } = search;
         let linking = fingerprints.of_text(|list| roles[list as usize].linking > 0);
         let others = fingerprints.of_text(|list| roles[list as usize].others > 0);
         let weigh = |text| others.of(text).iter().map(|&list| roles[list as usize].others).sum();
         let most = (0..fingerprints.words.len() as u32).map(weigh).collect();
-        Self { fingerprints, roles, wanted, linking, others, most }
+        Self { search, linking, others, most }
     }
 
     /// The pairs of `text` that stay: with those behind it, or where each text has its best, the best with all.
     /// `counts` is all zeros before and after.
-    fn kept(&self, text: u32, counts: &mut [u32], kept: Kept) -> Vec<PairOverlap> {
+    fn kept(&self, text: u32, counts: &mut Vec<u32>, kept: Kept) -> Vec<PairOverlap> {
+        counts.resize(self.search.fingerprints.words.len(), 0);
         let enough = |pair: &PairOverlap| kept.measure.of(pair) >= kept.min_score;
         let Some(most) = kept.top_k else { return self.pairs(text, counts, Self::behind, enough) };
         let mut pairs = self.pairs(text, counts, Self::others, enough);
@@ -165,7 +227,7 @@ impl<'c> Search<'c> {
     ) -> Vec<PairOverlap> {
         let mut met = Vec::new();
         for &list in self.linking.of(text) {
-            let weight = self.roles[list as usize].linking;
+            let weight = self.search.roles[list as usize].linking;
             for &other in part(self, list, text) {
                 let count = &mut counts[other as usize];
                 if *count == 0 {
@@ -176,15 +238,15 @@ impl<'c> Search<'c> {
         }
         self.meet_first(text, counts, &mut met, part);
         let most = |text: u32| self.most[text as usize];
-        let others = |list: u32| self.roles[list as usize].others;
+        let others = |list: u32| self.search.roles[list as usize].others;
         let pair = |other: u32| {
             let linking = std::mem::take(&mut counts[other as usize]) & !MET;
             // Counting the others takes ten times as long as seeing that they cannot be enough.
-            let hoped = self.pair(text, other, linking + most(text).min(most(other)));
-            if other == text || !enough(&hoped) || !self.wanted.holds(text, other) {
+            let hoped = self.search.pair(text, other, linking + most(text).min(most(other)));
+            if other == text || !enough(&hoped) || !self.search.wanted.holds(text, other) {
                 return None;
             }
-            let pair = self.pair(text, other, linking + self.others.common(text, other, others));
+            let pair = self.search.pair(text, other, linking + self.others.common(text, other, others));
             enough(&pair).then_some(pair)
         };
         met.into_iter().filter_map(pair).collect()
@@ -198,8 +260,8 @@ impl<'c> Search<'c> {
         met: &mut Vec<u32>,
         part: impl Fn(&Self, u32, u32) -> &'c [u32],
     ) {
-        for &list in self.others.of(text).iter().filter(|&&list| self.roles[list as usize].is_first) {
-            let first = self.fingerprints.list(list)[0];
+        for &list in self.others.of(text).iter().filter(|&&list| self.search.roles[list as usize].is_first) {
+            let first = self.search.fingerprints.list(list)[0];
             let others = part(self, list, text);
             let is_there = others.first() == Some(&first);
             for &other in if first == text { others } else { &others[..usize::from(is_there)] } {
@@ -212,24 +274,10 @@ impl<'c> Search<'c> {
     }
 
     fn behind(&self, list: u32, text: u32) -> &'c [u32] {
-        self.wanted.behind(self.fingerprints.list(list), text)
+        self.search.wanted.behind(self.search.fingerprints.list(list), text)
     }
 
     fn others(&self, list: u32, _: u32) -> &'c [u32] {
-        self.fingerprints.list(list)
-    }
-
-    fn pair(&self, text: u32, other: u32, shared: u32) -> PairOverlap {
-        let (a, b) = (text.min(other), text.max(other));
-        let SharedGrams { words, grams, .. } = self.fingerprints;
-        PairOverlap {
-            a,
-            b,
-            words_a: words[a as usize],
-            words_b: words[b as usize],
-            grams_a: grams[a as usize],
-            grams_b: grams[b as usize],
-            shared,
-        }
+        self.search.fingerprints.list(list)
     }
 }
