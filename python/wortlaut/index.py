@@ -165,7 +165,7 @@ class Index:
                 watch,
             )
 
-    def remove(self, ids: object) -> None:
+    def remove(self, ids: object, *, progress: Progress = False) -> None:
         """Take out the articles with these ids, all or none.
 
         Raises `InvalidValueError` if one is not there. Their room is given back by `compact`.
@@ -178,7 +178,9 @@ class Index:
         ...     len(index)
         1
         """
-        self._core.remove([_storable(str(name)) for name in values_of("ids", ids)])
+        names = [_storable(str(name)) for name in values_of("ids", ids)]
+        with watching(progress, "removing") as watch:
+            self._core.remove(names, watch)
 
     def search(
         self, text: str | Text, *, min_words: int = 8, workers: int | None = None, progress: Progress = False
@@ -249,11 +251,11 @@ class Index:
         """
         return IndexStats(*self._core.stats())
 
-    def compact(self) -> None:
+    def compact(self, *, progress: Progress = False) -> None:
         """Sort everything anew, forget removed articles for good, and give their room back.
 
-        After many adds, searches are faster. It takes memory for all postings: 16 bytes each. Others can read
-        meanwhile; who writes is refused.
+        After many adds, searches are faster. It takes some 50 MB, and room on the disk for the file once more. Others
+        can read meanwhile; who writes is refused.
 
         >>> from tempfile import TemporaryDirectory
         >>> with TemporaryDirectory() as folder:
@@ -262,9 +264,10 @@ class Index:
         ...     index.stats().segments
         1
         """
-        self._core.compact()
+        with watching(progress, "sorting") as watch:
+            self._core.compact(watch)
 
-    def verify(self) -> None:
+    def verify(self, *, progress: Progress = False) -> None:
         """Hold the whole file against its checksums, and what is sorted against the texts.
 
         Raises `UnreadableFileError` if anything is not as it was written. Other calls check what they read.
@@ -273,7 +276,8 @@ class Index:
         >>> with TemporaryDirectory() as folder:
         ...     Index.create(f"{folder}/seen.sqlite").verify()
         """
-        self._core.verify()
+        with watching(progress, "verifying") as watch:
+            self._core.verify(watch)
 
     def close(self) -> None:
         """Close the file; the end of a ``with`` block does so too. Every other call is refused from then on.

@@ -72,8 +72,8 @@ impl Index {
         })
     }
 
-    fn remove(&self, py: Python<'_>, ids: Vec<Raw>) -> PyResult<()> {
-        self.run(py, (None, None), move |index, progress| {
+    fn remove(&self, py: Python<'_>, ids: Vec<Raw>, watch: Option<&Bound<'_, PyAny>>) -> PyResult<()> {
+        self.run(py, (None, watch), move |index, progress| {
             index.remove(&ids.iter().map(Raw::as_ref).collect::<Vec<_>>(), progress)
         })
     }
@@ -115,8 +115,8 @@ impl Index {
         Ok((stats.articles, stats.words, stats.postings, stats.segments, stats.bytes))
     }
 
-    fn compact(&self, py: Python<'_>) -> PyResult<()> {
-        self.run(py, (None, None), index::Index::compact)
+    fn compact(&self, py: Python<'_>, watch: Option<&Bound<'_, PyAny>>) -> PyResult<()> {
+        self.run(py, (None, watch), index::Index::compact)
     }
 
     fn close(&self, py: Python<'_>) -> PyResult<()> {
@@ -126,8 +126,8 @@ impl Index {
         })
     }
 
-    fn verify(&self, py: Python<'_>) -> PyResult<()> {
-        self.run(py, (None, None), |index, progress| index.verify(progress))
+    fn verify(&self, py: Python<'_>, watch: Option<&Bound<'_, PyAny>>) -> PyResult<()> {
+        self.run(py, (None, watch), |index, progress| index.verify(progress))
     }
 }
 

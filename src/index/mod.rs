@@ -27,7 +27,7 @@ use crate::text::{Fold, Text, check_length};
 use candidates::Query;
 use segment::Posting;
 use store::{Held, State, Store, Trouble};
-use tables::Stored;
+use tables::{Stored, Writer};
 
 /// Postings up to which segments are merged while articles are added, so that one article more never takes longer
 /// than a second; larger ones wait for [`Index::compact`].
@@ -248,8 +248,13 @@ impl Index {
                 let (no_date, date, _) = &moments[later as usize].0;
                 since.is_none_or(|since| !no_date && *date >= since)
             };
-            let postings = all_postings(tables, &state, progress)?;
-            let pairs = linked(&postings, &place, max_df, is_wanted);
+            let mut pairs: Vec<(u32, u32)> = Vec::new();
+            tables::each_slice(tables, &state, progress, |_, postings| {
+                pairs.extend(linked(&postings, &place, max_df, is_wanted));
+                Ok(())
+            })?;
+            pairs.par_sort_unstable();
+            pairs.dedup();
             let used: BTreeSet<u32> = pairs.iter().flat_map(|&(a, b)| [a, b]).collect();
             let number = |place: &u32| moments[*place as usize].1;
             let read = |place| {
@@ -298,10 +303,14 @@ impl Index {
             let mut state = store::state(tables)?;
             let gone = tables::removed(tables, &state)?;
             let segments = tables::segments(tables, &state)?;
-            let mut postings = all_postings(tables, &state, progress)?;
-            postings.retain(|(_, number)| gone.binary_search(number).is_err());
+            let most = segments.iter().map(|segment| segment.postings as usize).sum();
+            let mut writer = Writer::new(&mut state, segment::bits(most));
+            tables::each_slice(tables, &state, progress, |slice, mut postings| {
+                postings.retain(|(_, number)| gone.binary_search(number).is_err());
+                writer.write(tables, slice, &postings, progress)
+            })?;
             segments.into_iter().try_for_each(|segment| tables::drop_segment(tables, &mut state, segment))?;
-            tables::write_segment(tables, &mut state, &postings, progress)?;
+            writer.end(tables, &mut state)?;
             tables::forget_removed(tables, &mut state)?;
             store::set_state(tables, &state)
         })?;
@@ -320,18 +329,22 @@ impl Index {
         self.store.read(|tables| {
             let state = store::state(tables)?;
             let gone = tables::removed(tables, &state)?;
-            let (mut sums, mut count, mut wanted) = (0, 0, Vec::new());
+            let (mut sums, mut count) = (0, 0);
+            let (mut wanted, mut met) = (0u64, 0u64);
             progress.begin(state.articles.into());
             tables::each_article(tables, progress, |article| {
                 (sums, count) = (sums ^ article.sum(), count + 1);
                 let (_, fingerprints) = winnow::fingerprints(&article.text()?, fold);
-                wanted.extend(fingerprints.into_iter().map(|fingerprint| (fingerprint, article.number)));
+                let postings = fingerprints.into_iter().map(|fingerprint| (fingerprint, article.number));
+                wanted = wanted.wrapping_add(sum_of(postings));
                 Ok(())
             })?;
-            let mut postings = all_postings(tables, &state, progress)?;
-            postings.retain(|(_, number)| gone.binary_search(number).is_err());
-            wanted.sort_unstable();
-            let is_whole = sums == state.article_sums && count == state.articles && postings == wanted;
+            tables::each_slice(tables, &state, progress, |_, mut postings| {
+                postings.retain(|(_, number)| gone.binary_search(number).is_err());
+                met = met.wrapping_add(sum_of(postings.into_iter()));
+                Ok(())
+            })?;
+            let is_whole = sums == state.article_sums && count == state.articles && met == wanted;
             if is_whole { Ok(()) } else { Err(Trouble::Damaged) }
         })
     }
@@ -358,13 +371,12 @@ fn merge_last(
     if postings.is_empty() { Ok(()) } else { tables::write_segment(tables, state, &postings, progress) }
 }
 
-fn all_postings(tables: &Connection, state: &State, progress: &Progress) -> Held<Vec<Posting>> {
-    let mut postings = Vec::new();
-    for segment in tables::segments(tables, state)? {
-        postings.extend(segment.all(tables, progress)?);
-    }
-    postings.par_sort_unstable();
-    Ok(postings)
+/// A number that tells one lot of postings from another, whatever their order.
+fn sum_of(postings: impl Iterator<Item = Posting>) -> u64 {
+    let sum = |(fingerprint, number): Posting| {
+        segment::checksum([&fingerprint.to_le_bytes()[..], &number.to_le_bytes()]).cast_unsigned()
+    };
+    postings.map(sum).fold(0, u64::wrapping_add)
 }
 
 /// The pairs of places that a fingerprint links, if the later one `is_wanted`; ascending.

@@ -20,7 +20,10 @@ use crate::text::Fold;
 const APPLICATION: i32 = 0x774C_6978;
 
 /// The version of the tables; a file of another one is refused.
-const SCHEMA: i32 = 1;
+const SCHEMA: i32 = 2;
+
+/// Of a million articles, 32 MB hold the inner pages of all tables and the articles of the last searches.
+const CACHE: i32 = 32 << 10;
 
 const TABLES: &str = "
 CREATE TABLE state (
@@ -181,6 +184,9 @@ impl Store {
             (APPLICATION, newer) if newer > SCHEMA => {
                 return Err(refuse(path, "was written by a newer version of wortlaut; update this one"));
             }
+            (APPLICATION, _) => {
+                return Err(refuse(path, "was written by an older version of wortlaut; create it anew from the articles"));
+            }
             _ => return Err(refuse(path, "is no index of wortlaut")),
         }
         let state = store.state()?;
@@ -198,6 +204,8 @@ impl Store {
             // What a call has written is there after a crash of the machine as well.
             connection.pragma_update(None, "synchronous", "full")?;
             connection.pragma_update(None, "cell_size_check", true)?;
+            // Pages that searches come back to, in kB.
+            connection.pragma_update(None, "cache_size", -CACHE)?;
             Ok(connection)
         };
         let connection = connect().map_err(|error| explain(path, error))?;
