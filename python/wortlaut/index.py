@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from os import PathLike
 from typing import TYPE_CHECKING, Self
@@ -29,6 +29,9 @@ from wortlaut.text import DEFAULT_FOLD, Fold, Text, flags_of, of_flags
 if TYPE_CHECKING:
     from wortlaut.articles import Article
     from wortlaut.page import FilePath
+
+# What gives the text of an article by its id.
+TextsOf = Mapping[str, str] | Callable[[str], str | None]
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -101,8 +104,11 @@ class Index:
         self._path = path
 
     @classmethod
-    def create(cls, path: FilePath, *, fold: Fold = DEFAULT_FOLD) -> Index:
+    def create(cls, path: FilePath, *, fold: Fold = DEFAULT_FOLD, store_texts: bool = True) -> Index:
         """Make a new, empty index; `fold` says for good when two words are the same.
+
+        With ``store_texts=False`` the texts stay with you, and the file is a third as large: `search` and `pairs` are
+        then handed those of the articles they compare.
 
         Raises `UnreadableFileError` where something is already, or no file can be made.
 
@@ -112,7 +118,7 @@ class Index:
         0
         """
         where = _path(path)
-        return cls(_core.Index.create(where, flags_of(fold)), str(where))
+        return cls(_core.Index.create(where, flags_of(fold), bool(store_texts)), str(where))
 
     @classmethod
     def open(cls, path: FilePath) -> Index:
@@ -183,12 +189,21 @@ class Index:
             self._core.remove(names, watch)
 
     def search(
-        self, text: str | Text, *, min_words: int = 8, workers: int | None = None, progress: Progress = False
+        self,
+        text: str | Text,
+        *,
+        min_words: int = 8,
+        texts: TextsOf | None = None,
+        workers: int | None = None,
+        progress: Progress = False,
     ) -> IndexPassages:
         """Find the passages that `text` shares with the articles, as `passages` does for two texts.
 
         Compared are all articles that have a verbatim run of eight words in common with it, and many that have five
         words in common which few others have. A sentence that thousands of articles carry makes the search read them.
+
+        `texts`, a mapping from id to text or a function, is for an index that keeps none: it is asked for the articles
+        that are compared. `InvalidValueError` is raised if one is missing or is not the text that was added.
 
         >>> from tempfile import TemporaryDirectory
         >>> line = "der alte Hafen bleibt in diesem Winter noch offen"
@@ -200,11 +215,12 @@ class Index:
         """
         text = text.raw if isinstance(text, Text) else check_text("text", text)
         min_words = check_count("min_words", min_words)
+        given = None if self._core.has_texts else _known(self._core.candidates(text), texts)
         with watching(progress, "aligning") as watch:
-            columns, ids, texts = self._core.search(text, min_words, check_workers(workers), watch)
+            columns, ids, found = self._core.search(text, min_words, given, check_workers(workers), watch)
         named = from_core(columns)
         hidden = {"a": named.pop("a"), "b": named.pop("b")}
-        known = [*texts, text]
+        known = [*found, text]
         return IndexPassages(
             {"id": ids_of(hidden["a"], ids), **named}, known, hidden, of_flags(self._core.flags)
         )
@@ -215,6 +231,7 @@ class Index:
         min_words: int = 8,
         since: object = None,
         max_df: int | None = MOST_ARTICLES,
+        texts: TextsOf | None = None,
         workers: int | None = None,
         progress: Progress = False,
     ) -> CorpusPassages:
@@ -222,7 +239,7 @@ class Index:
 
         With `since`, only those whose later article is not older than this date. Runs of words that stand in more than
         `max_df` articles link each of them with the earliest only. Articles without a date stand behind those with one,
-        and are left out with `since`.
+        and are left out with `since`. `texts` as in `search`.
 
         >>> from tempfile import TemporaryDirectory
         >>> line = "der alte Hafen bleibt in diesem Winter noch offen"
@@ -234,12 +251,15 @@ class Index:
         """
         min_words, first = check_count("min_words", min_words), _moment(since)
         max_df = None if max_df is None else check_count("max_df", max_df, 2)
+        given = None if self._core.has_texts else _known(self._core.pair_candidates(first, max_df), texts)
         with watching(progress, "aligning") as watch:
-            columns, ids, texts = self._core.pairs(min_words, first, max_df, check_workers(workers), watch)
+            columns, ids, found = self._core.pairs(
+                min_words, first, max_df, given, check_workers(workers), watch
+            )
         named = from_core(columns)
         hidden = {"a": named.pop("a"), "b": named.pop("b")}
         pair = {"a_id": ids_of(hidden["a"], ids), "b_id": ids_of(hidden["b"], ids)}
-        return CorpusPassages({**pair, **named}, texts, hidden, of_flags(self._core.flags))
+        return CorpusPassages({**pair, **named}, found, hidden, of_flags(self._core.flags))
 
     def stats(self) -> IndexStats:
         """Say how much it holds.
@@ -299,6 +319,22 @@ class Index:
 
     def __repr__(self) -> str:
         return f"Index({self._path!r})"
+
+
+def _known(ids: list[str], texts: TextsOf | None) -> list[tuple[str, str]]:
+    """Return the texts of these articles."""
+    if texts is None:
+        raise InvalidValueError("texts must be handed in, since this index keeps none, got None")
+    if not (isinstance(texts, Mapping) or callable(texts)):
+        raise InvalidTypeError(f"texts must be a mapping or a function of an id, got {shown(texts)}")
+    of = texts.get if isinstance(texts, Mapping) else texts
+    found = [(name, of(name)) for name in ids]
+    missing = next((name for name, text in found if text is None), None)
+    if missing is not None:
+        raise InvalidValueError(
+            f"texts must be there for every article that is compared, got none of {shown(missing)}"
+        )
+    return [(name, check_text("texts", text)) for name, text in found]
 
 
 def _path(path: object) -> FilePath:

@@ -11,7 +11,7 @@ use rusqlite::Connection;
 
 use super::segment;
 use super::store::{self, Held};
-use super::tables::{self, Segment, Stored};
+use super::tables::{self, Segment, Stored, Texts};
 use super::winnow::{self, GRAM, WINDOW};
 use crate::progress::Progress;
 use crate::text::{Fold, gram_hashes, word_hashes};
@@ -81,9 +81,13 @@ impl Query {
     }
 
     /// The candidates that are worth comparing, with their texts.
-    pub(super) fn sharing(&self, found: Vec<Candidate>) -> Held<Vec<(Stored, String)>> {
+    pub(super) fn sharing(
+        &self,
+        found: Vec<Candidate>,
+        texts: Option<&Texts<'_>>,
+    ) -> Held<Vec<(Stored, String)>> {
         let read = |(article, is_rare): Candidate| {
-            let text = article.text()?;
+            let text = article.text(texts)?;
             let is_worth = is_rare || self.has_run(&text);
             Ok(is_worth.then_some((article, text)))
         };

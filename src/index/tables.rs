@@ -1,10 +1,13 @@
 //! Rows of the tables, each with the checksum that says whether it is as it was written.
 
+use std::collections::HashMap;
+
 use rayon::prelude::*;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::segment::{self, Posting, checksum};
 use super::store::{Held, State, Trouble};
+use crate::error::Error;
 use crate::progress::Progress;
 
 /// Postings that are looked at together, by whoever wants all of them: 16 MB.
@@ -19,7 +22,7 @@ pub(super) struct Stored {
     pub(super) words: u32,
     /// Whether code points of its text stand for others.
     pub(super) mended: bool,
-    /// The text, compressed.
+    /// The text, compressed; or what tells it from others, if it is not kept here.
     pub(super) packed: Vec<u8>,
 }
 
@@ -45,7 +48,19 @@ impl Stored {
         (self.date.is_none(), self.date.unwrap_or_default(), self.id.clone())
     }
 
-    pub(super) fn text(&self) -> Held<String> {
+    /// The text, from here or from `texts`.
+    pub(super) fn text(&self, texts: Option<&Texts<'_>>) -> Held<String> {
+        let Some(texts) = texts else { return self.unpacked() };
+        let told = |wanted, got| Error::value("texts", wanted, format!("{got} {:?}", self.id));
+        let missing = || told("there for every article that is compared", "none of");
+        let text = texts.get(&*self.id).ok_or_else(missing)?;
+        if pack(text, false) != self.packed {
+            return Err(told("as they were added", "another one of").into());
+        }
+        Ok((*text).to_owned())
+    }
+
+    fn unpacked(&self) -> Held<String> {
         let raw = lz4_flex::decompress_size_prepended(&self.packed).map_err(|_| Trouble::Damaged)?;
         String::from_utf8(raw).map_err(|_| Trouble::Damaged)
     }
@@ -69,9 +84,17 @@ impl Stored {
     }
 }
 
-pub(super) fn pack(text: &str) -> Vec<u8> {
-    lz4_flex::compress_prepend_size(text.as_bytes())
+/// What is stored of a text.
+pub(super) fn pack(text: &str, has_texts: bool) -> Vec<u8> {
+    if has_texts {
+        lz4_flex::compress_prepend_size(text.as_bytes())
+    } else {
+        checksum([text.as_bytes()]).to_le_bytes().to_vec()
+    }
 }
+
+/// Texts by the ids of their articles, for an index that keeps none.
+pub type Texts<'t> = HashMap<&'t str, &'t str>;
 
 /// Add an article, and count it in `state`.
 pub(super) fn insert(tables: &Connection, state: &mut State, article: &Stored) -> Held<()> {
