@@ -13,7 +13,6 @@ mod fingerprints;
 mod links;
 mod mentions;
 mod pairs;
-mod prefixes;
 mod stretches;
 
 pub(crate) use align::align;

@@ -7,7 +7,6 @@ use rayon::{current_num_threads, current_thread_index};
 
 use super::fingerprints::{OfText, SharedGrams};
 use super::links::{Role, Wanted};
-use super::prefixes::{Met, Prefixes};
 use crate::error::Result;
 use crate::progress::Progress;
 
@@ -71,6 +70,18 @@ impl Measure {
     /// The names of the measures, in order.
     pub const NAMES: [&'static str; 3] = ["containment", "jaccard", "dice"];
 
+    /// How many n-grams two texts with so many must share for `min_score`, or a little fewer.
+    fn needed(self, min_score: f64, grams_a: u32, grams_b: u32) -> f64 {
+        let (a, b) = (f64::from(grams_a), f64::from(grams_b));
+        let exact = match self {
+            Measure::Containment => min_score * a.min(b),
+            Measure::Jaccard => min_score * (a + b) / (1.0 + min_score),
+            Measure::Dice => min_score * (a + b) / 2.0,
+        };
+        // Sizes have 32 bits, the ratios are as exact as 52.
+        exact - 1e-3
+    }
+
     /// What it says of `pair`, in 0..1.
     pub fn of(self, pair: &PairOverlap) -> f64 {
         match self {
@@ -87,6 +98,10 @@ const CHUNK: usize = 128;
 /// Marks a text that was met without a count.
 const MET: u32 = 1 << 31;
 
+/// What one thread counts for each text, beside its n-grams: whoever looks at the one needs the other. The counts are
+/// zeros before and after each text.
+type Counts = Vec<(u32, u32)>;
+
 /// Which of the pairs that are linked stay.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Kept {
@@ -98,15 +113,9 @@ pub(super) struct Kept {
 
 /// The pairs that the `search` meets, as they are `kept`, by `a` and `b` in the order of ranks.
 pub(super) fn count(search: &Search<'_>, kept: Kept, progress: &Progress) -> Result<Vec<PairOverlap>> {
-    let mut pairs = if kept.top_k.is_none() && kept.min_score > 0.0 {
-        let (fingerprints, roles) = (search.fingerprints, search.roles);
-        let all = fingerprints.of_text(|_| true);
-        let prefixes = Prefixes::new(fingerprints, roles, &all, kept.min_score);
-        of_each(fingerprints, progress, |text, met| search.narrow(text, (&prefixes, &all), met, kept))?
-    } else {
-        let counting = Counting::new(search);
-        of_each(search.fingerprints, progress, |text, counts| counting.kept(text, counts, kept))?
-    };
+    let counting = Counting::new(search);
+    let of = |text, counts: &mut Counts| counting.kept(text, counts, kept);
+    let mut pairs = of_each(search.fingerprints, progress, of)?;
     pairs.par_sort_unstable_by_key(|pair| (pair.a, pair.b));
     pairs.dedup_by_key(|pair| (pair.a, pair.b));
     Ok(pairs)
@@ -146,30 +155,6 @@ pub(super) struct Search<'c> {
 }
 
 impl Search<'_> {
-    /// The pairs of `text` that can have the least score: with smaller texts, and with the first ones of lists of too
-    /// many texts.
-    fn narrow(
-        &self,
-        text: u32,
-        (prefixes, all): (&Prefixes, &OfText),
-        met: &mut Met,
-        kept: Kept,
-    ) -> Vec<PairOverlap> {
-        let mut partners = prefixes.partners(text, all.of(text), met);
-        let firsts = all.of(text).iter().filter(|&&list| self.roles[list as usize].is_first);
-        let mut firsts: Vec<u32> = firsts.map(|&list| self.fingerprints.list(list)[0]).collect();
-        firsts.sort_unstable();
-        firsts.dedup();
-        partners.extend(firsts.into_iter().filter(|&first| first != text));
-        let weight = |list: u32| self.fingerprints.weights[list as usize];
-        let pair = |other: u32| {
-            let is_wanted = self.wanted.holds(text, other);
-            let pair = is_wanted.then(|| self.pair(text, other, all.common(text, other, weight)))?;
-            (kept.measure.of(&pair) >= kept.min_score).then_some(pair)
-        };
-        partners.into_iter().filter_map(pair).collect()
-    }
-
     fn pair(&self, text: u32, other: u32, shared: u32) -> PairOverlap {
         let (a, b) = (text.min(other), text.max(other));
         let SharedGrams { words, grams, .. } = self.fingerprints;
@@ -205,31 +190,32 @@ impl<'c> Counting<'c> {
     }
 
     /// The pairs of `text` that stay: with those behind it, or where each text has its best, the best with all.
-    /// `counts` is all zeros before and after.
-    fn kept(&self, text: u32, counts: &mut Vec<u32>, kept: Kept) -> Vec<PairOverlap> {
-        counts.resize(self.search.fingerprints.words.len(), 0);
-        let enough = |pair: &PairOverlap| kept.measure.of(pair) >= kept.min_score;
-        let Some(most) = kept.top_k else { return self.pairs(text, counts, Self::behind, enough) };
-        let mut pairs = self.pairs(text, counts, Self::others, enough);
+    fn kept(&self, text: u32, counts: &mut Counts, kept: Kept) -> Vec<PairOverlap> {
+        if counts.is_empty() {
+            counts.extend(self.search.fingerprints.grams.iter().map(|&grams| (0, grams)));
+        }
+        let Some(most) = kept.top_k else { return self.pairs(text, counts, Self::behind, kept) };
+        let mut pairs = self.pairs(text, counts, Self::others, kept);
         let score = |pair: &PairOverlap| kept.measure.of(pair);
         pairs.sort_unstable_by(|x, y| score(y).total_cmp(&score(x)).then((x.a, x.b).cmp(&(y.a, y.b))));
         pairs.truncate(most);
         pairs
     }
 
-    /// The pairs of `text` with those that `part` leaves of each list, if they are `enough`.
+    /// The pairs of `text` with those that `part` leaves of each list, if their score is enough.
     fn pairs(
         &self,
         text: u32,
-        counts: &mut [u32],
+        counts: &mut [(u32, u32)],
         part: impl Fn(&Self, u32, u32) -> &'c [u32],
-        enough: impl Fn(&PairOverlap) -> bool,
+        kept: Kept,
     ) -> Vec<PairOverlap> {
         let mut met = Vec::new();
+        let own = counts[text as usize].1;
         for &list in self.linking.of(text) {
             let weight = self.search.roles[list as usize].linking;
             for &other in part(self, list, text) {
-                let count = &mut counts[other as usize];
+                let count = &mut counts[other as usize].0;
                 if *count == 0 {
                     met.push(other);
                 }
@@ -237,26 +223,46 @@ impl<'c> Counting<'c> {
             }
         }
         self.meet_first(text, counts, &mut met, part);
-        let most = |text: u32| self.most[text as usize];
-        let others = |list: u32| self.search.roles[list as usize].others;
+        let most = self.most[text as usize];
         let pair = |other: u32| {
-            let linking = std::mem::take(&mut counts[other as usize]) & !MET;
-            // Counting the others takes ten times as long as seeing that they cannot be enough.
-            let hoped = self.search.pair(text, other, linking + most(text).min(most(other)));
-            if other == text || !enough(&hoped) || !self.search.wanted.holds(text, other) {
+            let (count, grams) = &mut counts[other as usize];
+            let linking = std::mem::take(count) & !MET;
+            let needed = kept.measure.needed(kept.min_score, own, *grams);
+            // Most pairs share one sentence of many, and need not be counted out.
+            if f64::from(linking + most) < needed || other == text || !self.search.wanted.holds(text, other) {
                 return None;
             }
-            let pair = self.search.pair(text, other, linking + self.others.common(text, other, others));
-            enough(&pair).then_some(pair)
+            let others = self.others_of(text, other, needed - f64::from(linking))?;
+            let pair = self.search.pair(text, other, linking + others);
+            (kept.measure.of(&pair) >= kept.min_score).then_some(pair)
         };
         met.into_iter().filter_map(pair).collect()
+    }
+
+    /// What the others of two texts weigh, unless that is less than `needed`.
+    fn others_of(&self, text: u32, other: u32, needed: f64) -> Option<u32> {
+        let weight = |list: u32| self.search.roles[list as usize].others;
+        let mut rest = self.others.of(other);
+        let mut hoped = self.most[text as usize];
+        for &list in self.others.of(text) {
+            while rest.first().is_some_and(|&first| first < list) {
+                rest = &rest[1..];
+            }
+            if rest.first() != Some(&list) {
+                hoped -= weight(list);
+                if f64::from(hoped) < needed {
+                    return None;
+                }
+            }
+        }
+        Some(hoped)
     }
 
     /// Those that an n-gram of too many texts links with its first one.
     fn meet_first(
         &self,
         text: u32,
-        counts: &mut [u32],
+        counts: &mut [(u32, u32)],
         met: &mut Vec<u32>,
         part: impl Fn(&Self, u32, u32) -> &'c [u32],
     ) {
@@ -265,8 +271,8 @@ impl<'c> Counting<'c> {
             let others = part(self, list, text);
             let is_there = others.first() == Some(&first);
             for &other in if first == text { others } else { &others[..usize::from(is_there)] } {
-                if counts[other as usize] == 0 {
-                    counts[other as usize] = MET;
+                if counts[other as usize].0 == 0 {
+                    counts[other as usize].0 = MET;
                     met.push(other);
                 }
             }
