@@ -4,7 +4,9 @@
 
 use rayon::prelude::*;
 
-use crate::corpus::{BoilerplateRun, ClusterMember, CorpusPassage, CorpusSharedQuote, Direction, PairOverlap};
+use crate::corpus::{
+    BoilerplateRun, ClusterMember, CorpusPassage, CorpusSharedQuote, Direction, PairOverlap,
+};
 use crate::diff::{Diff, Edit, EditKind, Fact, Level, Standing};
 use crate::overlap::Overlap;
 use crate::passages::{Passage, PassageKind};

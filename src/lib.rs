@@ -37,8 +37,8 @@ mod quotes;
 mod text;
 
 pub use corpus::{
-    BoilerplateRun, ClusterMember, Corpus, CorpusPassage, CorpusSharedQuote, Direction, Links, Measure, NO_MOMENT, NO_OUTLET,
-    OverlapsOptions, PairOverlap,
+    BoilerplateRun, ClusterMember, Corpus, CorpusPassage, CorpusSharedQuote, Direction, Links, Measure,
+    NO_MOMENT, NO_OUTLET, OverlapsOptions, PairOverlap,
 };
 pub use diff::{Diff, Edit, EditKind, Fact, Level, Standing, diff, diff_many, standing};
 pub use error::{Error, Result};

@@ -41,9 +41,9 @@ if TYPE_CHECKING:
     from wortlaut.articles import Article, Articles, Note, Problem
     from wortlaut.corpus import Corpus
     from wortlaut.corpus_rows import (
+        Appearance,
         Boilerplate,
         BoilerplateLine,
-        Appearance,
         Clusters,
         CorpusPassage,
         CorpusPassages,
@@ -61,12 +61,12 @@ if TYPE_CHECKING:
     from wortlaut.read import read_articles, sample_articles
 
 __all__ = [
+    "Appearance",
     "Article",
     "ArticleNotFoundError",
     "Articles",
     "Boilerplate",
     "BoilerplateLine",
-    "Appearance",
     "Clusters",
     "Corpus",
     "CorpusPassage",
@@ -107,8 +107,8 @@ __all__ = [
     "SharedQuote",
     "SharedQuotes",
     "Span",
-    "Spread",
     "Spans",
+    "Spread",
     "Stretch",
     "Text",
     "UnreadableFileError",
@@ -136,7 +136,17 @@ _LATER = {
     "Corpus": "corpus",
     **dict.fromkeys(("Index", "IndexPassage", "IndexPassages", "IndexStats"), "index"),
     **dict.fromkeys(
-        ("Appearance", "Spread", "Clusters", "Matrix", "Member", "PairOverlap", "PairOverlaps", "CorpusPassage", "CorpusPassages"),
+        (
+            "Appearance",
+            "Spread",
+            "Clusters",
+            "Matrix",
+            "Member",
+            "PairOverlap",
+            "PairOverlaps",
+            "CorpusPassage",
+            "CorpusPassages",
+        ),
         "corpus_rows",
     ),
     **dict.fromkeys(("Boilerplate", "BoilerplateLine", "CorpusQuote", "CorpusQuotes"), "corpus_rows"),

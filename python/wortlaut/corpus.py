@@ -16,8 +16,8 @@ from wortlaut.corpus_rows import (
     CorpusSharedQuotes,
     Matrix,
     PairOverlaps,
-    boilerplate_of,
     Spread,
+    boilerplate_of,
     members_of,
     spread_of,
     with_clusters,
@@ -346,7 +346,9 @@ class Corpus:
         rows = [row for row, one in enumerate(found.column("cluster")) if one == number]
         if not rows:
             most = max(found.column("cluster"), default=-1) + 1
-            raise InvalidValueError(f"cluster must be one of the {most:,} there are, counted from 0, got {number}")
+            raise InvalidValueError(
+                f"cluster must be one of the {most:,} there are, counted from 0, got {number}"
+            )
         return spread_of(found.take(rows), self.articles)
 
     def boilerplate(self, *, workers: int | None = None, progress: Progress = False) -> Boilerplate:
@@ -458,9 +460,7 @@ class Corpus:
             write(where, page)
         return page
 
-    def _rows(
-        self, of: type[Rows], compute: Callable[[Any], Any], progress: Progress, what: str
-    ) -> Rows:
+    def _rows(self, of: type[Rows], compute: Callable[[Any], Any], progress: Progress, what: str) -> Rows:
         """Return rows over pairs of articles, named by id."""
         with watching(progress, what) as watch:
             columns = from_core(compute(watch))
@@ -493,6 +493,8 @@ def _bytes(memory_limit: object) -> int | None:
     """Return a number of bytes that may be written as "500MB" or "2 GB"."""
     if memory_limit is None:
         return None
+    if isinstance(memory_limit, int) and memory_limit > _SIZES["G"]:
+        return min(memory_limit, _LONGEST)
     if not isinstance(memory_limit, str):
         return check_count("memory_limit", memory_limit)
     found = re.fullmatch(r"\s*(\d+(?:\.\d+)?)\s*([kMG])B\s*", memory_limit)
@@ -500,7 +502,7 @@ def _bytes(memory_limit: object) -> int | None:
         raise InvalidValueError(
             f"memory_limit must be bytes, or a size such as '500MB' or '2GB', got {shown(memory_limit)}"
         )
-    return check_count("memory_limit", int(float(found[1]) * _SIZES[found[2]]))
+    return _bytes(int(float(found[1]) * _SIZES[found[2]]))
 
 
 def _restored(articles: Sequence[Article], problems: tuple[Problem, ...], fold: Fold) -> Corpus:

@@ -164,9 +164,9 @@ class Member:
     """One article's copy of a stretch that goes round.
 
     `first` says that it is the cluster's earliest, `canonical` that its wording is the one that most members have (of
-    equally frequent ones, the earliest), `similarity` is that to the cluster's longest member. `direction` is "from" where
-    an earlier article, `source`, is like it: the most similar one, of equals the earliest; "first" where none is
-    earlier; "unknown" where that cannot be told: its date is not known, or that of the most similar one is the same.
+    equally frequent ones, the earliest), `similarity` is that to the cluster's longest member. `direction` is "from"
+    where an earlier article, `source`, is like it: the most similar one, of equals the earliest; "first" where none
+    is earlier; "unknown" where that cannot be told: its date is not known, or that of the most similar one is the same.
 
     >>> from wortlaut import Corpus
     >>> line = "der alte Hafen bleibt in diesem Winter noch offen"

@@ -39,8 +39,7 @@ type Found<'py> = (Vec<PyColumn<'py>>, Vec<String>, Vec<Bound<'py, PyAny>>);
 impl Index {
     #[staticmethod]
     fn create(py: Python<'_>, path: PathBuf, flags: Flags, has_texts: bool) -> PyResult<Self> {
-        let create =
-            if has_texts { index::Index::create } else { index::Index::create_without_texts };
+        let create = if has_texts { index::Index::create } else { index::Index::create_without_texts };
         run::short(py, move || create(&path, fold(flags))).map(Self::new)
     }
 

@@ -160,7 +160,8 @@ pub(super) fn find<S: AsRef<str> + Sync>(
     kept.sort_by_key(|(run, _)| (std::cmp::Reverse(run.df), run.text, run.span));
     progress.check()?;
     let kept = without_parts(kept);
-    let place = |(run, words): (BoilerplateRun, _)| (BoilerplateRun { text: corpus.place(run.text), ..run }, words);
+    let place =
+        |(run, words): (BoilerplateRun, _)| (BoilerplateRun { text: corpus.place(run.text), ..run }, words);
     let (runs, words) = kept.into_iter().map(place).unzip();
     Ok(Boilerplate { runs, words })
 }
@@ -182,7 +183,8 @@ fn stretches(standing: &[Standing]) -> impl Iterator<Item = &[Standing]> {
 
 /// Whether a stretch begins with these n-grams, and so with the words of a run.
 fn begins_with(stretch: &[Standing], grams: &[u32]) -> bool {
-    stretch.len() >= grams.len() && stretch.iter().map(|standing| standing.gram).zip(grams).all(|(x, &y)| x == y)
+    stretch.len() >= grams.len()
+        && stretch.iter().map(|standing| standing.gram).zip(grams).all(|(x, &y)| x == y)
 }
 
 /// For each run the texts that have it, in order, and where it stands there first.
@@ -277,7 +279,8 @@ impl<'c, S> Search<'c, S> {
         for &text in lists.into_iter().flat_map(|list| fingerprints.list(list)) {
             is_holder[text as usize] = true;
         }
-        let holders = (0..).zip(is_holder).filter(|(_, is_holder)| *is_holder).map(|(text, _)| text).collect();
+        let holders =
+            (0..).zip(is_holder).filter(|(_, is_holder)| *is_holder).map(|(text, _)| text).collect();
         Self { corpus, spread, fingerprints, holders }
     }
 

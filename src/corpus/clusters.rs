@@ -111,7 +111,12 @@ impl<S: AsRef<str> + Sync> Corpus<'_, S> {
     }
 
     /// One member for each stretch that is joined with another.
-    fn members(&self, stretches: &Stretches, directions: &[Direction], sets: &mut Sets) -> Vec<ClusterMember> {
+    fn members(
+        &self,
+        stretches: &Stretches,
+        directions: &[Direction],
+        sets: &mut Sets,
+    ) -> Vec<ClusterMember> {
         let mut by_set: Vec<(usize, usize)> =
             (0..stretches.all.len()).map(|stretch| (sets.find(stretch), stretch)).collect();
         // The smallest stretch is the root of its set, so that clusters stand in the order of their first members.
@@ -139,10 +144,12 @@ impl<S: AsRef<str> + Sync> Corpus<'_, S> {
         let raw = |member: &ClusterMember| member.span.of(self.texts[member.text as usize].as_ref());
         let moment = |i: usize| (number[members[i].text as usize], members[i].span);
         let first = (0..members.len()).min_by_key(|&i| moment(i));
-        let wordings: Vec<Vec<u64>> = members.iter().map(|member| word_hashes(raw(member), self.fold)).collect();
+        let wordings: Vec<Vec<u64>> =
+            members.iter().map(|member| word_hashes(raw(member), self.fold)).collect();
         let mut copies: HashMap<&[u64], usize> = HashMap::new();
         wordings.iter().for_each(|wording| *copies.entry(wording).or_default() += 1);
-        let canonical = (0..members.len()).min_by_key(|&i| (std::cmp::Reverse(copies[&*wordings[i]]), moment(i)));
+        let canonical =
+            (0..members.len()).min_by_key(|&i| (std::cmp::Reverse(copies[&*wordings[i]]), moment(i)));
         let longest = (0..members.len()).min_by_key(|&i| (std::cmp::Reverse(members[i].words), i));
         let (Some(first), Some(canonical), Some(longest)) = (first, canonical, longest) else { return };
         members[first].is_first = true;

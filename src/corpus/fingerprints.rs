@@ -217,7 +217,8 @@ fn drop_single(postings: &mut Vec<u64>) {
 
 /// The same for the same list of texts.
 fn hash(texts: &[u32]) -> u64 {
-    let step = |hash: u64, &text: &u32| (hash.rotate_left(23) ^ u64::from(text)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    let step =
+        |hash: u64, &text: &u32| (hash.rotate_left(23) ^ u64::from(text)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
     texts.iter().fold(texts.len() as u64, step)
 }
 

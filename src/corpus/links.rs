@@ -23,7 +23,8 @@ pub struct Links {
 
 impl Links {
     /// Every n-gram links all texts that have it.
-    pub const ALL: Links = Links { max_df: None, keep_boilerplate: true, across_outlets: false, within: None };
+    pub const ALL: Links =
+        Links { max_df: None, keep_boilerplate: true, across_outlets: false, within: None };
 }
 
 impl Default for Links {
@@ -75,7 +76,9 @@ impl Wanted {
         let texts = 0..corpus.texts.len() as u32;
         let outlets = links.across_outlets.then(|| texts.clone().map(|text| corpus.outlet(text)).collect());
         let moments = links.within.map(|within| (texts.map(|text| corpus.moment(text)).collect(), within));
-        let reach = moments.as_ref().map_or_else(Vec::new, |(moments, within): &(Vec<i64>, u64)| reach(moments, *within));
+        let reach = moments
+            .as_ref()
+            .map_or_else(Vec::new, |(moments, within): &(Vec<i64>, u64)| reach(moments, *within));
         Self { outlets, moments, reach }
     }
 

@@ -123,9 +123,11 @@ impl Stretches {
 
     /// Their places among all.
     pub(super) fn places(&self, side: Side) -> std::ops::Range<usize> {
-        let before = |place: u32| self.all.partition_point(|&(text, span)| (text, span.end) <= (side.text, place));
+        let before =
+            |place: u32| self.all.partition_point(|&(text, span)| (text, span.end) <= (side.text, place));
         let start = before(side.span.start);
-        let inside = self.all[start..].partition_point(|&(text, span)| (text, span.start) < (side.text, side.span.end));
+        let inside = self.all[start..]
+            .partition_point(|&(text, span)| (text, span.start) < (side.text, side.span.end));
         start..start + inside
     }
 }

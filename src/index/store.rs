@@ -189,7 +189,10 @@ impl Store {
                 return Err(refuse(path, "was written by a newer version of wortlaut; update this one"));
             }
             (APPLICATION, _) => {
-                return Err(refuse(path, "was written by an older version of wortlaut; create it anew from the articles"));
+                return Err(refuse(
+                    path,
+                    "was written by an older version of wortlaut; create it anew from the articles",
+                ));
             }
             _ => return Err(refuse(path, "is no index of wortlaut")),
         }

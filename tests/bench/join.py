@@ -2,9 +2,10 @@
 
     python tests/bench/join.py FILE.jsonl [--articles 10000] [--grow 10000,100000,1000000] [--limit 500MB]
 
-The file has a `text` on every line. Peers are scikit-learn's exact product of counts and rensa's MinHash LSH, which is
-approximate; each is left out where it is not installed. Articles to grow to are made of sentences of the file's articles,
-drawn anew by a seeded generator, as many as its articles have; memory is what a call takes beside the texts, at its peak.
+The file has a `text` on every line. Peers are scikit-learn's exact product of counts and rensa's MinHash LSH, which
+is approximate; each is left out where it is not installed. Articles to grow to are made of sentences of the file's
+articles, drawn anew by a seeded generator, as many as its articles have; memory is what a call takes beside the texts,
+at its peak.
 """
 
 from __future__ import annotations
@@ -43,7 +44,8 @@ def product(texts: list[str]) -> int:
     """Count them by a product of sparse matrices: exact."""
     from sklearn.feature_extraction.text import CountVectorizer
 
-    grams = CountVectorizer(ngram_range=(N, N), binary=True, token_pattern=r"\w+").fit_transform(texts)
+    word = r"\w+"
+    grams = CountVectorizer(ngram_range=(N, N), binary=True, token_pattern=word).fit_transform(texts)
     sizes = grams.getnnz(axis=1)
     shared = (grams @ grams.T).tocoo()
     pairs = zip(shared.row, shared.col, shared.data, strict=True)

@@ -93,24 +93,26 @@ class TestAnswers:
         assert len(index) == 3
 
 
-class TestWithoutTexts:
-    TEXTS = {"old": f"Heute: {LINE}.", "new": f"Wie es heißt: {LINE}!", "weather": "Es regnet \ud800."}
+# For an index that keeps none.
+TEXTS = {"old": f"Heute: {LINE}.", "new": f"Wie es heißt: {LINE}!", "weather": "Es regnet \ud800."}
 
+
+class TestWithoutTexts:
     @pytest.fixture
     def bare(self, path):
         index = wl.Index.create(path, store_texts=False)
-        index.add(self.TEXTS)
+        index.add(TEXTS)
         return index
 
     def test_it_answers_as_one_that_keeps_them(self, bare, path, tmp_path):
         full = wl.Index.create(tmp_path / "full.sqlite")
-        full.add(self.TEXTS)
+        full.add(TEXTS)
         bare = wl.Index.open(path)
         asked = []
-        assert bare.search(LINE, texts=self.TEXTS) == full.search(LINE)
-        assert bare.search(LINE, texts=lambda name: asked.append(name) or self.TEXTS[name]) == full.search(LINE)
+        assert bare.search(LINE, texts=TEXTS) == full.search(LINE)
+        assert bare.search(LINE, texts=lambda name: asked.append(name) or TEXTS[name]) == full.search(LINE)
         assert sorted(asked) == ["new", "old"]
-        assert bare.pairs(texts=self.TEXTS) == full.pairs()
+        assert bare.pairs(texts=TEXTS) == full.pairs()
         bare.remove(["old"])
         bare.compact()
         bare.verify()
@@ -129,7 +131,9 @@ class TestWithoutTexts:
         for call in (lambda: bare.search(LINE, texts=texts), lambda: bare.pairs(texts=texts)):
             with pytest.raises(wl.InvalidValueError, match=message):
                 call()
-        with pytest.raises(wl.InvalidTypeError, match="texts must be a mapping or a function of an id, got 5"):
+        with pytest.raises(
+            wl.InvalidTypeError, match="texts must be a mapping or a function of an id, got 5"
+        ):
             bare.search(LINE, texts=5)
 
 

@@ -600,6 +600,35 @@ class TestCorpusOptions:
             quote for quote in wl.quotes(A, min_words=2) if quote.kind == "fragment"
         ]
 
+    def test_a_limit_of_memory_changes_nothing(self):
+        corpus = self.rows()
+        for limit in (1, 5 * 10**9, "1kB", "2.5 GB"):
+            assert corpus.overlaps(memory_limit=limit) == corpus.overlaps()
+            assert corpus.clusters(memory_limit=limit) == corpus.clusters()
+
+    def test_a_spread_begins_with_the_earliest_and_names_the_most_similar(self):
+        line = "der alte Hafen bleibt in diesem Winter für alle Schiffe noch lange offen"
+        other = line.replace("alle", "viele")
+        texts = {"wire": line, "cut": other, "copied": other, "late": line, "undated": line}
+        dates = ["2025-03-04", "2025-03-05", "2025-03-06T01:00", "2025-03-06T01:00", None]
+        corpus = wl.Corpus(texts, dates=dates, outlets=["dpa", "Bote", None, None, None])
+        spread = corpus.spread(0)
+        assert spread == corpus.spread(corpus.clusters())
+        assert [(row.id, row.minutes, row.direction, row.source) for row in spread] == [
+            ("wire", 0, "first", ""),
+            ("cut", 24 * 60, "from", "wire"),
+            ("copied", 49 * 60, "from", "cut"),
+            ("late", 49 * 60, "from", "wire"),
+            ("undated", None, "unknown", ""),
+        ]
+        assert [row.outlet for row in spread][:2] == ["dpa", "Bote"]
+        assert [row.text for row in corpus.clusters() if row.canonical] == [line]
+
+    def test_two_of_one_moment_have_no_direction(self):
+        line = "der alte Hafen bleibt in diesem Winter für alle Schiffe noch lange offen"
+        corpus = wl.Corpus([line, line], dates=["2025-03-04", "2025-03-04"])
+        assert corpus.clusters().column("direction") == ["unknown", "unknown"]
+
     def test_members_of_a_cluster_are_measured_against_the_longest(self):
         for member in (clusters := self.rows().clusters()):
             of_cluster = [one for one in clusters if one.cluster == member.cluster]
