@@ -45,7 +45,7 @@ pub use error::{Error, Result};
 #[cfg(feature = "index")]
 pub use index::{Index, IndexArticle, IndexPassages, IndexStats, IndexTexts};
 pub use overlap::{Overlap, OverlapOptions, overlap, overlap_many, similarity, similarity_many};
-pub use passages::{Passage, PassageKind, PassageOptions, passages, within};
+pub use passages::{Passage, PassageKind, PassageOptions, Sensitivity, passages, within};
 pub use progress::Progress;
 pub use quotes::{
     Evidence, FoundQuote, Marked, Quote, QuoteKind, Relation, SharedQuote, SharedQuoteOptions, SharedWord,

@@ -29,6 +29,8 @@ __version__: str
 _RawColumn: TypeAlias = tuple[str, str, bytes, list[str] | None]
 _Diff: TypeAlias = tuple[list[_RawColumn], list[_RawColumn] | None, list[_RawColumn] | None, float]
 _Flags: TypeAlias = tuple[bool, bool, bool, bool]
+# `min_words`, and the place of `sensitivity` among its names.
+_PassageOptions: TypeAlias = tuple[int, int]
 _Links: TypeAlias = tuple[int | None, bool, bool, int | None]
 _Found: TypeAlias = tuple[list[_RawColumn], list[str], list[str]]
 _Watch: TypeAlias = Callable[[int, int], object]
@@ -69,7 +71,7 @@ class Corpus:
     ) -> list[_RawColumn]: ...
     def passages(
         self,
-        min_words: int,
+        options: _PassageOptions,
         links: _Links,
         memory: int | None,
         workers: int | None,
@@ -77,7 +79,7 @@ class Corpus:
     ) -> list[_RawColumn]: ...
     def clusters(
         self,
-        min_words: int,
+        options: _PassageOptions,
         links: _Links,
         memory: int | None,
         workers: int | None,
@@ -150,8 +152,8 @@ def overlap_many(
     workers: int | None,
     watch: _Watch | None,
 ) -> list[_RawColumn]: ...
-def passages(a: Text, b: Text, min_words: int) -> list[_RawColumn]: ...
-def within(text: Text, min_words: int) -> list[_RawColumn]: ...
+def passages(a: Text, b: Text, options: _PassageOptions) -> list[_RawColumn]: ...
+def within(text: Text, options: _PassageOptions) -> list[_RawColumn]: ...
 def quotes(text: str) -> list[_RawColumn]: ...
 def evidence(
     a: str, b: str, flags: tuple[bool, bool, bool, bool]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from wortlaut import _core, html
@@ -24,17 +22,17 @@ from wortlaut.corpus_rows import (
 )
 from wortlaut.diff import Compared
 from wortlaut.errors import (
-    InvalidTypeError,
     InvalidValueError,
     check_choice,
     check_count,
     check_fraction,
     counted,
-    shown,
 )
 from wortlaut.frames import from_core, ids_of
-from wortlaut.gather import articles_of, fields_of_frame, microseconds, moments, plain, ranks
+from wortlaut.gather import articles_of, fields_of_frame, moments, plain, ranks
+from wortlaut.linking import bytes_of, links_of
 from wortlaut.page import FilePath, check_path, write
+from wortlaut.passages import check_options
 from wortlaut.progress import Progress, check_workers, watching
 from wortlaut.quotes import KINDS, kept, with_marks
 from wortlaut.report import gathered
@@ -43,6 +41,7 @@ from wortlaut.text import DEFAULT_FOLD, Fold, flags_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from datetime import timedelta
 
     from wortlaut.articles import Problem
 
@@ -53,13 +52,6 @@ MOST_ARTICLES = 200
 MOST_QUOTING = 100
 
 MEASURES = ("containment", "jaccard", "dice")
-
-_SIZES = {"k": 10**3, "M": 10**6, "G": 10**9}
-
-# Microseconds between any two dates that there are.
-_LONGEST = 2**62
-
-_HOURS = {"m": 1 / 60, "h": 1.0, "d": 24.0, "w": 168.0}
 
 Rows = TypeVar("Rows", bound=Results[Any])
 
@@ -235,7 +227,7 @@ class Corpus:
         """
         check_choice("measure", measure, MEASURES)
         n, min_score = check_count("n", n), check_fraction("min_score", min_score)
-        links, memory = _links(max_df, boilerplate, across, within), _bytes(memory_limit)
+        links, memory = links_of(max_df, boilerplate, across, within), bytes_of(memory_limit)
         top_k, chosen = None if top_k is None else check_count("top_k", top_k), MEASURES.index(measure)
 
         def compute(watch: Any) -> Any:
@@ -262,6 +254,7 @@ class Corpus:
         self,
         *,
         min_words: int = 8,
+        sensitivity: str = "edited",
         max_df: int | None = MOST_ARTICLES,
         boilerplate: str = "drop",
         across: str | None = None,
@@ -274,7 +267,8 @@ class Corpus:
 
         Compared are articles that have five words in a row in common. Of their passages, a verbatim run of
         `min_words` words is found if it stands at most 24 times in one of the two texts; of a refrain that stands more
-        often, places can be missing. `across`, `within` and `memory_limit` as in `overlaps`.
+        often, places can be missing. `sensitivity` is that of `passages`; `across`, `within` and `memory_limit` as in
+        `overlaps`.
 
         Words in `boilerplate` link no pair, and a passage that consists of it (more than half of its words, and all but
         fewer than `min_words`) is left out; ``boilerplate="keep"`` turns that off. Five words that stand in more than
@@ -285,11 +279,11 @@ class Corpus:
         >>> [passage.matched for passage in Corpus([line, "Heute: " + line]).passages()]
         [9]
         """
-        min_words = check_count("min_words", min_words)
-        links, memory = _links(max_df, boilerplate, across, within), _bytes(memory_limit)
+        options, memory = check_options(min_words, sensitivity), bytes_of(memory_limit)
+        links = links_of(max_df, boilerplate, across, within)
 
         def compute(watch: Any) -> Any:
-            return self._core.passages(min_words, links, memory, check_workers(workers), watch)
+            return self._core.passages(options, links, memory, check_workers(workers), watch)
 
         return self._rows(CorpusPassages, compute, progress, "aligning")
 
@@ -297,6 +291,7 @@ class Corpus:
         self,
         *,
         min_words: int = 8,
+        sensitivity: str = "edited",
         max_df: int | None = MOST_ARTICLES,
         boilerplate: str = "drop",
         across: str | None = None,
@@ -315,10 +310,10 @@ class Corpus:
         >>> [member.cluster for member in Corpus([line, "Heute: " + line, "nichts"]).clusters()]
         [0, 0]
         """
-        min_words = check_count("min_words", min_words)
-        links, memory = _links(max_df, boilerplate, across, within), _bytes(memory_limit)
+        options, memory = check_options(min_words, sensitivity), bytes_of(memory_limit)
+        links = links_of(max_df, boilerplate, across, within)
         with watching(progress, "aligning") as watch:
-            columns = self._core.clusters(min_words, links, memory, check_workers(workers), watch)
+            columns = self._core.clusters(options, links, memory, check_workers(workers), watch)
         return members_of(from_core(columns), self._texts, self._ids)
 
     def spread(
@@ -415,7 +410,7 @@ class Corpus:
         ['identical']
         """
         min_words = check_count("min_words", min_words)
-        links = _links(max_df, "keep", across, within)
+        links = links_of(max_df, "keep", across, within)
 
         def compute(watch: Any) -> Any:
             return self._core.shared_quotes(min_words, links, check_workers(workers), watch)
@@ -477,58 +472,7 @@ def _outlets(articles: Sequence[Article]) -> list[int | None]:
     return [None if name is None else numbers.setdefault(name, len(numbers)) for name in names]
 
 
-def _links(
-    max_df: object, boilerplate: object, across: object, within: str | timedelta | None
-) -> tuple[int | None, bool, bool, int | None]:
-    """Return what makes two articles a pair, as the core takes it."""
-    keep = check_choice("boilerplate", boilerplate, ("drop", "keep")) == "keep"
-    most = None if max_df is None else check_count("max_df", max_df, 2)
-    if across is not None:
-        check_choice("across", across, ("outlet",))
-    window = None if within is None else min(microseconds(parse_window(within)), _LONGEST)
-    return most, keep, across is not None, window
-
-
-def _bytes(memory_limit: object) -> int | None:
-    """Return a number of bytes that may be written as "500MB" or "2 GB"."""
-    if memory_limit is None:
-        return None
-    if isinstance(memory_limit, int) and memory_limit > _SIZES["G"]:
-        return min(memory_limit, _LONGEST)
-    if not isinstance(memory_limit, str):
-        return check_count("memory_limit", memory_limit)
-    found = re.fullmatch(r"\s*(\d+(?:\.\d+)?)\s*([kMG])B\s*", memory_limit)
-    if found is None:
-        raise InvalidValueError(
-            f"memory_limit must be bytes, or a size such as '500MB' or '2GB', got {shown(memory_limit)}"
-        )
-    return _bytes(int(float(found[1]) * _SIZES[found[2]]))
-
-
 def _restored(articles: Sequence[Article], problems: tuple[Problem, ...], fold: Fold) -> Corpus:
     corpus = Corpus.__new__(Corpus)
     corpus._set(list(articles), list(problems), fold)
     return corpus
-
-
-def parse_window(within: str | timedelta) -> timedelta:
-    """Return a span of time written as "90m", "48h", "7d" or "2w".
-
-    >>> parse_window("48h")
-    datetime.timedelta(days=2)
-    """
-    window = within if isinstance(within, timedelta) else _spelled(within)
-    if window is None or window < timedelta(0):
-        error = InvalidValueError if isinstance(within, str | timedelta) else InvalidTypeError
-        raise error(f"within must be a span of time such as '48h' or '7d', got {shown(within)}")
-    return window
-
-
-def _spelled(within: object) -> timedelta | None:
-    found = re.fullmatch(r"\s*(\d+(?:\.\d+)?)\s*([mhdw])\s*", within) if isinstance(within, str) else None
-    if found is None:
-        return None
-    try:
-        return timedelta(hours=float(found[1]) * _HOURS[found[2]])
-    except OverflowError:  # longer than there are dates for
-        return timedelta.max

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from wortlaut import _core
 from wortlaut.diff import Compared, Diff, diff
-from wortlaut.errors import check_count, counted
+from wortlaut.errors import check_choice, check_count, counted
 from wortlaut.frames import from_core
 from wortlaut.page import FilePath, finished
 from wortlaut.results import Results
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 class Passage(Compared):
     """A stretch of `a` that stands in `b` as well, edited or not; its edges are words that both have.
 
-    Offsets are code points, half open. `matched` counts the words that stand on both sides in the same order,
+    Offsets are code points, half open. `matched` counts the words that stand on both sides in the same order, as many
+    as there can be (strike out words on either side until the rest reads the same, and count what stands);
     `similarity` = 2 · matched / (words_a + words_b). `kind` is verbatim (the same but for line breaks and spaces),
     typography (the same words in other marks, case or spelling), edited (similarity ≥ .75) or reworded.
 
@@ -113,14 +114,45 @@ def view_of(passage: Passage) -> PassageView:
     )
 
 
-def passages(a: str | Text, b: str | Text, *, min_words: int = 8, fold: Fold = DEFAULT_FOLD) -> Passages:
-    """Find the passages that `a` and `b` share: edited, swapped, repeated ones too.
+SENSITIVITIES = ("verbatim", "edited", "reworded")
 
-    A passage matches at least `min_words` words. Below 6, formulas turn up ("am Freitag in Berlin"). Passages of
-    which no three words in a row are left, such as translations and thorough paraphrase, are out of reach.
 
-    Raises `InvalidValueError` for a `min_words` below 1. Source: seeds, chains and refinement after Sanchez-Perez
-    et al. 2014.
+def check_options(min_words: int, sensitivity: str) -> tuple[int, int]:
+    """Return the options of passages as the core takes them; raise `InvalidValueError` where one is wrong.
+
+    >>> check_options(8, "edited")
+    (8, 1)
+    """
+    level = SENSITIVITIES.index(check_choice("sensitivity", sensitivity, SENSITIVITIES))
+    return check_count("min_words", min_words), level
+
+
+def passages(
+    a: str | Text,
+    b: str | Text,
+    *,
+    min_words: int = 8,
+    sensitivity: str = "edited",
+    fold: Fold = DEFAULT_FOLD,
+) -> Passages:
+    """Find the passages that `a` and `b` share: edited, swapped, repeated, rewritten ones too.
+
+    - `min_words` is the least number of matched words; a verbatim run of so many is always found, with its exact edges.
+      Below 6, formulas turn up ("am Freitag in Berlin"). More than 8 leaves out the shorter passages and changes no
+      other. Rewritten passages have 22 words on either side, whatever it says.
+    - `sensitivity` says how far from verbatim a passage may be. "verbatim" reports runs of the same words alone, in
+      whatever typography: the fastest, and it misses whatever was edited in every eighth word. "edited" joins them
+      across edits and adds passages whose sentences were rewritten or summed up but kept their content words.
+      "reworded" asks less of those: it finds a few more and more false ones.
+
+    By default, an edited passage of fewer than 16 matched words, none of them a run of `min_words`, goes unreported
+    beside a passage of 30 words or more; "reworded" keeps it.
+
+    Machine paraphrase and other languages are out of reach: too few words remain. Names of institutions of eight words
+    are verbatim runs; raise `min_words` to 12 to be rid of them.
+
+    Raises `InvalidValueError` for a `min_words` below 1 or an unknown `sensitivity`. Source: Sanchez-Perez et al.
+    2015, with edges that go where most words agree.
 
     >>> found = passages("Er sagte: Der alte Hafen bleibt offen.", "Der alte Hafen bleibt offen, hieß es.", min_words=5)
     >>> [(p.a_text, p.kind) for p in found]
@@ -129,14 +161,17 @@ def passages(a: str | Text, b: str | Text, *, min_words: int = 8, fold: Fold = D
     Use it for two different texts. For two versions of one, use `diff`.
     """
     old, new = read_pair(a, b, fold)
-    found = _core.passages(old, new, check_count("min_words", min_words))
+    found = _core.passages(old, new, check_options(min_words, sensitivity))
     return Passages(from_core(found), (old.raw, new.raw), fold=fold_of((a, b), fold))
 
 
-def within(text: str | Text, *, min_words: int = 8, fold: Fold = DEFAULT_FOLD) -> Passages:
+def within(
+    text: str | Text, *, min_words: int = 8, sensitivity: str = "edited", fold: Fold = DEFAULT_FOLD
+) -> Passages:
     """Find the passages that a text repeats from itself: `a` is the first place, `b` the later one.
 
-    Raises `InvalidValueError` for a `min_words` below 1.
+    The options are those of `passages`; sentences rewritten or summed up are not sought, so "reworded" finds what
+    "edited" does. Raises `InvalidValueError` for a `min_words` below 1 or an unknown `sensitivity`.
 
     >>> line = "Hier lesen Sie jeden Tag alles. "
     >>> len(within(line + "Mehr nicht. " + line, min_words=6))
@@ -145,5 +180,5 @@ def within(text: str | Text, *, min_words: int = 8, fold: Fold = DEFAULT_FOLD) -
     Use it to find boilerplate and pasted paragraphs inside one article.
     """
     core = read("text", text, fold)
-    found = _core.within(core, check_count("min_words", min_words))
+    found = _core.within(core, check_options(min_words, sensitivity))
     return Passages(from_core(found), (core.raw, core.raw), fold=fold_of((text,), fold))

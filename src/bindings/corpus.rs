@@ -6,13 +6,13 @@ use pyo3::prelude::*;
 
 use super::columns::{PyColumn, to_python};
 use super::error;
+use super::passages::{PyPassageOptions, passage_options};
 use super::raw::Raw;
 use super::run::{self, Manners};
 use super::text::{Flags, fold};
 use crate::columns::{self, AllPlaces, Column};
 use crate::corpus::{self, Links, Measure, NO_MOMENT, NO_OUTLET, OverlapsOptions};
 use crate::error::{Error, Result};
-use crate::passages::PassageOptions;
 use crate::progress::Progress;
 use crate::quotes::SharedQuoteOptions;
 use crate::text::Fold;
@@ -83,14 +83,14 @@ impl Corpus {
     fn passages<'py>(
         &self,
         py: Python<'py>,
-        min_words: usize,
+        options: PyPassageOptions,
         links: PyLinks,
         memory: Sorting,
         workers: Option<usize>,
         watch: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Vec<PyColumn<'py>>> {
         self.run(py, memory, (workers, watch), move |corpus, places, progress| {
-            let rows = corpus.passages(PassageOptions { min_words }, self::links(links), progress)?;
+            let rows = corpus.passages(passage_options(options), self::links(links), progress)?;
             Ok(columns::corpus_passages(&rows, places))
         })
     }
@@ -98,14 +98,14 @@ impl Corpus {
     fn clusters<'py>(
         &self,
         py: Python<'py>,
-        min_words: usize,
+        options: PyPassageOptions,
         links: PyLinks,
         memory: Sorting,
         workers: Option<usize>,
         watch: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Vec<PyColumn<'py>>> {
         self.run(py, memory, (workers, watch), move |corpus, places, progress| {
-            let rows = corpus.clusters(PassageOptions { min_words }, self::links(links), progress)?;
+            let rows = corpus.clusters(passage_options(options), self::links(links), progress)?;
             Ok(columns::clusters(&rows, places))
         })
     }

@@ -102,7 +102,7 @@ impl Index {
         watch: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Found<'py>> {
         let found = self.run(py, (workers, watch), move |index, progress| {
-            let (raw, options) = (text.as_ref(), PassageOptions { min_words });
+            let (raw, options) = (text.as_ref(), PassageOptions { min_words, ..PassageOptions::default() });
             let found = match texts(known.as_deref()) {
                 Some(texts) => index.search_in(raw, options, &texts, progress)?,
                 None => index.search(raw, options, progress)?,
@@ -124,7 +124,7 @@ impl Index {
     ) -> PyResult<Found<'py>> {
         let found = self.run(py, (workers, watch), move |index, progress| {
             let texts = texts(known.as_deref());
-            let options = PassageOptions { min_words };
+            let options = PassageOptions { min_words, ..PassageOptions::default() };
             let found = index.pairs_in(options, since, max_df, texts.as_ref(), progress)?;
             Ok(in_columns(found, None))
         })?;

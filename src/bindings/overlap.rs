@@ -14,7 +14,7 @@ use crate::passages::PassageOptions;
 use crate::text::Pair;
 
 fn options(n: usize, min_words: usize) -> OverlapOptions {
-    OverlapOptions { n, passages: PassageOptions { min_words } }
+    OverlapOptions { n, passages: PassageOptions { min_words, ..PassageOptions::default() } }
 }
 
 #[pyfunction]

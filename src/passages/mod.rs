@@ -1,20 +1,53 @@
 //! The passages that two texts share.
 //!
-//! In the manner of Sanchez-Perez et al., "A winning approach to text alignment for text reuse detection at
-//! PAN 2014": *seeds* (three words in a row that both texts have, grown as far as they agree) are joined to
-//! *chains* (close to each other on both sides, in the same order), and a chain is *refined*: accepted as a
-//! passage if enough of its words agree, split at its widest gap otherwise. Chains are local, so swapped and
-//! repeated passages come out each for itself.
+//! Three kinds of evidence, the exact before the vague:
 //!
-//! What it misses: passages of which no three words in a row are left, such as translations and thorough
-//! paraphrase.
+//! 1. *Runs* ([`seeds`]): three words in a row that both texts have, grown as far as they agree. Each run of
+//!    `min_words` is reported, with its exact edges, unless a passage holds it on both sides or it only repeats a part
+//!    of one.
+//! 2. *Chains* ([`chain`], [`refine`]): runs close to each other on both sides, in the same order, joined if enough of
+//!    the words between agree, split at the widest gap otherwise, with ends that must be worth the words passed over.
+//!    Chains are local, so swapped and repeated passages come out each for itself.
+//! 3. *Blocks* ([`blocks`], [`bag`], [`terms`]): sentences alike in weighed terms, clustered by turns on both sides
+//!    with gaps that shrink until the cluster holds together, after Sanchez-Perez, Gelbukh and Sidorov, "Adaptive
+//!    algorithm for plagiarism detection" (CLEF 2015). New here: sentences of even length (7 to 30 words), and edges
+//!    that climb to where the two bags of words agree the most, a local alignment without order. A cluster with wide
+//!    gaps, three times as long in one text as in the other, is a summary.
+//!
+//! An edited passage of fewer than 16 matched words, without a run of `min_words`, goes unreported beside a passage of
+//! 30 words or more, unless [`Sensitivity::Reworded`] asks for it.
+//!
+//! [`choose`] decides between them: a block stands where more agrees than the long runs in it, and the chains in it
+//! go; elsewhere chains and runs stand.
+//!
+//! The training corpus of PAN 2013 (5,185 pairs) gives plagdet .911 over all classes, .970 verbatim, .924 random,
+//! .899 translated, .614 summed up, granularity 1.020, with 7 passages in the 1,000 pairs without reuse (three are
+//! verbatim runs), in 1.1 ms a pair from Python: `python tests/bench/passages.py FOLDER`. What costs precision with
+//! verbatim reuse are verbatim runs that are boilerplate of both texts; they are reported all the same.
+//!
+//! Bounds: runs compare at most 64 words for each word of the texts, and keep 24 places of a seed; seeds of sentences
+//! cost as much at most, the most frequent terms being left out beyond, and keep 24 partners of a sentence; the weakest
+//! blocks are left out where comparing them with the runs, chains and each other would cost more. Texts that
+//! run out of it lose their most repetitive passages.
+//!
+//! What it misses: machine paraphrase, and other languages: nothing that goes by words can see them.
 
+mod bag;
+mod blocks;
 mod chain;
+mod choose;
+mod describe;
+mod owners;
 mod refine;
 mod seeds;
+mod stem;
+mod terms;
+
+use std::ops::Range;
 
 use crate::error::{Result, at_least_one};
 use crate::text::{ByteSpan, Fold, Pair, Side, Vocabulary, Words, check_length};
+use describe::Describer;
 use refine::{Refiner, Sides};
 
 /// How the two sides of a passage differ.
@@ -35,7 +68,7 @@ impl PassageKind {
     pub const NAMES: [&'static str; 4] = ["verbatim", "typography", "edited", "reworded"];
 }
 
-/// A stretch of `a` that stands in `b` as well, edited or not. Its edges are words that both have.
+/// A stretch of `a` that stands in `b` as well, edited or not. Its edges are words that both stretches have.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Passage {
     /// The stretch of `a`, from its first to its last word.
@@ -46,7 +79,8 @@ pub struct Passage {
     pub words_a: u32,
     /// Words in the stretch of `b`.
     pub words_b: u32,
-    /// Words that stand in both stretches, in the same order.
+    /// Words that stand in both stretches, in the same order: as many as there can be, up to stretches of 130,000
+    /// words.
     pub matched: u32,
     /// 2 · matched / (`words_a` + `words_b`).
     pub similarity: f64,
@@ -54,20 +88,52 @@ pub struct Passage {
     pub kind: PassageKind,
 }
 
+/// How far from verbatim a passage may be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub enum Sensitivity {
+    /// The same words in a row, in whatever typography.
+    Verbatim,
+    /// Edited, rewritten and summed up too, as far as the words vouch for it.
+    #[default]
+    Edited,
+    /// The same with less to vouch for it, and short edited passages beside large ones: recall of rewritten passages
+    /// rises by .01 to .03, precision falls by more.
+    Reworded,
+}
+
+impl Sensitivity {
+    /// All, in order.
+    pub const ALL: [Self; 3] = [Self::Verbatim, Self::Edited, Self::Reworded];
+
+    /// Their names.
+    pub const NAMES: [&'static str; 3] = ["verbatim", "edited", "reworded"];
+}
+
 /// What counts as a passage.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PassageOptions {
     /// The least number of matched words. Below 6, formulas ("am Freitag in Berlin") turn up.
     pub min_words: usize,
+    /// How far from verbatim it may be.
+    pub sensitivity: Sensitivity,
 }
 
 impl Default for PassageOptions {
     fn default() -> Self {
-        Self { min_words: 8 }
+        Self { min_words: SOUGHT, sensitivity: Sensitivity::default() }
     }
 }
 
+/// Longer passages are sought as those of so many words are, and the shorter ones left out: what stands beside a
+/// passage, and whether it is one, must not depend on what is asked for.
+const SOUGHT: usize = 8;
+
 impl PassageOptions {
+    /// The options to search with, before passages of fewer than `min_words` are left out.
+    fn sought(self) -> Self {
+        Self { min_words: self.min_words.min(SOUGHT), ..self }
+    }
+
     /// Words in a seed: a passage that is to be found must hold one.
     fn seed(self) -> usize {
         seeds::SEED.min(self.min_words)
@@ -102,15 +168,54 @@ pub(crate) fn passages_and_longest(
     options: PassageOptions,
 ) -> Result<(Vec<Passage>, Option<usize>)> {
     options.check()?;
+    let sought = options.sought();
     // Limits and ties are decided in one order of the two texts, so that exchanging them exchanges the sides of
     // the passages and nothing else.
     let order = |side: &Side<'_>| (side.ids.len(), side.raw.len());
     let (a, b) = (&pair.a, &pair.b);
     let is_mirrored = order(a).cmp(&order(b)).then_with(|| a.raw.cmp(b.raw)).is_gt();
     let (a, b) = if is_mirrored { (b, a) } else { (a, b) };
-    let found = seeds::matches(&a.ids, &b.ids, options.seed());
-    let passages = from_matches(Sides { a, b, is_one: false }, &found.matches, options);
-    Ok((in_order(passages, is_mirrored), found.longest()))
+    let found = seeds::matches(&a.ids, &b.ids, sought.seed());
+    let sides = Sides { a, b, is_one: false };
+    let runs = long_runs(&found.matches, sought.min_words);
+    let stretches = if options.sensitivity == Sensitivity::Verbatim {
+        choose::without_repeats(sides, runs)
+    } else {
+        let chains = from_matches(sides, &found.matches, sought);
+        choose::choose(sides, pair.distinct(), chains, &runs, sought)
+    };
+    let passages = describe(sides, pair.distinct(), stretches);
+    Ok((in_order(passages, is_mirrored, options.min_words), found.longest()))
+}
+
+/// A passage in words: from which to which, on both sides.
+#[derive(Debug, Clone)]
+struct Stretch {
+    a: Range<usize>,
+    b: Range<usize>,
+    /// Words known to match in order; there may be more.
+    matched: usize,
+    /// Words of the longest run that is known to match.
+    longest: usize,
+}
+
+impl Stretch {
+    fn longer(&self) -> usize {
+        self.a.len().max(self.b.len())
+    }
+
+    fn shorter(&self) -> usize {
+        self.a.len().min(self.b.len())
+    }
+
+    fn is_verbatim(&self) -> bool {
+        self.matched == self.longer()
+    }
+}
+
+fn describe(sides: Sides<'_, '_>, distinct: usize, stretches: Vec<Stretch>) -> Vec<Passage> {
+    let mut describer = Describer::new(sides, distinct);
+    stretches.into_iter().map(|stretch| describer.describe(&stretch)).collect()
 }
 
 /// The passages that a text repeats from itself: `a` is the first place, `b` a later one.
@@ -126,15 +231,21 @@ pub(crate) fn passages_and_longest(
 /// ```
 pub fn within(raw: &str, fold: Fold, options: PassageOptions) -> Result<Vec<Passage>> {
     options.check()?;
+    let sought = options.sought();
     check_length(raw)?;
     let Words { spans, ids } = Vocabulary::new(fold).read(raw);
     let side = Side { raw, spans, ids };
     let sides = Sides { a: &side, b: &side, is_one: true };
-    let found = from_matches(sides, &seeds::repeats(&side.ids, options.seed()), options);
-    Ok(in_order(found, false))
+    let repeats = seeds::repeats(&side.ids, sought.seed());
+    let found = match options.sensitivity {
+        Sensitivity::Verbatim => choose::without_repeats(sides, long_runs(&repeats, sought.min_words)),
+        _ => from_matches(sides, &repeats, sought),
+    };
+    let distinct = side.ids.iter().max().map_or(0, |&id| id as usize + 1);
+    Ok(in_order(describe(sides, distinct, found), false, options.min_words))
 }
 
-fn from_matches(sides: Sides<'_, '_>, matches: &[seeds::Match], options: PassageOptions) -> Vec<Passage> {
+fn from_matches(sides: Sides<'_, '_>, matches: &[seeds::Match], options: PassageOptions) -> Vec<Stretch> {
     let mut refiner = Refiner::new(sides, options.min_words);
     for chain in chain::chains(matches) {
         refiner.add(chain);
@@ -142,8 +253,9 @@ fn from_matches(sides: Sides<'_, '_>, matches: &[seeds::Match], options: Passage
     refiner.finish()
 }
 
-/// By place in `a`, then in `b`, each once; `is_mirrored` exchanges the sides before.
-fn in_order(mut found: Vec<Passage>, is_mirrored: bool) -> Vec<Passage> {
+/// Those of `min_words` by place in `a`, then in `b`, each once; `is_mirrored` exchanges the sides before.
+fn in_order(mut found: Vec<Passage>, is_mirrored: bool, min_words: usize) -> Vec<Passage> {
+    found.retain(|passage| passage.matched as usize >= min_words);
     if is_mirrored {
         for passage in &mut found {
             std::mem::swap(&mut passage.a, &mut passage.b);
@@ -153,4 +265,16 @@ fn in_order(mut found: Vec<Passage>, is_mirrored: bool) -> Vec<Passage> {
     found.sort_by_key(|passage| (passage.a, passage.b));
     found.dedup_by_key(|passage| (passage.a, passage.b));
     found
+}
+
+/// The matches of at least `min_words`.
+fn long_runs(matches: &[seeds::Match], min_words: usize) -> Vec<Stretch> {
+    let long = matches.iter().filter(|run| run.len >= min_words);
+    long.map(|run| Stretch {
+        a: run.a..run.a_end(),
+        b: run.b..run.b_end(),
+        matched: run.len,
+        longest: run.len,
+    })
+    .collect()
 }

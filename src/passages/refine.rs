@@ -4,24 +4,31 @@ use std::collections::HashSet;
 
 use foldhash::fast::RandomState;
 
+use super::Stretch;
 use super::chain::Chain;
 use super::seeds::Match;
-use super::{Passage, PassageKind};
 use crate::diff::{align, ratio};
-use crate::text::{ByteSpan, Side, WordId};
+use crate::text::{Side, WordId};
 
 /// The least similarity of a passage; a chain below it is split at its widest gap. At .5, every other word is
 /// another one: reworded beyond what seeds can vouch for.
 const LEAST_SIMILARITY: f64 = 0.6;
-
-/// The similarity from which on a passage counts as edited, below it as reworded.
-const EDITED: f64 = 0.75;
 
 /// How far beyond a chain's ends single edits are bridged, in words of either text.
 const REACH: usize = 5;
 
 /// Words in a row that make it worth to go on beyond an edit: a seed would have needed three.
 const WORTH: usize = 2;
+
+/// Letters that a run at the end of a chain must have for each word passed over: "Jahre geschlossen" is worth one
+/// word, "in der" none, whatever their number.
+const SHORT_LETTERS: usize = 8;
+
+/// The same for a run of a seed's length, which chance brings near another one far less often.
+const LETTERS: usize = 3;
+
+/// What stands between two sentences; an abbreviation's full stop does no harm where it is asked for on both sides.
+const SENTENCE_MARKS: [char; 6] = ['.', '!', '?', '…', '。', '！'];
 
 /// Two texts, or one text as both sides of its repeats.
 #[derive(Clone, Copy)]
@@ -38,6 +45,16 @@ impl Sides<'_, '_> {
         if self.is_one { from_b.saturating_sub(to_a) } else { usize::MAX }
     }
 
+    /// Whether a run starts a sentence in both texts.
+    fn starts(&self, run: Match) -> bool {
+        is_start(self.a, run.a) && is_start(self.b, run.b)
+    }
+
+    /// Whether a run ends a sentence in both texts.
+    fn ends(&self, run: Match) -> bool {
+        is_end(self.a, run.a_end() - 1) && is_end(self.b, run.b_end() - 1)
+    }
+
     /// How many words agree from these two places on.
     fn agree_ahead(&self, a: usize, b: usize) -> usize {
         agree(self.a.ids[a..].iter(), self.b.ids[b..].iter())
@@ -47,6 +64,22 @@ impl Sides<'_, '_> {
     fn agree_behind(&self, a: usize, b: usize) -> usize {
         agree(self.a.ids[..a].iter().rev(), self.b.ids[..b].iter().rev())
     }
+}
+
+/// Whether a sentence of `side` starts with this word.
+fn is_start(side: &Side<'_>, word: usize) -> bool {
+    word == 0 || is_break(side, word - 1)
+}
+
+/// Whether a sentence of `side` ends with this word.
+fn is_end(side: &Side<'_>, word: usize) -> bool {
+    word + 1 == side.spans.len() || is_break(side, word)
+}
+
+/// Whether sentences part behind this word.
+fn is_break(side: &Side<'_>, word: usize) -> bool {
+    let between = side.spans[word].end as usize..side.spans[word + 1].start as usize;
+    side.raw[between].contains(SENTENCE_MARKS)
 }
 
 fn agree<'w>(a: impl Iterator<Item = &'w WordId>, b: impl Iterator<Item = &'w WordId>) -> usize {
@@ -62,7 +95,7 @@ pub(super) struct Refiner<'p, 't> {
     /// Runs that may still be reached, one for each word of the two texts. Articles need one for ten; without a
     /// bound, hostile repeats let each of many chains walk through the whole text.
     budget: usize,
-    found: Vec<Passage>,
+    found: Vec<Stretch>,
 }
 
 impl<'p, 't> Refiner<'p, 't> {
@@ -77,7 +110,7 @@ impl<'p, 't> Refiner<'p, 't> {
     }
 
     /// The passages found, in no order.
-    pub(super) fn finish(self) -> Vec<Passage> {
+    pub(super) fn finish(self) -> Vec<Stretch> {
         self.found
     }
 
@@ -102,6 +135,7 @@ impl<'p, 't> Refiner<'p, 't> {
     fn accept(&mut self, chain: Chain) {
         let mut waiting = vec![chain];
         while let Some(chain) = waiting.pop() {
+            let chain = self.without_weak_ends(chain, &mut waiting);
             let extent = Extent::of(&chain);
             // No alignment between the matches can give more than what the shorter gap holds.
             if extent.most_matched() < self.min_words {
@@ -112,9 +146,40 @@ impl<'p, 't> Refiner<'p, 't> {
             if similarity < LEAST_SIMILARITY {
                 waiting.extend(self.split(chain));
             } else if matched >= self.min_words {
-                self.found.push(passage(self.sides, &extent, matched, similarity));
+                self.found.push(extent.stretch(matched));
             }
         }
+    }
+
+    /// A chain whose ends are worth the words passed over on the way to them; an end that could stand alone waits
+    /// to be a chain of its own.
+    fn without_weak_ends(&self, mut chain: Chain, waiting: &mut Vec<Chain>) -> Chain {
+        let mut leave = |end: Match| {
+            if end.len >= self.min_words {
+                waiting.push(vec![end]);
+            }
+        };
+        while let [.., before, last] = chain[..]
+            && !self.is_worth(last, gap(before, last), self.sides.ends(last))
+        {
+            leave(last);
+            chain.pop();
+        }
+        let is_weak = |two: &&[Match]| !self.is_worth(two[0], gap(two[0], two[1]), self.sides.starts(two[0]));
+        let weak = chain.windows(2).take_while(is_weak).count();
+        chain.drain(..weak).for_each(leave);
+        chain
+    }
+
+    /// Whether the run at an end of a chain says more than its distance unsays: by its words and by its letters,
+    /// for "in der" stands near any word. At the edge of a sentence in both texts, few letters are enough.
+    fn is_worth(&self, run: Match, gap: usize, is_at_edge: bool) -> bool {
+        let a = self.sides.a;
+        let letters: usize =
+            a.spans[run.a..run.a_end()].iter().map(|word| (word.end - word.start) as usize).sum();
+        let is_short = run.len < super::seeds::SEED && !is_at_edge;
+        let per_word = if is_short { SHORT_LETTERS } else { LETTERS };
+        2 * run.len > gap && letters >= per_word * gap
     }
 
     /// Lengthen a chain by the short runs behind its end: "für drei | Jahre geschlossen".
@@ -174,7 +239,7 @@ impl<'p, 't> Refiner<'p, 't> {
     ///
     /// Of equal gaps the one nearest the middle: a long chain of equal gaps falls apart in few rounds.
     fn split(&self, mut chain: Chain) -> Vec<Chain> {
-        let gap = |i: usize| (chain[i].a - chain[i - 1].a_end()).max(chain[i].b - chain[i - 1].b_end());
+        let gap = |i: usize| gap(chain[i - 1], chain[i]);
         let widest = (1..chain.len()).max_by_key(|&i| (gap(i), i.min(chain.len() - i)));
         let Some(at) = widest else {
             return Vec::new();
@@ -193,6 +258,11 @@ impl<'p, 't> Refiner<'p, 't> {
     }
 }
 
+/// The words between two matches, on the side where there are more.
+fn gap(before: Match, here: Match) -> usize {
+    (here.a - before.a_end()).max(here.b - before.b_end())
+}
+
 /// The words from `from` on that can be reached, if there is `room` for so many.
 fn ahead(ids: &[WordId], from: usize, room: usize) -> &[WordId] {
     &ids[from..ids.len().min(from + REACH.min(room))]
@@ -208,6 +278,7 @@ struct Extent {
     first: Match,
     last: Match,
     matched: usize,
+    longest: usize,
 }
 
 impl Extent {
@@ -216,6 +287,7 @@ impl Extent {
             first: chain[0],
             last: chain[chain.len() - 1],
             matched: chain.iter().map(|part| part.len).sum(),
+            longest: chain.iter().map(|part| part.len).max().unwrap_or(0),
         }
     }
 
@@ -225,6 +297,15 @@ impl Extent {
 
     fn words_b(&self) -> usize {
         self.last.b_end() - self.first.b
+    }
+
+    fn stretch(&self, matched: usize) -> Stretch {
+        Stretch {
+            a: self.first.a..self.last.a_end(),
+            b: self.first.b..self.last.b_end(),
+            matched,
+            longest: self.longest,
+        }
     }
 
     fn most_matched(&self) -> usize {
@@ -243,40 +324,4 @@ fn between(sides: Sides<'_, '_>, chain: &[Match]) -> usize {
         align(a, b).iter().map(|run| run.len).sum()
     });
     gaps.sum()
-}
-
-fn passage(sides: Sides<'_, '_>, extent: &Extent, matched: usize, similarity: f64) -> Passage {
-    let span = |side: &Side<'_>, from: usize, to: usize| side.spans[from].to(side.spans[to - 1]);
-    let a = span(sides.a, extent.first.a, extent.last.a_end());
-    let b = span(sides.b, extent.first.b, extent.last.b_end());
-    let (words_a, words_b) = (extent.words_a(), extent.words_b());
-    let same_words = matched == words_a.max(words_b);
-    Passage {
-        a,
-        b,
-        words_a: words_a as u32,
-        words_b: words_b as u32,
-        matched: matched as u32,
-        similarity,
-        kind: if same_words { kind_of_same(sides, a, b) } else { kind_of_edited(similarity) },
-    }
-}
-
-fn kind_of_same(sides: Sides<'_, '_>, a: ByteSpan, b: ByteSpan) -> PassageKind {
-    if same_letters(a.of(sides.a.raw), b.of(sides.b.raw)) {
-        PassageKind::Verbatim
-    } else {
-        PassageKind::Typography
-    }
-}
-
-fn kind_of_edited(similarity: f64) -> PassageKind {
-    if similarity >= EDITED { PassageKind::Edited } else { PassageKind::Reworded }
-}
-
-/// Whether two stretches are the same but for where their lines break.
-fn same_letters(a: &str, b: &str) -> bool {
-    let blank = |c: char| matches!(c, ' ' | '\t' | '\r' | '\n');
-    let parts = |text| str::split(text, blank).filter(|part: &&str| !part.is_empty());
-    a == b || parts(a).eq(parts(b))
 }

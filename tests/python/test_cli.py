@@ -10,7 +10,6 @@ import pty
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import click
@@ -555,10 +554,12 @@ class TestProcess:
         lines = [line.rstrip() for line in shown.splitlines() if not line.startswith("wortlaut")]
         assert max(map(_width, lines)) <= 72
 
-    def test_help_is_quick(self):
-        began = time.perf_counter()
-        subprocess.run([*CALL, "--help"], capture_output=True, check=True)
-        assert time.perf_counter() - began < 2, "0.2 s on an idle machine"
+    def test_help_imports_nothing_heavy(self):
+        code = CALL[-1].replace("sys.exit(main())", "main(['--help']); print(*sys.modules)")
+        shown = subprocess.run([*CALL[:-1], code], capture_output=True, check=True, text=True).stdout
+        loaded = set(shown.splitlines()[-1].split())
+        assert "wortlaut" in loaded
+        assert not loaded & {"numpy", "pandas", "polars", "pyarrow", "tqdm", "sqlite3"}
 
 
 def on_terminal(args, extra) -> str:
@@ -606,6 +607,6 @@ class TestTable:
         assert line == "a\\x1b[2J  b c\\u202ed"
 
     def test_a_megabyte_of_text_is_no_trouble(self):
-        began = time.perf_counter()
-        list(table_lines([{"text": "wort " * 200_000}] * 50, ["text"], width=80))
-        assert time.perf_counter() - began < 1
+        lines = list(table_lines([{"text": "wort " * 200_000}] * 50, ["text"], width=80))
+        assert len(lines) == 51
+        assert max(map(len, lines)) <= 80

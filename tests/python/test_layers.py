@@ -32,6 +32,7 @@ text
 diff
 diff_rows passages overlap quotes history
 corpus_rows gather pairs
+linking
 report
 corpus
 index
@@ -217,6 +218,7 @@ SUBJECTS = {
     "path",
     "paths",
     "articles",
+    "cluster",
     "place",
     "name",
     "rows",
@@ -241,6 +243,7 @@ class TestSignatures:
             *(
                 "fold",
                 "min_words",
+                "sensitivity",
                 "n",
                 "min_score",
                 "top_k",
@@ -249,6 +252,8 @@ class TestSignatures:
                 "since",
                 "within",
                 "across",
+                "memory_limit",
+                "store_texts",
                 "workers",
                 "progress",
             ),

@@ -144,7 +144,7 @@ proptest! {
 proptest! {
     #[test]
     fn passages_are_those_of_the_pairs_that_share_five_words((texts, rank) in ranked(), min_words in 1usize..10) {
-        let options = PassageOptions { min_words };
+        let options = PassageOptions { min_words, ..PassageOptions::default() };
         let mut wanted = Vec::new();
         for (a, b) in pairs(&rank) {
             if pair_overlap(&texts, (a, b), min_words.min(5)).shared == 0 {
@@ -175,7 +175,7 @@ proptest! {
 
     #[test]
     fn clusters_cut_texts_and_join_what_lies_alone((texts, rank) in ranked(), min_words in 3usize..10) {
-        let options = PassageOptions { min_words };
+        let options = PassageOptions { min_words, ..PassageOptions::default() };
         let corpus = Corpus::new(&texts, &rank, Fold::default()).unwrap();
         let members = corpus.clusters(options, Links::ALL, &Progress::default()).unwrap();
         prop_assert!(members.is_sorted_by_key(|member| (member.cluster, member.text, member.span)));
@@ -210,7 +210,7 @@ proptest! {
         let all = || {
             let corpus = Corpus::new(&texts, &rank, Fold::default()).unwrap();
             let progress = Progress::default();
-            let options = PassageOptions { min_words: 4 };
+            let options = PassageOptions { min_words: 4, ..PassageOptions::default() };
             (
                 corpus.overlaps(&OverlapsOptions { n: 2, ..OverlapsOptions::default() }, Links::default(), &progress).unwrap(),
                 corpus.passages(options, Links::default(), &progress).unwrap(),

@@ -56,7 +56,9 @@ fn ids(count: usize) -> Vec<String> {
 }
 
 fn search(index: &Index, text: &str, min_words: usize) -> IndexPassages {
-    index.search(text, PassageOptions { min_words }, &Progress::default()).expect("a whole file")
+    index
+        .search(text, PassageOptions { min_words, ..PassageOptions::default() }, &Progress::default())
+        .expect("a whole file")
 }
 
 fn pairs(index: &Index, since: Option<i64>, max_df: Option<usize>) -> IndexPassages {

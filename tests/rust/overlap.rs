@@ -13,7 +13,7 @@ use crate::diff::lcs;
 use crate::texts::{any_fold, any_text, versions};
 
 fn options(n: usize, min_words: usize) -> OverlapOptions {
-    OverlapOptions { n, passages: PassageOptions { min_words } }
+    OverlapOptions { n, passages: PassageOptions { min_words, ..PassageOptions::default() } }
 }
 
 /// The longest run of both, at every place of both.
@@ -43,7 +43,8 @@ fn by_definition(pair: &Pair<'_>, n: usize, min_words: usize) -> Overlap {
     let (a, b) = (&pair.a.ids, &pair.b.ids);
     let [grams_a, grams_b] = [a, b].map(|ids| ids.windows(n).collect::<BTreeSet<_>>());
     let both = grams_a.intersection(&grams_b).count();
-    let found = passages(pair, PassageOptions { min_words }).expect("at least one word");
+    let found =
+        passages(pair, PassageOptions { min_words, ..PassageOptions::default() }).expect("at least one word");
     let [in_a, in_b]: [Vec<ByteSpan>; 2] =
         [found.iter().map(|p| p.a).collect(), found.iter().map(|p| p.b).collect()];
     Overlap {

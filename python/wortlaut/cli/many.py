@@ -12,6 +12,7 @@ from wortlaut.cli.inputs import corpus_of, shows_progress
 from wortlaut.cli.options import (
     examples,
     filters_pairs,
+    finds_passages,
     least_words,
     limits_df,
     links_articles,
@@ -110,7 +111,7 @@ def overlap(*, form: str, **options: Any) -> None:
 @reads_articles
 @writes_rows
 @filters_pairs
-@least_words()
+@finds_passages
 @links_articles
 def passages(*, form: str, **options: Any) -> None:
     """List the passages that articles share, edited ones too, with their texts."""
@@ -126,7 +127,7 @@ def passages(*, form: str, **options: Any) -> None:
 )
 @reads_articles
 @writes_rows
-@least_words()
+@finds_passages
 @links_articles
 def clusters(*, form: str, **options: Any) -> None:
     """Join the shared passages across articles: one row for each article's copy of a stretch.

@@ -8,6 +8,7 @@ import click
 
 from wortlaut.corpus import MOST_ARTICLES
 from wortlaut.fields import FIELDS
+from wortlaut.passages import SENSITIVITIES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -115,3 +116,15 @@ def parted(options: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
     names = {"articles", "sample", "encoding", "strict", "quiet", *(f"{field}_column" for field in FIELDS)}
     reading = {name: value for name, value in options.items() if name in names}
     return reading, {name: value for name, value in options.items() if name not in names}
+
+
+def finds_passages(command: Command) -> Command:
+    """Add the options that say what counts as a passage."""
+    sensitivity = click.option(
+        "--sensitivity",
+        type=click.Choice(SENSITIVITIES),
+        default="edited",
+        show_default=True,
+        help="How far from verbatim a passage may be.",
+    )
+    return least_words()(sensitivity(command))

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from wortlaut import html
 from wortlaut.cli.inputs import opened
-from wortlaut.cli.options import encoded, examples, least_words, writes_rows
+from wortlaut.cli.options import encoded, examples, finds_passages, writes_rows
 from wortlaut.cli.output import colored, print_lines, print_marked, print_page, print_rows, say
 from wortlaut.dates import shown_date
 from wortlaut.diff import LEVELS, drawn
@@ -108,11 +108,11 @@ def _that_count(found: Diff, ignore: tuple[str, ...]) -> list[int]:
 )
 @click.argument("text")
 @writes_rows
-@least_words()
+@finds_passages
 @encoded("the file")
-def within(*, text: str, form: str, min_words: int, encoding: str | None) -> None:
+def within(*, text: str, form: str, encoding: str | None, **options: Any) -> None:
     """List the passages that TEXT, a file or - for standard input, repeats from itself."""
-    found = repeated(read_text(opened(text), encoding=encoding), min_words=min_words)
+    found = repeated(read_text(opened(text), encoding=encoding), **options)
     print_rows(found, form, _WITHIN_COLUMNS)
 
 
