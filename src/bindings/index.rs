@@ -112,6 +112,7 @@ impl Index {
         found.into_python(py)
     }
 
+    #[expect(clippy::too_many_arguments, reason = "a question's options, and who watches")]
     fn pairs<'py>(
         &self,
         py: Python<'py>,

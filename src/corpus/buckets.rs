@@ -29,12 +29,12 @@ const SPARED: u32 = 6;
 /// Texts that are looked at to guess how many words there are.
 const SAMPLE: usize = 64;
 
-/// Which bits of an n-gram's hash go where.
+/// How many bits tell a text, a bucket, a pass.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Layout {
     text_bits: u32,
     bucket_bits: u32,
-    pass_bits: u32,
+    log_passes: u32,
 }
 
 impl Layout {
@@ -44,11 +44,11 @@ impl Layout {
         let text_bits = bits(corpus.texts.len()).max(1);
         let bucket_bits = bits(bytes / BUCKET).max(text_bits.saturating_sub(SPARED)).clamp(6, 14);
         let passes = corpus.memory.map_or(1, |limit| needed(corpus, bytes).div_ceil(limit.max(1)));
-        Self { text_bits, bucket_bits, pass_bits: bits(passes.min(256)) }
+        Self { text_bits, bucket_bits, log_passes: bits(passes.min(256)) }
     }
 
     pub(super) fn passes(self) -> Range<u64> {
-        0..1 << self.pass_bits
+        0..1 << self.log_passes
     }
 
     pub(super) fn buckets(self) -> Range<u64> {
@@ -63,11 +63,11 @@ impl Layout {
 
     /// Bits that the pass and the bucket tell.
     fn told(self) -> u32 {
-        self.pass_bits + self.bucket_bits
+        self.log_passes + self.bucket_bits
     }
 
     fn is_in(self, hash: u64, pass: u64) -> bool {
-        hash.rotate_left(self.pass_bits) & ((1 << self.pass_bits) - 1) == pass
+        hash.rotate_left(self.log_passes) & ((1 << self.log_passes) - 1) == pass
     }
 
     fn bucket(self, hash: u64) -> usize {
@@ -106,7 +106,8 @@ fn needed<S: AsRef<str>>(corpus: &Corpus<'_, S>, bytes: usize) -> usize {
     let sample = || corpus.texts.iter().step_by(step).map(AsRef::as_ref);
     let words: usize = sample().map(|text| word_hashes(text, corpus.fold).len()).sum();
     let read: usize = sample().map(str::len).sum();
-    (bytes as f64 * words as f64 / read.max(1) as f64) as usize * size_of::<u64>()
+    let all = bytes as u128 * words as u128 / read.max(1) as u128;
+    all as usize * size_of::<u64>()
 }
 
 /// The n-grams of one pass.
@@ -218,15 +219,15 @@ mod tests {
         #[test]
         fn a_posting_tells_the_text_and_the_key(
             hash in any::<u64>(), text in any::<u32>(),
-            text_bits in 1u32..32, bucket_bits in 6u32..15, pass_bits in 0u32..9,
+            text_bits in 1u32..32, bucket_bits in 6u32..15, log_passes in 0u32..9,
         ) {
-            let layout = Layout { text_bits, bucket_bits, pass_bits };
+            let layout = Layout { text_bits, bucket_bits, log_passes };
             let text = text >> (32 - text_bits);
             let posting = layout.posting(hash, text);
             let pass = layout.passes().find(|&pass| layout.is_in(hash, pass)).unwrap();
             prop_assert_eq!(layout.text(posting), text);
             prop_assert_eq!(layout.key_of(pass, layout.bucket(hash) as u64, posting), layout.key(hash));
-            prop_assert_eq!(layout.key(hash) >> (64 - bucket_bits - pass_bits), pass << bucket_bits | layout.bucket(hash) as u64);
+            prop_assert_eq!(layout.key(hash) >> (64 - bucket_bits - log_passes), pass << bucket_bits | layout.bucket(hash) as u64);
         }
     }
 }

@@ -62,6 +62,9 @@ struct Edge {
     similarity: f64,
 }
 
+/// How similar another stretch is, and the moment and the number of its text.
+type Like = (f64, (i64, u32));
+
 impl<S: AsRef<str> + Sync> Corpus<'_, S> {
     /// Join the stretches that `passages` of at least `min_words` words share. By cluster, then by place in the corpus.
     pub(super) fn join(
@@ -91,7 +94,7 @@ impl<S: AsRef<str> + Sync> Corpus<'_, S> {
             let text = number[stretches.all[stretch].0 as usize];
             (self.moment(text), text)
         };
-        let mut best: Vec<Option<(f64, (i64, u32))>> = vec![None; stretches.all.len()];
+        let mut best: Vec<Option<Like>> = vec![None; stretches.all.len()];
         let both = |edge: &Edge| [(edge.of, edge.to, edge.similarity), (edge.to, edge.of, edge.similarity)];
         for (of, to, similarity) in edges.iter().flat_map(both).filter(|&(of, to, _)| at(to).0 <= at(of).0) {
             let is_better = best[of].is_none_or(|(most, earliest)| {
@@ -101,7 +104,7 @@ impl<S: AsRef<str> + Sync> Corpus<'_, S> {
                 best[of] = Some((similarity, at(to)));
             }
         }
-        let told = |(stretch, best): (usize, Option<(f64, (i64, u32))>)| match best {
+        let told = |(stretch, best): (usize, Option<Like>)| match best {
             _ if at(stretch).0 == super::NO_MOMENT => Direction::Unknown,
             None => Direction::First,
             Some((_, (moment, _))) if moment == at(stretch).0 => Direction::Unknown,

@@ -175,6 +175,7 @@ impl<'t, S: AsRef<str> + Sync> Corpus<'t, S> {
 
     /// The same corpus, whose n-grams are sorted in so many passes over the texts that those of one take `bytes`
     /// at most (256 passes at most); none means one pass. What is found is the same, and takes memory of its own.
+    #[must_use]
     pub fn with_memory(self, bytes: Option<usize>) -> Self {
         Self { memory: bytes, ..self }
     }

@@ -121,6 +121,9 @@ pub struct IndexStats {
     pub bytes: u64,
 }
 
+/// Articles, and pairs of their places.
+type Linked = (Vec<Stored>, Vec<(u32, u32)>);
+
 impl Index {
     /// A new, empty index at `path`.
     ///
@@ -345,12 +348,7 @@ impl Index {
     }
 
     /// The articles that share a fingerprint, and their pairs.
-    fn linked(
-        &self,
-        since: Option<i64>,
-        max_df: Option<usize>,
-        progress: &Progress,
-    ) -> Result<(Vec<Stored>, Vec<(u32, u32)>)> {
+    fn linked(&self, since: Option<i64>, max_df: Option<usize>, progress: &Progress) -> Result<Linked> {
         self.store.read(|tables| {
             let state = store::state(tables)?;
             let mut moments = Vec::new();
@@ -367,7 +365,7 @@ impl Index {
             };
             let mut pairs: Vec<(u32, u32)> = Vec::new();
             tables::each_slice(tables, &state, progress, |_, postings| {
-                pairs.extend(linked(&postings, &place, max_df, is_wanted));
+                pairs.extend(candidates::linked(&postings, &place, max_df, is_wanted));
                 Ok(())
             })?;
             pairs.par_sort_unstable();
@@ -453,12 +451,12 @@ impl Index {
                 }
                 let (_, fingerprints) = winnow::fingerprints(&article.text(None)?, fold);
                 let postings = fingerprints.into_iter().map(|fingerprint| (fingerprint, article.number));
-                wanted = wanted.wrapping_add(sum_of(postings));
+                wanted = wanted.wrapping_add(segment::sum_of(postings));
                 Ok(())
             })?;
             tables::each_slice(tables, &state, progress, |_, mut postings| {
                 postings.retain(|(_, number)| gone.binary_search(number).is_err());
-                met = met.wrapping_add(sum_of(postings.into_iter()));
+                met = met.wrapping_add(segment::sum_of(postings.into_iter()));
                 Ok(())
             })?;
             let are_those = met == wanted || !has_texts;
@@ -487,35 +485,4 @@ fn merge_last(
     }
     postings.par_sort_unstable();
     if postings.is_empty() { Ok(()) } else { tables::write_segment(tables, state, &postings, progress) }
-}
-
-/// A number that tells one lot of postings from another, whatever their order.
-fn sum_of(postings: impl Iterator<Item = Posting>) -> u64 {
-    let sum = |(fingerprint, number): Posting| {
-        segment::checksum([&fingerprint.to_le_bytes()[..], &number.to_le_bytes()]).cast_unsigned()
-    };
-    postings.map(sum).fold(0, u64::wrapping_add)
-}
-
-/// The pairs of places that a fingerprint links, if the later one `is_wanted`; ascending.
-fn linked(
-    postings: &[Posting],
-    place: &HashMap<u32, u32>,
-    max_df: Option<usize>,
-    is_wanted: impl Fn(u32) -> bool,
-) -> Vec<(u32, u32)> {
-    let mut pairs = Vec::new();
-    for list in postings.chunk_by(|x, y| x.0 == y.0) {
-        let mut holders: Vec<u32> =
-            list.iter().filter_map(|(_, number)| place.get(number).copied()).collect();
-        holders.sort_unstable();
-        let is_common = max_df.is_some_and(|most| holders.len() > most);
-        for (i, &later) in holders.iter().enumerate().skip(1).filter(|(_, later)| is_wanted(**later)) {
-            let earlier = if is_common { &holders[..1] } else { &holders[..i] };
-            pairs.extend(earlier.iter().map(|&earlier| (earlier, later)));
-        }
-    }
-    pairs.par_sort_unstable();
-    pairs.dedup();
-    pairs
 }

@@ -104,6 +104,14 @@ pub(super) fn checksum<'b>(fields: impl IntoIterator<Item = &'b [u8]>) -> i64 {
     fields.into_iter().fold(0xCBF2_9CE4_8422_2325, add).cast_signed()
 }
 
+/// A number that tells one lot of postings from another, whatever their order.
+pub(super) fn sum_of(postings: impl Iterator<Item = Posting>) -> u64 {
+    let sum = |(fingerprint, number): Posting| {
+        checksum([&fingerprint.to_le_bytes()[..], &number.to_le_bytes()]).cast_unsigned()
+    };
+    postings.map(sum).fold(0, u64::wrapping_add)
+}
+
 #[cfg(test)]
 mod tests {
     use super::{BITS, bits, decode, encode, part, parts};
