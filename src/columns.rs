@@ -86,7 +86,7 @@ fn ratios<T>(name: &'static str, rows: &[T], field: impl Fn(&T) -> f64) -> Colum
 }
 
 /// A single-precision ratio to the six digits it has, so that .95 does not go out as .949999988.
-fn exact(ratio: f32) -> f64 {
+pub(crate) fn exact(ratio: f32) -> f64 {
     (f64::from(ratio) * 1e6).round() / 1e6
 }
 

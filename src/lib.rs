@@ -49,7 +49,8 @@ pub use passages::{Passage, PassageKind, PassageOptions, Sensitivity, passages, 
 pub use progress::Progress;
 pub use quotes::{
     Evidence, FoundQuote, Marked, Quote, QuoteKind, Relation, SharedQuote, SharedQuoteOptions, SharedWord,
-    evidence, find_quote, quotes, shared_quotes,
+    SpeechLexicon, Variant, evidence, find_quote, quotes, quotes_with, shared_quotes, speakers_conflict,
+    variant, wording,
 };
 pub use text::{
     ByteSpan, CodePoints, Fold, Pair, Side, Span, Text, Vocabulary, WordId, Words, paragraphs, sentences,

@@ -22,6 +22,7 @@ from wortlaut.errors import (
     WortlautError,
 )
 from wortlaut.history import History, Stretch, history
+from wortlaut.lexicon import Lexicon
 from wortlaut.overlap import Overlap, overlap, overlap_many
 from wortlaut.passages import Passage, Passages, passages, within
 from wortlaut.quotes import (
@@ -41,7 +42,6 @@ if TYPE_CHECKING:
     from wortlaut.articles import Article, Articles, Note, Problem
     from wortlaut.corpus import Corpus
     from wortlaut.corpus_rows import (
-        Appearance,
         Boilerplate,
         BoilerplateLine,
         Clusters,
@@ -55,10 +55,11 @@ if TYPE_CHECKING:
         Member,
         PairOverlap,
         PairOverlaps,
-        Spread,
     )
     from wortlaut.index import Index, IndexPassage, IndexPassages, IndexStats
     from wortlaut.read import read_articles, sample_articles
+    from wortlaut.spread import Appearance, Spread
+    from wortlaut.statements import Mention, Mentions, Statement, Statements
 
 __all__ = [
     "Appearance",
@@ -89,8 +90,11 @@ __all__ = [
     "InternalError",
     "InvalidTypeError",
     "InvalidValueError",
+    "Lexicon",
     "Matrix",
     "Member",
+    "Mention",
+    "Mentions",
     "MissingExtraError",
     "Move",
     "Note",
@@ -109,6 +113,8 @@ __all__ = [
     "Span",
     "Spans",
     "Spread",
+    "Statement",
+    "Statements",
     "Stretch",
     "Text",
     "UnreadableFileError",
@@ -134,11 +140,10 @@ _LATER = {
     **dict.fromkeys(("Article", "Articles", "Note", "Problem"), "articles"),
     **dict.fromkeys(("read_articles", "sample_articles"), "read"),
     "Corpus": "corpus",
+    **dict.fromkeys(("Appearance", "Spread"), "spread"),
     **dict.fromkeys(("Index", "IndexPassage", "IndexPassages", "IndexStats"), "index"),
     **dict.fromkeys(
         (
-            "Appearance",
-            "Spread",
             "Clusters",
             "Matrix",
             "Member",
@@ -151,6 +156,7 @@ _LATER = {
     ),
     **dict.fromkeys(("Boilerplate", "BoilerplateLine", "CorpusQuote", "CorpusQuotes"), "corpus_rows"),
     **dict.fromkeys(("CorpusSharedQuote", "CorpusSharedQuotes"), "corpus_rows"),
+    **dict.fromkeys(("Mention", "Mentions", "Statement", "Statements"), "statements"),
 }
 
 

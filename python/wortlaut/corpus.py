@@ -14,10 +14,8 @@ from wortlaut.corpus_rows import (
     CorpusSharedQuotes,
     Matrix,
     PairOverlaps,
-    Spread,
     boilerplate_of,
     members_of,
-    spread_of,
     with_clusters,
 )
 from wortlaut.diff import Compared
@@ -30,6 +28,7 @@ from wortlaut.errors import (
 )
 from wortlaut.frames import from_core, ids_of
 from wortlaut.gather import articles_of, fields_of_frame, moments, plain, ranks
+from wortlaut.lexicon import Lexicon, words_of
 from wortlaut.linking import bytes_of, links_of
 from wortlaut.page import FilePath, check_path, write
 from wortlaut.passages import check_options
@@ -37,6 +36,7 @@ from wortlaut.progress import Progress, check_workers, watching
 from wortlaut.quotes import KINDS, kept, with_marks
 from wortlaut.report import gathered
 from wortlaut.results import Results
+from wortlaut.spread import Spread, spread_of
 from wortlaut.text import DEFAULT_FOLD, Fold, flags_of
 
 if TYPE_CHECKING:
@@ -373,6 +373,7 @@ class Corpus:
         *,
         kind: str | None = None,
         min_words: int = 1,
+        lexicon: Lexicon | None = None,
         workers: int | None = None,
         progress: Progress = False,
     ) -> CorpusQuotes:
@@ -381,11 +382,10 @@ class Corpus:
         >>> [quote.text for quote in Corpus(["„Ja“", "„Nein“"]).quotes()]
         ['„Ja“', '„Nein“']
         """
-        if kind is not None:
-            check_choice("kind", kind, KINDS)
-        min_words = check_count("min_words", min_words)
+        kind = None if kind is None else check_choice("kind", kind, KINDS)
+        min_words, words = check_count("min_words", min_words), words_of(lexicon)
         with watching(progress, "reading") as watch:
-            columns = from_core(self._core.quotes(check_workers(workers), watch))
+            columns = from_core(self._core.quotes(words, check_workers(workers), watch))
         places = columns.pop("text")
         columns = {"id": ids_of(places, self._ids), **with_marks(columns)}
         return kept(CorpusQuotes(columns, self._texts, {"text": places}), kind, min_words)
@@ -415,7 +415,8 @@ class Corpus:
         def compute(watch: Any) -> Any:
             return self._core.shared_quotes(min_words, links, check_workers(workers), watch)
 
-        return with_clusters(self._rows(CorpusSharedQuotes, compute, progress, "comparing quotations"))
+        found = self._rows(CorpusSharedQuotes, compute, progress, "comparing quotations")
+        return with_clusters(found, self.articles)
 
     def report(
         self,

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
-from typing import TYPE_CHECKING, Any, ClassVar, overload
+from typing import TYPE_CHECKING, Any, ClassVar, Self, overload
 
 from wortlaut.dates import shown_date
-from wortlaut.errors import counted, one_line
+from wortlaut.errors import check_count, counted, one_line
 from wortlaut.frames import Column, Framed, ids_of
-from wortlaut.groups import Groups
 from wortlaut.page import FilePath, finished
 from wortlaut.passages import Passage, Passages
 from wortlaut.quotes import Quote, Quotes, SharedQuote, SharedQuotes
 from wortlaut.results import PAIR_TEXTS, Results
+from wortlaut.statements import Mentions, Statements, mentions_of, statement_of
 
 if TYPE_CHECKING:
     from wortlaut.articles import Article
+    from wortlaut.lexicon import Lexicon
 
 # Articles that the repr of a matrix shows; what a line of a terminal holds.
 _MATRIX_SHOWN = 12
@@ -122,15 +122,78 @@ class CorpusSharedQuote(SharedQuote, _InPair, _InCluster):
 class CorpusSharedQuotes(Results[CorpusSharedQuote]):
     """The statements that the articles of a corpus share, one row for each pair of mentions.
 
+    In a notebook it shows itself as a table of statements by outlets.
+
     >>> from wortlaut import Corpus
     >>> len(Corpus([]).shared_quotes())
     0
     """
 
-    __slots__ = ()
+    __slots__ = ("_articles",)
     _type = CorpusSharedQuote
     _texts_of = PAIR_TEXTS
     _quiet = SharedQuotes._quiet
+
+    def __init__(
+        self,
+        columns: dict[str, Column],
+        texts: Sequence[str],
+        hidden: dict[str, Column] | None = None,
+        fold: Any = None,
+        articles: Sequence[Article] = (),
+    ) -> None:
+        super().__init__(columns, texts, hidden, fold)
+        # Their dates and outlets say which mention came first, and where.
+        self._articles = articles
+
+    def _with(self, change: Any) -> Self:
+        found = super()._with(change)
+        found._articles = self._articles
+        return found
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        of, given = super().__reduce__()
+        used = sorted({place for column in self._hidden.values() for place in column.view})
+        return of, (*given, tuple(self._articles[place] for place in used))
+
+    def mentions(self, *, lexicon: Lexicon | None = None) -> Mentions:
+        """Return every place of every statement, by date: with its relation to the canonical wording, and who speaks.
+
+        `lexicon` adds words by which the articles say who speaks.
+
+        >>> from wortlaut import Corpus
+        >>> a, b = "„Wir bleiben in diesem Winter im Hafen“", "„Wir bleiben in diesem Winter im alten Hafen“"
+        >>> [(place.canonical, place.relation) for place in Corpus([a, b]).shared_quotes().mentions()]
+        [(False, 'edited'), (True, 'identical')]
+        """
+        marks: dict[tuple[int, tuple[int, int, int]], bool] = {}
+        numbers, marked = self.column("cluster"), self.column("marked")
+        for side in "ab":
+            for place, number, where in zip(_places(self, side), numbers, marked, strict=True):
+                marks[number, place] = marks.get((number, place), False) or where in ("both", side)
+        return mentions_of(marks, self._articles, self._fold, lexicon)
+
+    def statements(self, *, lexicon: Lexicon | None = None) -> Statements:
+        """Return one row for each statement: its canonical wording, its first mention, how far it went, who speaks.
+
+        `lexicon` adds words by which the articles say who speaks.
+
+        >>> from wortlaut import Corpus
+        >>> line = "„Wir bleiben in diesem Winter im Hafen“"
+        >>> [(found.mentions, found.text) for found in Corpus([line, line]).shared_quotes().statements()]
+        [(2, 'Wir bleiben in diesem Winter im Hafen')]
+        """
+        return self.mentions(lexicon=lexicon).statements()
+
+    def to_html(self, path: FilePath | None = None, *, limit: int | None = None) -> str:
+        """Return the statements by outlets, and each variant as a word diff, as `Mentions.to_html` does.
+
+        >>> from wortlaut import Corpus
+        >>> line = "„Wir bleiben in diesem Winter im Hafen“"
+        >>> "canonical" in Corpus([line, line]).shared_quotes().to_html()
+        True
+        """
+        return self.mentions().to_html(path, limit=None if limit is None else check_count("limit", limit, 0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,7 +308,7 @@ def boilerplate_of(columns: dict[str, Column], articles: Sequence[Article]) -> B
         name: columns.pop(name) for name in ("words", "df", "outlets") if name in columns
     }
     named: dict[str, Column] = {
-        "date": Column.of_labels([_shown(articles[place]) for place in places.to_list()]),
+        "date": Column.of_labels([shown_day(articles[place]) for place in places.to_list()]),
         "id": ids_of(places, [article.id for article in articles]),
     }
     return Boilerplate(
@@ -253,7 +316,13 @@ def boilerplate_of(columns: dict[str, Column], articles: Sequence[Article]) -> B
     )
 
 
-def _shown(article: Article) -> str:
+def shown_day(article: Article) -> str:
+    """Return the date of an article as it is shown.
+
+    >>> from wortlaut import Article
+    >>> shown_day(Article("a1", ""))
+    ''
+    """
     return shown_date(article.date, article.date_precision)
 
 
@@ -341,22 +410,28 @@ class Matrix(Framed, Sequence[tuple[float, ...]]):
         )
 
 
-def with_clusters(found: CorpusSharedQuotes) -> CorpusSharedQuotes:
-    """Number the statements: mentions are one if a pair links them and their spans in an article are the same.
+def with_clusters(found: CorpusSharedQuotes, articles: Sequence[Article]) -> CorpusSharedQuotes:
+    """Number the statements: `statement_of` says which rows are about one.
+
+    `articles` are those of the corpus: their dates say which mention came first.
 
     >>> line = "„Wir bleiben in diesem Winter im Hafen“"
     >>> from wortlaut import Corpus
-    >>> with_clusters(Corpus([line, line, line]).shared_quotes()).column("cluster")
+    >>> with_clusters(Corpus([line, line, line]).shared_quotes(), ()).column("cluster")
     [0, 0, 0]
     """
-    a = list(zip(found._hidden["a"], found.column("a_start"), found.column("a_end"), strict=True))
-    b = list(zip(found._hidden["b"], found.column("b_start"), found.column("b_end"), strict=True))
-    mentions: Groups[tuple[int, int, int]] = Groups()
-    for one, other in zip(a, b, strict=True):
-        mentions.join(one, other)
+    a, b = _places(found, "a"), _places(found, "b")
+    statements = statement_of(a, b, found.column("similarity"))
     numbers: dict[tuple[int, int, int], int] = {}
-    column = Column.of_numbers([numbers.setdefault(mentions.first(one), len(numbers)) for one in a])
-    return CorpusSharedQuotes({"cluster": column, **found._columns}, found._texts, found._hidden, found._fold)
+    column = Column.of_numbers([numbers.setdefault(one, len(numbers)) for one in statements])
+    columns = {"cluster": column, **found._columns}
+    return CorpusSharedQuotes(columns, found._texts, found._hidden, found._fold, articles)
+
+
+def _places(found: CorpusSharedQuotes, side: str) -> list[tuple[int, int, int]]:
+    """Return the article, the start and the end of each row's mention on one side."""
+    columns = (found._hidden[side], found.column(f"{side}_start"), found.column(f"{side}_end"))
+    return list(zip(*columns, strict=True))
 
 
 def members_of(columns: dict[str, Column], texts: Sequence[str], ids: Sequence[str]) -> Clusters:
@@ -373,79 +448,3 @@ def members_of(columns: dict[str, Column], texts: Sequence[str], ids: Sequence[s
         "source": ids_of(columns["source"], ("", *ids)),
     }
     return Clusters(named, texts, {"text": places})
-
-
-@dataclass(frozen=True, slots=True)
-class Appearance:
-    """When and where one copy of a stretch appeared; the other fields as in `Member`.
-
-    `date` is as it is shown, empty where it is unknown, and `minutes` are those since the earliest, or None.
-
-    >>> Appearance("2025-03-04", 0, "a1", "Kurier", 0, 22, 4, True, 1.0, "first", "", "Der Hafen bleibt offen").minutes
-    0
-    """
-
-    date: str
-    minutes: int | None
-    id: str
-    outlet: str
-    start: int
-    end: int
-    words: int
-    first: bool
-    similarity: float
-    direction: str
-    source: str
-    text: str
-
-
-class Spread(Results[Appearance]):
-    """How one stretch went round: its copies by date, those without one at the end.
-
-    >>> from wortlaut import Corpus
-    >>> line = "der alte Hafen bleibt in diesem Winter noch offen"
-    >>> len(Corpus([line, "Heute: " + line]).spread(0))
-    2
-    """
-
-    __slots__ = ()
-    _type = Appearance
-    _texts_of: ClassVar[dict[str, tuple[str | int, str, str]]] = {"text": ("text", "start", "end")}
-    _quiet = frozenset({"start", "end"})
-
-
-def spread_of(members: Clusters, articles: Sequence[Article]) -> Spread:
-    """Return the members of one cluster by date.
-
-    >>> len(spread_of(members_of({name: Column.of_numbers([]) for name in ("cluster", "text", "source")}, (), ()), ()))
-    0
-    """
-    places = members._hidden["text"].to_list()
-    known = [articles[place] for place in places]
-    order = sorted(range(len(known)), key=lambda row: _moment_of(known[row]))
-    members, known = members.take(order), [known[row] for row in order]
-    since = known[0].date if known else None
-    minutes = [
-        -1 if article.date is None or since is None else (article.date - since) // timedelta(minutes=1)
-        for article in known
-    ]
-    columns = members._columns
-    return Spread(
-        {
-            "date": Column.of_labels([_shown(article) for article in known]),
-            "minutes": Column("i64?", Column.of_numbers(minutes).data),
-            "id": columns["id"],
-            "outlet": Column.of_labels([article.outlet or "" for article in known]),
-            **{name: columns[name] for name in _OF_MEMBER if name in columns},
-        },
-        members._texts,
-        members._hidden,
-    )
-
-
-# What an appearance has of a member.
-_OF_MEMBER = ("start", "end", "words", "first", "similarity", "direction", "source")
-
-
-def _moment_of(article: Article) -> tuple[bool, float]:
-    return article.date is None, article.date.timestamp() if article.date else 0.0

@@ -57,6 +57,15 @@ class Column:
         return cls("i64", array("q", values).tobytes())
 
     @classmethod
+    def of_optional(cls, values: Sequence[int | None]) -> Column:
+        """Return a column of whole numbers of which some are unknown.
+
+        >>> Column.of_optional([1, None]).to_list()
+        [1, None]
+        """
+        return cls("i64?", array("q", [_NULL if value is None else value for value in values]).tobytes())
+
+    @classmethod
     def of_ratios(cls, values: Sequence[float]) -> Column:
         """Return a column of ratios.
 

@@ -10,6 +10,7 @@ from wortlaut import _core
 from wortlaut.diff import Compared, Diff, diff
 from wortlaut.errors import check_choice, check_count, check_text, counted
 from wortlaut.frames import Column, from_core
+from wortlaut.lexicon import Lexicon, words_of
 from wortlaut.results import Results
 from wortlaut.text import DEFAULT_FOLD, Fold, Text, flags_of, fold_of, read, read_pair
 
@@ -53,6 +54,15 @@ class Quote:
     text: str
     inner_text: str
 
+    @property
+    def is_direct(self) -> bool:
+        """Whether it is taken for direct speech: a whole quotation, or a fragment built into the reporter's sentence.
+
+        >>> [quote.is_direct for quote in quotes("Er nannte es „ein teures Zögern“ im Lied „Am Meer“.")]
+        [True, False]
+        """
+        return self.kind in ("quotation", "fragment")
+
 
 class Quotes(Results[Quote]):
     """The marked spans of a text, in order; nested ones follow the one around them.
@@ -84,23 +94,27 @@ class Quotes(Results[Quote]):
     )
 
 
-def quotes(text: str | Text, *, kind: str | None = None, min_words: int = 1) -> Quotes:
+def quotes(
+    text: str | Text, *, kind: str | None = None, min_words: int = 1, lexicon: Lexicon | None = None
+) -> Quotes:
     r"""Find every span between quotation marks, in any language's marks, nested and unclosed ones too.
 
     Nothing is filtered unless asked: `kind` keeps one kind, `min_words` drops shorter spans. An unclosed mark is
-    reported with `closed` False and changes nothing beyond its paragraph. No string raises an error.
+    reported with `closed` False and changes nothing beyond its paragraph. No string raises an error. `lexicon` adds
+    words by which the text says who speaks.
 
     >>> [quote.text for quote in quotes("«Oui», sagte er, “yes” und \"ja\".")]
     ['«Oui»', '“yes”', '"ja"']
 
-    Use it for one text. For what two texts quote alike, use `shared_quotes`.
+    Use it for one text; for many, `Corpus.quotes` makes one table of all, without the cost of a call for each. For
+    what two texts quote alike, use `shared_quotes`.
     """
     if kind is not None:
         check_choice("kind", kind, KINDS)
     min_words = check_count("min_words", min_words)
     # Marks are no words, so a `str` is not read into a `Text` first.
     raw = text.raw if isinstance(text, Text) else check_text("text", text)
-    return kept(Quotes(with_marks(from_core(_core.quotes(raw))), (raw,)), kind, min_words)
+    return kept(Quotes(with_marks(from_core(_core.quotes(raw, words_of(lexicon)))), (raw,)), kind, min_words)
 
 
 def with_marks(columns: dict[str, Column]) -> dict[str, Column]:
@@ -141,7 +155,9 @@ class SharedQuote(Compared):
 
     `relation` is seen from `a` to `b`: identical (the same words, whatever the marks), trimmed, extended, elided (… or
     […] stands for what was left out), edited, reworded (without marks, in other grammatical forms). `marked` says
-    which sides have marks: both, a, b. `negation`: a negating word was lost or gained. Spans are without marks.
+    which sides have marks: both, a, b. `negation`: a negating word was lost or gained. Spans are without marks; that of
+    a statement in several parts (one `group`) goes from the first to the last, and the reporting clause between them
+    does not count.
 
     >>> found = shared_quotes("„Wir bleiben im Hafen“, rief er.", "Er rief: «Wir bleiben im Hafen»")
     >>> found[0].relation, found[0].b_text
@@ -162,11 +178,13 @@ class SharedQuote(Compared):
     def diff(self) -> Diff:
         """Return the word diff of the two wordings under the fold they were found with.
 
+        A reporting clause that interrupts a statement is no part of its wording.
+
         >>> found = shared_quotes("„Wir bleiben im Hafen“, rief er.", "Er rief: «Wir bleiben im Hafen»")
         >>> found[0].diff().changes
         []
         """
-        return diff(self.a_text, self.b_text, fold=self._under)
+        return diff(_core.wording(self.a_text), _core.wording(self.b_text), fold=self._under)
 
     def explain(self) -> str:
         """Say what links the two wordings: the words they have in common, and how much each says.
@@ -179,7 +197,8 @@ class SharedQuote(Compared):
         they weigh 1.00 + 1.00 + 0.15 + 0.15 = 2.30, of 2.30 in a and 2.30 in b
         bleiben 1.00, Hafen 1.00, Wir 0.15, im 0.15
         """
-        words, of_a, of_b = _core.evidence(self.a_text, self.b_text, flags_of(self._under))
+        a, b = _core.wording(self.a_text), _core.wording(self.b_text)
+        words, of_a, of_b = _core.evidence(a, b, flags_of(self._under))
         words = sorted(words, key=lambda word: -word[2])
         weights = " + ".join(f"{weight:.2f}" for *_, weight in words)
         total = sum(weight for *_, weight in words)
@@ -230,7 +249,7 @@ def quote_view(quote: SharedQuote) -> QuoteView:
         marked=quote.marked,
         similarity=quote.similarity,
         negation=quote.negation,
-        edits=list(quote.diff().edits),
+        edits=list(diff(quote.a_text, quote.b_text, fold=quote._under).edits),
     )
 
 
@@ -287,7 +306,7 @@ class FoundQuotes(Results[FoundQuote]):
         >>> [(edit.a_text, edit.b_text) for edit in found.diff().changes]
         [('immer', 'heute')]
         """
-        return diff(self._texts[1], self[place].text, fold=self._fold)
+        return diff(_core.wording(self._texts[1]), _core.wording(self[place].text), fold=self._fold)
 
 
 def find_quote(quote: str, text: str | Text, *, fold: Fold = DEFAULT_FOLD) -> FoundQuotes:

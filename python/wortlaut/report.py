@@ -20,6 +20,7 @@ from wortlaut.overlap import overlap
 from wortlaut.pairs import VERSION, Shared, merged, tally
 from wortlaut.passages import view_of
 from wortlaut.quotes import quote_view
+from wortlaut.statements import views_of
 from wortlaut.text import Text
 
 if TYPE_CHECKING:
@@ -39,6 +40,9 @@ _ADDED = 0.2
 # Pairs with figures in the table, and those with a section: nobody reads more, and the page says how many there are.
 _MOST_ROWS = 300
 _MOST_SECTIONS = 60
+
+# Statements with a row in the table of outlets, and with their wordings below it.
+_MOST_STATEMENTS = 50
 
 # Articles of the matrix: more columns than this no screen shows.
 _LARGEST_MATRIX = 40
@@ -75,6 +79,8 @@ def gathered(
     quotes = compared.corpus.shared_quotes(**options)
     words = [articles[place].words for place in compared.places]
     counts = tally(passages, quotes, words, most=_MOST_ROWS, sizes=[len(group) for group in same])
+    mentions = quotes.mentions()
+    statements = views_of(mentions, _MOST_STATEMENTS)
     pairs, rows = _Pairs(compared, passages, quotes, n, min_words).ranked(counts.best)
     copies = [group for group in same if len(group) > 1]
     return Report(
@@ -90,6 +96,8 @@ def gathered(
         matrix=_matrix(compared, counts, n=n, **options),
         problems=[ProblemView(problem.source, problem.reason, problem.row) for problem in corpus.problems],
         boilerplate=_left_out(compared.corpus, **options) if boilerplate == "drop" else (),
+        statements=statements,
+        more_statements=len(set(mentions.column("cluster"))) - len(statements),
         max_df=max_df,
         settings=_settings(min_words, n, **links),
         min_words=min_words,

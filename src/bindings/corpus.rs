@@ -7,6 +7,7 @@ use pyo3::prelude::*;
 use super::columns::{PyColumn, to_python};
 use super::error;
 use super::passages::{PyPassageOptions, passage_options};
+use super::quotes::{Words, lexicon_of};
 use super::raw::Raw;
 use super::run::{self, Manners};
 use super::text::{Flags, fold};
@@ -124,11 +125,13 @@ impl Corpus {
     fn quotes<'py>(
         &self,
         py: Python<'py>,
+        lexicon: Option<Words>,
         workers: Option<usize>,
         watch: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Vec<PyColumn<'py>>> {
-        self.run(py, None, (workers, watch), |corpus, places, progress| {
-            Ok(columns::corpus_quotes(&corpus.quotes(progress)?, places))
+        let lexicon = lexicon.map(lexicon_of);
+        self.run(py, None, (workers, watch), move |corpus, places, progress| {
+            Ok(columns::corpus_quotes(&corpus.quotes(lexicon.as_ref(), progress)?, places))
         })
     }
 

@@ -32,7 +32,9 @@ mod core {
     #[pymodule_export]
     use super::passages::{passages, within};
     #[pymodule_export]
-    use super::quotes::{evidence, find_quote, quotes, shared_quotes};
+    use super::quotes::{
+        evidence, find_quote, lexicon, quotes, shared_quotes, speakers_conflict, variant, wording,
+    };
     #[pymodule_export]
     use super::run::panic_on_purpose;
     #[pymodule_export]

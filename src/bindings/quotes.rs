@@ -1,5 +1,6 @@
-//! `_core.quotes`, `_core.shared_quotes` and `_core.find_quote`.
+//! `_core.quotes`, `_core.shared_quotes`, `_core.find_quote`, and what explains them.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use pyo3::prelude::*;
@@ -10,15 +11,42 @@ use super::run;
 use super::text::{Flags, Text, fold, places};
 use crate::columns::{self, Places};
 use crate::quotes::{
-    SharedQuoteOptions, evidence as links, find_quote as find, quotes as scan, shared_quotes as compare,
+    Relation, SharedQuoteOptions, SpeechLexicon, evidence as links, find_quote as find, quotes as scan,
+    quotes_with, shared_quotes as compare, speakers_conflict as conflict, variant as compare_wordings,
+    wording as said,
 };
 use crate::text::{ByteSpan, Pair, check_length};
 
+/// The words of a lexicon: verbs, sources, pronouns, articles, titles.
+pub(super) type Words = (Vec<String>, Vec<String>, Vec<String>, Vec<String>, Vec<String>);
+
+pub(super) fn lexicon_of((verbs, sources, pronouns, articles, titles): Words) -> SpeechLexicon {
+    let set = |words: Vec<String>| words.into_iter().collect();
+    SpeechLexicon {
+        verbs: set(verbs),
+        sources: set(sources),
+        pronouns: set(pronouns),
+        articles: set(articles),
+        titles: set(titles),
+    }
+}
+
 #[pyfunction]
-pub(super) fn quotes(py: Python<'_>, text: Raw) -> PyResult<Vec<PyColumn<'_>>> {
+pub(super) fn lexicon(language: &str) -> Words {
+    let found = SpeechLexicon::built_in(language);
+    let list = |words: BTreeSet<String>| words.into_iter().collect();
+    (list(found.verbs), list(found.sources), list(found.pronouns), list(found.articles), list(found.titles))
+}
+
+#[pyfunction]
+#[pyo3(signature = (text, lexicon=None))]
+pub(super) fn quotes(py: Python<'_>, text: Raw, lexicon: Option<Words>) -> PyResult<Vec<PyColumn<'_>>> {
+    let lexicon = lexicon.map(lexicon_of);
     let found = run::by_size(py, text.as_ref().len(), move || {
-        check_length(text.as_ref())?;
-        Ok(columns::quotes(&scan(text.as_ref()), &Places::new(text.as_ref())))
+        let raw = text.as_ref();
+        check_length(raw)?;
+        let found = lexicon.map_or_else(|| scan(raw), |lexicon| quotes_with(raw, &lexicon));
+        Ok(columns::quotes(&found, &Places::new(raw)))
     })?;
     to_python(py, &found)
 }
@@ -63,4 +91,26 @@ pub(super) fn evidence(py: Python<'_>, a: Raw, b: Raw, flags: Flags) -> PyResult
             found.words.iter().map(|word| (text(word.a, &a), text(word.b, &b), f64::from(word.weight)));
         Ok((words.collect(), f64::from(found.a), f64::from(found.b)))
     })
+}
+
+#[pyfunction]
+pub(super) fn wording(py: Python<'_>, text: Raw) -> PyResult<String> {
+    run::by_size(py, text.as_ref().len(), move || Ok(said(text.as_ref()).into_owned()))
+}
+
+/// The relation of the second wording to the first, its similarity, whether it lost or gained a negation.
+type Variant = (&'static str, f64, bool);
+
+#[pyfunction]
+pub(super) fn variant(py: Python<'_>, a: Raw, b: Raw, flags: Flags) -> PyResult<Variant> {
+    run::by_size(py, a.as_ref().len() + b.as_ref().len(), move || {
+        let found = compare_wordings(&Pair::new(a.as_ref(), b.as_ref(), fold(flags))?);
+        Ok((Relation::NAMES[found.relation as usize], columns::exact(found.similarity), found.negation))
+    })
+}
+
+#[pyfunction]
+#[expect(clippy::needless_pass_by_value, reason = "what Python hands over is extracted by value")]
+pub(super) fn speakers_conflict(speakers: Vec<Raw>) -> bool {
+    conflict(&speakers.iter().map(AsRef::as_ref).collect::<Vec<_>>())
 }

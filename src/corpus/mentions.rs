@@ -110,7 +110,7 @@ impl<'t> Reading<'t> {
 
     fn words(&self, statement: u32) -> &[WordId] {
         let (text, statement) = &self.statements[statement as usize];
-        &self.text(*text)[statement.words.clone()]
+        statement.ids(self.text(*text))
     }
 
     /// Which texts to ask about which statements: those that have enough of its n-grams. By text.

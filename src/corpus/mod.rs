@@ -26,7 +26,9 @@ pub use pairs::{Measure, PairOverlap};
 use crate::error::{Error, Result, at_least_one};
 use crate::passages::{Passage, PassageOptions, passages};
 use crate::progress::{Progress, in_chunks};
-use crate::quotes::{Quote, SharedQuote, SharedQuoteOptions, quotes, shared_quotes};
+use crate::quotes::{
+    Quote, SharedQuote, SharedQuoteOptions, SpeechLexicon, quotes, quotes_with, shared_quotes,
+};
 use crate::text::{Fold, check_length};
 use boilerplate::{Boilerplate, Covered, GRAM, Spread};
 use buckets::Layout;
@@ -315,14 +317,15 @@ impl<'t, S: AsRef<str> + Sync> Corpus<'t, S> {
         self.join(&self.passages(options, links, progress)?, options.min_words, progress)
     }
 
-    /// The marked spans of every text, with its place in the corpus.
+    /// The marked spans of every text, with its place in the corpus; `lexicon` as for [`quotes_with`].
     ///
     /// # Errors
     /// If the work was stopped.
-    pub fn quotes(&self, progress: &Progress) -> Result<Vec<(u32, Quote)>> {
+    pub fn quotes(&self, lexicon: Option<&SpeechLexicon>, progress: &Progress) -> Result<Vec<(u32, Quote)>> {
         let texts: Vec<u32> = (0..self.texts.len() as u32).collect();
         in_chunks(&texts, progress, |&text| {
-            let found = quotes(self.texts[text as usize].as_ref());
+            let raw = self.texts[text as usize].as_ref();
+            let found = lexicon.map_or_else(|| quotes(raw), |lexicon| quotes_with(raw, lexicon));
             Ok(found.into_iter().map(|quote| (text, quote)).collect())
         })
     }

@@ -16,6 +16,11 @@ const ANCHORED: usize = 100_000;
 /// each other ("the Federal Reserve Bank of New York"), and would tear what belongs together.
 const ANCHOR: usize = 8;
 
+/// Steps above which shorter anchors must do where there is none: two texts of 8,000 words that have nothing to do with
+/// each other would cost more than all the rest.
+const UNRELATED: usize = 1 << 18;
+const SHORT_ANCHOR: usize = 2;
+
 /// The runs of an alignment that keeps as many words as there can be, up to [`ANCHORED`]; beyond, of a good one.
 ///
 /// All ids are below `distinct`.
@@ -25,14 +30,7 @@ pub(super) fn align_exact(a: &[WordId], b: &[WordId], distinct: usize) -> Vec<Ru
     runs.keep(0, 0, prefix);
     let (a_end, b_end) = (a.len() - suffix, b.len() - suffix);
     let (a_middle, b_middle) = (&a[prefix..a_end], &b[prefix..b_end]);
-    let mut next = (0, 0);
-    for anchor in anchors(a_middle, b_middle, distinct) {
-        let (a_gap, b_gap) = (&a_middle[next.0..anchor.a], &b_middle[next.1..anchor.b]);
-        runs.between(a_gap, b_gap, (prefix + next.0, prefix + next.1), distinct);
-        runs.keep(prefix + anchor.a, prefix + anchor.b, anchor.len);
-        next = (anchor.a + anchor.len, anchor.b + anchor.len);
-    }
-    runs.between(&a_middle[next.0..], &b_middle[next.1..], (prefix + next.0, prefix + next.1), distinct);
+    runs.anchored((a_middle, b_middle), (prefix, prefix), distinct, ANCHOR);
     runs.keep(a_end, b_end, suffix);
     slide(a, b, &runs.0)
 }
@@ -50,12 +48,39 @@ impl Runs {
         }
     }
 
-    /// Align two stretches that begin at `from`.
-    fn between(&mut self, a: &[WordId], b: &[WordId], from: (usize, usize), distinct: usize) {
+    /// Align two stretches that begin at `from`, held together by anchors of at least so many words.
+    fn anchored(
+        &mut self,
+        (a, b): (&[WordId], &[WordId]),
+        from: (usize, usize),
+        distinct: usize,
+        least: usize,
+    ) {
+        let end = Run { a: a.len(), b: b.len(), len: 0 };
+        let mut next = (0, 0);
+        for anchor in anchors(a, b, distinct, least).into_iter().chain([end]) {
+            let gap = (&a[next.0..anchor.a], &b[next.1..anchor.b]);
+            self.between(gap, (from.0 + next.0, from.1 + next.1), distinct, least);
+            self.keep(from.0 + anchor.a, from.1 + anchor.b, anchor.len);
+            next = (anchor.a + anchor.len, anchor.b + anchor.len);
+        }
+    }
+
+    /// Align two stretches that begin at `from` and have no anchor of `least` words.
+    fn between(
+        &mut self,
+        (a, b): (&[WordId], &[WordId]),
+        from: (usize, usize),
+        distinct: usize,
+        least: usize,
+    ) {
+        let steps = steps(a.len().min(b.len()), a.len().max(b.len()));
         if a.is_empty() || b.is_empty() {
             return;
         }
-        if steps(a.len().min(b.len()), a.len().max(b.len())) > BUDGET {
+        if steps > UNRELATED && least > SHORT_ANCHOR {
+            self.anchored((a, b), from, distinct, SHORT_ANCHOR);
+        } else if steps > BUDGET {
             align(a, b).iter().for_each(|run| self.keep(from.0 + run.a, from.1 + run.b, run.len));
         } else {
             lcs(a, b, distinct).iter().for_each(|&(i, j)| self.keep(from.0 + i, from.1 + j, 1));
@@ -64,7 +89,7 @@ impl Runs {
 }
 
 /// What holds two long texts together; none for texts that are short.
-fn anchors(a: &[WordId], b: &[WordId], distinct: usize) -> Vec<Run> {
+fn anchors(a: &[WordId], b: &[WordId], distinct: usize, least: usize) -> Vec<Run> {
     if steps(a.len().min(b.len()), a.len().max(b.len())) <= ANCHORED {
         return Vec::new();
     }
@@ -77,7 +102,7 @@ fn anchors(a: &[WordId], b: &[WordId], distinct: usize) -> Vec<Run> {
             found.push(around(a, b, i, j));
         }
     }
-    found.retain(|run| run.len >= ANCHOR);
+    found.retain(|run| run.len >= least);
     heaviest_chain(&found)
 }
 

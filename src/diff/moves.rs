@@ -149,9 +149,14 @@ fn moved_sentences(pair: &Pair<'_>, kept: &[Run]) -> Vec<Move> {
     }
     let mut found: Vec<(usize, usize, usize)> = Vec::new();
     let mut index = Index::new(pair, &gone);
-    for (j, to) in new.iter().enumerate() {
-        for i in index.most_alike(&pair.b.ids[to.words.clone()]) {
-            let matched = matched_if_moved(pair, &gone[i], to);
+    let mut stands_in = vec![0u32; pair.distinct()];
+    for ((j, to), number) in new.iter().enumerate().zip(1..) {
+        let words = &pair.b.ids[to.words.clone()];
+        words.iter().for_each(|&id| stands_in[id as usize] = number);
+        for i in index.most_alike(words) {
+            let shared = |id: &&WordId| stands_in[**id as usize] == number;
+            let most = pair.a.ids[gone[i].words.clone()].iter().filter(shared).count();
+            let matched = matched_if_moved(pair, &gone[i], to, most);
             found.extend(matched.map(|matched| (matched, i, j)));
         }
     }
@@ -209,20 +214,21 @@ fn numbered(sentences: [&[WordId]; 2]) -> ([Vec<WordId>; 2], usize) {
     (numbered, numbers.len())
 }
 
-/// How many words the two sentences share in order, if these are enough for a move.
-fn matched_if_moved(pair: &Pair<'_>, from: &Sentence, to: &Sentence) -> Option<usize> {
-    if from.before == to.before {
+/// How many words the two sentences share in order, at `most` so many, if these are enough for a move.
+fn matched_if_moved(pair: &Pair<'_>, from: &Sentence, to: &Sentence, most: usize) -> Option<usize> {
+    let (a_len, b_len) = (from.words.len(), to.words.len());
+    let needed = match a_len.min(b_len) {
+        0..=4 => 1.0,
+        5 => SHORT_SIMILAR,
+        _ => SIMILAR,
+    };
+    if from.before == to.before || ratio(most, a_len, b_len) < needed {
         return None;
     }
     let ids = [&pair.a.ids[from.words.clone()], &pair.b.ids[to.words.clone()]];
     let ([a, b], distinct) = numbered(ids);
     let matched = lcs_length(&a, &b, distinct)?;
-    let needed = match a.len().min(b.len()) {
-        0..=4 => 1.0,
-        5 => SHORT_SIMILAR,
-        _ => SIMILAR,
-    };
-    (ratio(matched, a.len(), b.len()) >= needed).then_some(matched)
+    (ratio(matched, a_len, b_len) >= needed).then_some(matched)
 }
 
 /// The sentences of `side` of which most is not kept, and the stretches of which nothing is: an edit can make a sentence
@@ -282,20 +288,20 @@ impl<'s> Index<'s> {
                 let Some(&(sentence, before)) = link.checked_sub(1).map(|at| &self.links[at as usize]) else {
                     break;
                 };
-                found.push(sentence as usize);
+                if self.shared[sentence as usize] == 0 {
+                    found.push(sentence as usize);
+                }
                 self.shared[sentence as usize] += 1;
                 link = before;
             }
         }
-        found.sort_unstable();
-        found.dedup();
         // Frequent words are not counted everywhere, and two sentences as alike as can be share them too.
         let is_enough = |&i: &usize| {
             let words = self.sentences[i].words.len() + ids.len();
             2.0 * f64::from(2 * self.shared[i]) >= SIMILAR * words as f64
         };
         let mut alike: Vec<usize> = found.iter().copied().filter(is_enough).collect();
-        alike.sort_by_key(|&i| Reverse(self.shared[i]));
+        alike.sort_unstable_by_key(|&i| (Reverse(self.shared[i]), i));
         alike.truncate(TRIED);
         found.iter().for_each(|&i| self.shared[i] = 0);
         alike

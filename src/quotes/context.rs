@@ -5,7 +5,7 @@
 //! sentence in the subjunctive of reported speech ("Das sei …") has the speaker of the sentence before. English
 //! keeps only the speaker of the quotation before, in the same paragraph.
 
-use super::cues::{Word, words_after, words_before};
+use super::cues::{Source, Word, words_after, words_before};
 use super::speaker::{name, reporter};
 use crate::text::{ByteSpan, WordList};
 
@@ -22,14 +22,14 @@ pub(super) struct Place {
 }
 
 /// Who speaks the quotation at `place`, if the text around it lets one tell.
-pub(super) fn speaker(raw: &str, place: Place) -> Option<ByteSpan> {
-    let before = words_before(raw, place.from, place.span.start);
+pub(super) fn speaker(source: Source<'_>, place: Place) -> Option<ByteSpan> {
+    let before = words_before(source, place.from, place.span.start);
     let stands_alone = before.last().is_none_or(Word::ends_sentence);
     if stands_alone {
         // A sentence of its own: whoever spoke goes on, as the sentence before calls him.
         return reporter(&before).or(place.last);
     }
-    if place.from != place.paragraph && !ends_within(raw, place) {
+    if place.from != place.paragraph && !ends_within(source, place) {
         // The sentence began before the quotation before.
         return place.last;
     }
@@ -37,15 +37,15 @@ pub(super) fn speaker(raw: &str, place: Place) -> Option<ByteSpan> {
         return None;
     }
     if before.iter().any(|word| SUBJUNCTIVE.has(word.text)) {
-        return reporter(&words_before(raw, place.from, before[0].span.start)).or(place.last);
+        return reporter(&words_before(source, place.from, before[0].span.start)).or(place.last);
     }
     subject(&before)
 }
 
 /// Whether a sentence ends between the quotation before and this one.
-fn ends_within(raw: &str, place: Place) -> bool {
-    let between = words_after(raw, place.from, place.span.start);
-    let tail = raw[..place.from as usize].chars().rev().take(3).any(|c| matches!(c, '.' | '!' | '?'));
+fn ends_within(source: Source<'_>, place: Place) -> bool {
+    let between = words_after(source, place.from, place.span.start);
+    let tail = source.raw[..place.from as usize].chars().rev().take(3).any(|c| matches!(c, '.' | '!' | '?'));
     tail || between.last().is_some_and(Word::ends_sentence)
 }
 

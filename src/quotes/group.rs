@@ -1,12 +1,12 @@
 //! Which marked spans are parts of one statement: interrupted by the reporting clause, or over several paragraphs.
 
 use super::Quote;
-use super::cues::{Word, words_after};
+use super::cues::{Source, Word, words_after};
 use super::scan::Scanned;
 use crate::text::ByteSpan;
 
-/// Note for each of `quotes` the first part of its statement. `paragraphs` are those of `raw`.
-pub(super) fn group(raw: &str, paragraphs: &[ByteSpan], scanned: &[Scanned], quotes: &mut [Quote]) {
+/// Note for each of `quotes` the first part of its statement. `paragraphs` are those of `source`.
+pub(super) fn group(source: Source<'_>, paragraphs: &[ByteSpan], scanned: &[Scanned], quotes: &mut [Quote]) {
     // The last span of each depth that is still in reach.
     let mut last: Vec<usize> = Vec::new();
     for next in 0..quotes.len() {
@@ -14,7 +14,7 @@ pub(super) fn group(raw: &str, paragraphs: &[ByteSpan], scanned: &[Scanned], quo
         if let Some(&one) = last.get(depth) {
             let same_level = quotes[one].parent == quotes[next].parent;
             let pages = || is_next_paragraph(paragraphs, &scanned[one], &scanned[next]);
-            if same_level && (pages() || is_interrupted(raw, &scanned[one], &scanned[next])) {
+            if same_level && (pages() || is_interrupted(source, &scanned[one], &scanned[next])) {
                 quotes[next].group = quotes[one].group;
             }
         }
@@ -38,7 +38,8 @@ fn is_next_paragraph(paragraphs: &[ByteSpan], one: &Scanned, next: &Scanned) -> 
 const LONGEST_CLAUSE: u32 = 240;
 
 /// Whether a reporting clause, and nothing else, stands between `one` and `next`.
-fn is_interrupted(raw: &str, one: &Scanned, next: &Scanned) -> bool {
+fn is_interrupted(source: Source<'_>, one: &Scanned, next: &Scanned) -> bool {
+    let raw = source.raw;
     let Some(closing) = one.closing else {
         return false;
     };
@@ -48,7 +49,7 @@ fn is_interrupted(raw: &str, one: &Scanned, next: &Scanned) -> bool {
         return false;
     }
     let between = &raw[start as usize..end as usize];
-    let words = words_after(raw, start, end);
+    let words = words_after(source, start, end);
     let all = words.last().is_some_and(|last| {
         let rest = &raw[last.span.end as usize..end as usize];
         rest.trim_end() == "," || rest.trim_end() == " –" || rest.trim_end() == " —"

@@ -3,14 +3,20 @@
 //! No model: length, capitals, full stops, a few finite verbs and pronouns of German and English, and whether a verb of saying is attached.
 //! On the sample articles nine in ten are right; single words (`term` or `title`) are nearly guesses, and say so.
 
-use super::cues::{boundary, last_word};
+use super::cues::{Source, boundary, last_word};
 use super::speaker::Credit;
 use super::{Quote, QuoteKind};
 use crate::text::WordList;
 
 /// The kind of `quote`, and how sure it is. `from` is where the text before it begins.
-pub(super) fn kind(raw: &str, quote: &Quote, credit: Credit, has_parts: bool, from: u32) -> (QuoteKind, f32) {
-    let shape = Shape::of(raw, quote, from);
+pub(super) fn kind(
+    source: Source<'_>,
+    quote: &Quote,
+    credit: Credit,
+    has_parts: bool,
+    from: u32,
+) -> (QuoteKind, f32) {
+    let shape = Shape::of(source, quote, from);
     match shape.words {
         0 => (QuoteKind::Unknown, 0.0),
         _ if has_parts => (QuoteKind::Quotation, 0.9),
@@ -47,9 +53,9 @@ fn last_character(text: &str) -> Option<char> {
 }
 
 impl<'t> Shape<'t> {
-    fn of(raw: &'t str, quote: &Quote, from: u32) -> Self {
-        let text = quote.inner.of(raw);
-        let before = last_word(raw, from, quote.span.start);
+    fn of(source: Source<'t>, quote: &Quote, from: u32) -> Self {
+        let text = quote.inner.of(source.raw);
+        let before = last_word(source, from, quote.span.start);
         let mut shape = Self {
             text,
             seen: &text[..boundary(text, MOST_BYTES.min(text.len()))],

@@ -8,6 +8,7 @@ mod align;
 mod apostrophe;
 mod context;
 mod cues;
+mod find;
 mod flank;
 mod group;
 mod kind;
@@ -20,22 +21,29 @@ mod scout;
 mod search;
 mod shared;
 mod speaker;
+mod speech;
 mod target;
 mod tokens;
+mod variant;
+mod wording;
 
 use std::collections::HashMap;
 
 use crate::text::ByteSpan;
+use cues::Source;
+pub use find::{FoundQuote, find_quote};
 use group::group;
 use kind::kind;
 pub(crate) use lexicon::Lexicon;
 use scan::{Scanned, scan_text};
 pub(crate) use scout::{Scout, Statement, statements};
 pub use shared::{
-    Evidence, FoundQuote, Marked, Relation, SharedQuote, SharedQuoteOptions, SharedWord, evidence,
-    find_quote, shared_quotes,
+    Evidence, Marked, Relation, SharedQuote, SharedQuoteOptions, SharedWord, evidence, shared_quotes,
 };
 use speaker::{Credit, credit};
+pub use speech::SpeechLexicon;
+pub use variant::{Variant, speakers_conflict, variant};
+pub use wording::wording;
 
 /// What a marked span is.
 ///
@@ -127,20 +135,36 @@ pub struct Quote {
 /// assert_eq!((found[1].span.of(raw), found[1].parent), ("‚nie‘", Some(0)));
 /// ```
 pub fn quotes(raw: &str) -> Vec<Quote> {
-    let (scanned, paragraphs) = scan_text(raw);
-    let mut quotes = nest(raw, &scanned);
-    group(raw, &paragraphs, &scanned, &mut quotes);
-    describe(raw, &paragraphs, &scanned, &mut quotes);
+    read(Source { raw, lexicon: None })
+}
+
+/// The same, with more words by which a text says who speaks: for another language, or an outlet's own.
+///
+/// ```
+/// use wortlaut::{SpeechLexicon, quotes_with};
+/// let lexicon = SpeechLexicon { verbs: ["näselte".to_owned()].into(), ..SpeechLexicon::default() };
+/// let raw = "Ada Lund näselte: „Wir bleiben hier“.";
+/// assert_eq!(quotes_with(raw, &lexicon)[0].cue.unwrap().of(raw), "näselte");
+/// ```
+pub fn quotes_with(raw: &str, lexicon: &SpeechLexicon) -> Vec<Quote> {
+    read(Source { raw, lexicon: Some(lexicon) })
+}
+
+fn read(source: Source<'_>) -> Vec<Quote> {
+    let (scanned, paragraphs) = scan_text(source.raw);
+    let mut quotes = nest(source.raw, &scanned);
+    group(source, &paragraphs, &scanned, &mut quotes);
+    describe(source, &paragraphs, &scanned, &mut quotes);
     quotes
 }
 
 /// Say of each span what it is and who speaks.
-fn describe(raw: &str, paragraphs: &[ByteSpan], scanned: &[Scanned], quotes: &mut [Quote]) {
+fn describe(source: Source<'_>, paragraphs: &[ByteSpan], scanned: &[Scanned], quotes: &mut [Quote]) {
     let rooms = rooms(paragraphs, scanned, quotes);
     let credits: Vec<Credit> = quotes
         .iter()
         .zip(&rooms)
-        .map(|(quote, room)| credit(raw, quote.span, room.start, room.end))
+        .map(|(quote, room)| credit(source, quote.span, room.start, room.end))
         .collect();
     // Parts of one statement have one speaker: the first that is named.
     let mut shared: HashMap<u32, Credit> = HashMap::new();
@@ -153,15 +177,15 @@ fn describe(raw: &str, paragraphs: &[ByteSpan], scanned: &[Scanned], quotes: &mu
     }
     for ((quote, room), credit) in quotes.iter_mut().zip(&rooms).zip(credits) {
         let credit = shared.get(&quote.group).copied().unwrap_or(credit);
-        (quote.kind, quote.confidence) = kind(raw, quote, credit, parts[&quote.group] > 1, room.start);
+        (quote.kind, quote.confidence) = kind(source, quote, credit, parts[&quote.group] > 1, room.start);
         (quote.cue, quote.speaker) = (credit.cue, credit.speaker);
     }
-    name_others(raw, paragraphs, scanned, quotes, &rooms);
+    name_others(source, paragraphs, scanned, quotes, &rooms);
 }
 
 /// Name the speakers that only the context tells, of what is speech.
 fn name_others(
-    raw: &str,
+    source: Source<'_>,
     paragraphs: &[ByteSpan],
     scanned: &[Scanned],
     quotes: &mut [Quote],
@@ -176,7 +200,7 @@ fn name_others(
         let number = scanned[index].paragraph;
         if quote.speaker.is_none() {
             quote.speaker = context::speaker(
-                raw,
+                source,
                 context::Place {
                     span: quote.span,
                     from: room.start,

@@ -16,23 +16,48 @@ use crate::text::{Side, WordId};
 /// What a text says in marks.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Statement {
-    /// Which words of the text it is.
-    pub(crate) words: Range<usize>,
+    /// Which words of the text stand there.
+    words: Range<usize>,
+    /// The words that are said, if it has several parts.
+    joined: Option<Vec<WordId>>,
     /// Words after which it leaves something out.
     gaps: Vec<u32>,
     /// Whether it is worth looking for in other texts: a name is not.
     pub(crate) is_sought: bool,
 }
 
+impl Statement {
+    /// The words that it is, of those of its text.
+    pub(crate) fn ids<'s>(&'s self, text: &'s [WordId]) -> &'s [WordId] {
+        self.joined.as_ref().map_or(&text[self.words.clone()], |joined| joined)
+    }
+}
+
 /// The statements of `side`; those of at least `min_words` words are sought.
 pub(crate) fn statements(side: &Side<'_>, min_words: usize) -> Vec<Statement> {
-    let statement = |mention: Mention| Statement {
-        is_sought: mention.may_be_speech && mention.len() >= min_words,
-        words: mention.words,
-        gaps: mention.gaps,
+    let mentions = mentions(side);
+    let is_long = |mention: &Mention| mention.may_be_speech && mention.len() >= min_words;
+    // Whoever has a statement of several parts has one of them.
+    let mut in_parts = vec![0; mentions.len()];
+    for part in mentions.iter().filter(|part| is_long(part)) {
+        part.parent.into_iter().for_each(|whole| in_parts[whole as usize] += part.len());
+    }
+    let is_sought = |place: usize, mention: &Mention| {
+        is_long(mention)
+            && !(mention.has_parts() && in_parts[place] as f32 >= IN_PARTS * mention.len() as f32)
     };
-    mentions(side).into_iter().map(statement).collect()
+    let statement = |(place, mention): (usize, Mention)| Statement {
+        is_sought: is_sought(place, &mention),
+        words: mention.words.clone(),
+        gaps: mention.gaps.clone(),
+        joined: mention.into_joined(),
+    };
+    mentions.into_iter().enumerate().map(statement).collect()
 }
+
+/// The share of a statement's words that must be in long parts, so that these are sought in its place. Lower, a pair of
+/// texts could be missed; higher, every statement in two parts is looked for twice.
+const IN_PARTS: f32 = 0.6;
 
 /// Words beside each other that count whatever they are.
 const ROW: usize = 3;
@@ -112,7 +137,7 @@ impl<'l> Scout<'l> {
 
     /// Whether `said`, a statement of the text, is the statement of `row`.
     fn is_said(&self, row: Row<'_>, said: &Statement) -> bool {
-        let ids = &self.text[said.words.clone()];
+        let ids = said.ids(&self.text);
         let other = Row { ids, gaps: &said.gaps, ends: &self.ends[..ids.len()] };
         judge_marked(row, other, self.lexicon).is_some()
     }

@@ -1,5 +1,6 @@
 //! Looks for the quotations of one text in another, inside its marks and outside.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use super::lexicon::Lexicon;
@@ -43,12 +44,18 @@ impl<'p> Reading<'p> {
 
     fn row(&self, mention: u32) -> Row<'_> {
         let mention = &self.mentions[mention as usize];
-        Row { ids: mention.ids(self.side), gaps: &mention.gaps, ends: &self.ends[mention.words.clone()] }
+        Row { ids: mention.ids(&self.side.ids), gaps: &mention.gaps, ends: mention.ends(&self.ends) }
     }
 
     /// All words, as if nothing were marked.
     fn unmarked_row(&self) -> Row<'_> {
         Row { ids: &self.side.ids, gaps: &[], ends: &self.ends }
+    }
+
+    /// The statement of which `mention` is a part.
+    fn statement(&self, mention: u32) -> Option<u32> {
+        let parent = self.mentions[mention as usize].parent;
+        parent.filter(|&parent| self.mentions[parent as usize].has_parts())
     }
 
     /// `mention` and those around it.
@@ -167,6 +174,22 @@ impl Both {
     }
 }
 
+/// Drop of a statement in several parts what one part alone has more in common with: half of it is quoted there.
+fn leave_to_parts(found: &mut Vec<Both>, a: &Reading<'_>, b: &Reading<'_>) {
+    let mut nearest: HashMap<Candidate, f32> = HashMap::new();
+    let mut note = |pair, similarity: f32| {
+        let most = nearest.entry(pair).or_default();
+        *most = most.max(similarity);
+    };
+    for &Both { of_a, of_b, ref verdict } in &*found {
+        a.statement(of_a).into_iter().for_each(|whole| note((whole, of_b), verdict.similarity));
+        b.statement(of_b).into_iter().for_each(|whole| note((of_a, whole), verdict.similarity));
+    }
+    found.retain(|both| {
+        nearest.get(&(both.of_a, both.of_b)).is_none_or(|&nearest| both.verdict.similarity >= nearest)
+    });
+}
+
 /// For each of `count` mentions of one side those of the other that are the same statement.
 pub(super) fn partners(both: &[Both], count: usize, of_b: bool) -> Vec<Vec<u32>> {
     let mut partners = vec![Vec::new(); count];
@@ -213,8 +236,8 @@ impl Search<'_> {
         x.mentions.iter().enumerate().map(find).collect()
     }
 
-    /// Those of the `candidates` that are the same statement. Spans inside others count only where those around
-    /// them do not.
+    /// Those of the `candidates` that are the same statement. Spans inside others, and parts of a statement, count only
+    /// where those around them do not.
     pub(super) fn marked(&self, a: &Reading<'_>, b: &Reading<'_>, candidates: &[Candidate]) -> Vec<Both> {
         let mut found: Vec<Both> = Vec::new();
         for &(of_a, of_b) in candidates {
@@ -222,6 +245,7 @@ impl Search<'_> {
                 found.push(Both { of_a, of_b, verdict });
             }
         }
+        leave_to_parts(&mut found, a, b);
         let known: Vec<Candidate> = found.iter().map(|both| (both.of_a, both.of_b)).collect();
         found.retain(|both| {
             let around =
@@ -265,14 +289,11 @@ impl Search<'_> {
                 partners[index].iter().map(|&other| y.mentions[other as usize].words.clone()).collect(),
             );
             for place in places[index].iter().filter(|_| mention.is_speech) {
-                let Some(verdict) =
-                    judge_place(x.row(index as u32), place, y.unmarked_row(), UNMARKED, self.lexicon)
-                else {
-                    continue;
-                };
+                let Some(verdict) = self.judge(x, y, index as u32, place) else { continue };
                 let is_taken =
                     |mention: u32| taken[mention as usize].iter().any(|range| overlap(range, &verdict.y));
-                if y.is_mostly_marked(&verdict.y) || x.ancestors(index as u32).any(is_taken) {
+                let is_known = y.is_mostly_marked(&verdict.y) || x.ancestors(index as u32).any(is_taken);
+                if is_known || self.is_left_to_a_part(x, y, places, index as u32, &verdict) {
                     continue;
                 }
                 taken[index].push(verdict.y.clone());
@@ -282,9 +303,39 @@ impl Search<'_> {
         }
         found
     }
+
+    /// What the unmarked words of `y` at `place` are to a mention of `x`.
+    fn judge(&self, x: &Reading<'_>, y: &Reading<'_>, mention: u32, place: &Place) -> Option<Verdict> {
+        judge_place(x.row(mention), place, y.unmarked_row(), UNMARKED, self.lexicon)
+    }
+
+    /// Whether one part of a statement has more in common with what was found than the whole.
+    fn is_left_to_a_part(
+        &self,
+        x: &Reading<'_>,
+        y: &Reading<'_>,
+        places: &[Vec<Place>],
+        whole: u32,
+        verdict: &Verdict,
+    ) -> bool {
+        let nearer = |part: u32| {
+            let there = places[part as usize].iter().filter(|place| overlap(&place.at, &verdict.y));
+            let mut found = there.filter_map(|place| self.judge(x, y, part, place));
+            found.any(|other| other.similarity > verdict.similarity)
+        };
+        x.parts(whole).any(nearer)
+    }
 }
 
 impl Reading<'_> {
+    /// The parts of a statement that has several.
+    fn parts(&self, whole: u32) -> impl Iterator<Item = u32> {
+        let last = self.mentions[whole as usize].words.end;
+        let behind = (whole + 1..self.mentions.len() as u32)
+            .take_while(move |&next| self.mentions[next as usize].words.start < last);
+        behind.filter(move |&next| self.statement(next) == Some(whole))
+    }
+
     fn is_mostly_marked(&self, words: &Range<usize>) -> bool {
         let marked = self.owners[words.clone()].iter().flatten().count();
         marked * 2 > words.len()

@@ -1,17 +1,11 @@
 //! The same statement in two texts: quoted, cut, edited, retold, or without marks.
 
-use std::cmp::Ordering;
-
 use super::align::{Answer, align};
 use super::lexicon::Lexicon;
-use super::mentions::{Mention, clause_ends, mentions};
-use super::relation::{Row, Verdict, WANTED};
-use super::search::{
-    MOST_PLACES, Reading, Search, Unmarked, candidates, find_places, judge_place, overlap, partners,
-};
-use super::target::{MOST_EXACT, Target};
+use super::mentions::mentions;
+use super::search::{Reading, Search, Unmarked, candidates, partners};
 use crate::error::{Result, at_least_one};
-use crate::text::{ByteSpan, Fold, Pair};
+use crate::text::{ByteSpan, Pair};
 
 /// What became of a statement from one text to another.
 ///
@@ -90,7 +84,9 @@ impl Default for SharedQuoteOptions {
 /// One statement in two texts.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SharedQuote {
-    /// Where it stands in the first text: all between the marks, or from the first to the last common word.
+    /// Where it stands in the first text: all between the marks, or from the first to the last common word. Of a
+    /// statement that its reporting clause interrupts, or that goes over several paragraphs, the whole stretch from its
+    /// first part to its last; [`wording`](crate::wording) tells what is said there.
     pub a: ByteSpan,
     /// Where it stands in the second text.
     pub b: ByteSpan,
@@ -107,7 +103,9 @@ pub struct SharedQuote {
 
 /// The statements that one of two texts quotes and the other has too, quoted or not: one row per pair of places, in order.
 ///
-/// Words are compared, not marks. Two marked spans are held against each other as wholes; a marked span is also
+/// Words are compared, not marks. A statement in several parts (one [`Quote::group`](crate::Quote::group)) is one row
+/// of words, without what stands between them; where one of its parts alone has more in common with the other
+/// text, or only that, the row is about the part. Two marked spans are held against each other as wholes; a marked span is also
 /// looked for outside marks, where more is asked of it: four words, or rare ones. Names and titles
 /// link nothing. Retelling (`reworded`) is recognised by rare words and light German and English stemming, so that it
 /// misses what uses other words, and every other language's inflection.
@@ -152,62 +150,6 @@ pub fn shared_quotes(pair: &Pair<'_>, options: &SharedQuoteOptions) -> Result<Ve
     Ok(rows)
 }
 
-/// A place where a quotation stands in a text.
-#[derive(Debug, Clone, PartialEq)]
-pub struct FoundQuote {
-    /// From the first to the last word that answers the quotation.
-    pub span: ByteSpan,
-    /// What became of the quotation there; `trimmed` if the text has only a part of it.
-    pub relation: Relation,
-    /// What the two have in common of all they say, rare words counting most, from 0 to 1.
-    pub similarity: f32,
-    /// Whether a negating word was lost or gained, as in [`SharedQuote::negation`].
-    pub negation: bool,
-}
-
-/// Where `quote` stands in `raw`, and how altered: the best places first.
-///
-/// `quote` may have marks around it or none, and may leave words out (`…`). Whether `raw` has marks there does not
-/// matter. Less has to be in common than for [`shared_quotes`]: the reader asked for this quotation and judges.
-/// Exact places are all found, up to a thousand; altered ones up to 32.
-///
-/// ```
-/// use wortlaut::{Fold, Relation, find_quote};
-/// let raw = "The landlord is not, in such a case, permitted to terminate the lease.";
-/// let found = find_quote("“The landlord is … permitted to terminate”", raw, Fold::default()).unwrap();
-/// assert_eq!((found[0].relation, found[0].negation), (Relation::Elided, true));
-/// assert!(found[0].span.of(raw).ends_with("terminate"));
-/// ```
-///
-/// # Errors
-/// [`Error::TooLong`](crate::Error::TooLong) from 4 GiB.
-pub fn find_quote(quote: &str, raw: &str, fold: Fold) -> Result<Vec<FoundQuote>> {
-    let pair = Pair::new(quote, raw, fold)?;
-    if pair.a.ids.is_empty() {
-        return Ok(Vec::new());
-    }
-    let lexicon = Lexicon::new(&pair);
-    let target = Target::new(&pair.b.ids, pair.distinct(), &lexicon);
-    let mention = Mention::at(&pair.a, ByteSpan::new(0, quote.len()));
-    let (quote_ends, ends) = (clause_ends(&pair.a), clause_ends(&pair.b));
-    let row = Row { ids: &pair.a.ids, gaps: &mention.gaps, ends: &quote_ends };
-    let text = Row { ids: &pair.b.ids, gaps: &[], ends: &ends };
-    let mut verdicts: Vec<Verdict> = Vec::new();
-    for place in find_places(row, &target, &lexicon, MOST_EXACT) {
-        if let Some(verdict) = judge_place(row, &place, text, WANTED, &lexicon)
-            && !verdicts.iter().rev().take(MOST_PLACES).any(|other| overlap(&other.y, &verdict.y))
-        {
-            verdicts.push(verdict);
-        }
-    }
-    let best_first = |one: &Verdict, other: &Verdict| {
-        let by_similarity = other.similarity.partial_cmp(&one.similarity).unwrap_or(Ordering::Equal);
-        by_similarity.then(one.relation.cmp(&other.relation)).then(one.y.start.cmp(&other.y.start))
-    };
-    verdicts.sort_by(best_first);
-    Ok(verdicts.iter().map(|verdict| found_quote(&pair, verdict)).collect())
-}
-
 /// A word of one wording that answers a word of the other.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SharedWord {
@@ -250,15 +192,5 @@ pub fn evidence(pair: &Pair<'_>) -> Evidence {
         words: words.iter().map(word).collect(),
         a: lexicon.sum(&pair.a.ids),
         b: lexicon.sum(&pair.b.ids),
-    }
-}
-
-fn found_quote(pair: &Pair<'_>, verdict: &Verdict) -> FoundQuote {
-    let text = &pair.b.spans;
-    FoundQuote {
-        span: text[verdict.y.start].to(text[verdict.y.end - 1]),
-        relation: verdict.relation,
-        similarity: verdict.similarity,
-        negation: verdict.negation,
     }
 }

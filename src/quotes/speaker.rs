@@ -5,7 +5,7 @@
 //! a full stop has no speaker, and a name behind an apposition ("der Sprecher, Max Muster, sagte") may be lost.
 
 use super::context::{attribute, is_adverb, may_be_verb};
-use super::cues::{Word, words_after, words_before};
+use super::cues::{Source, Word, words_after, words_before};
 use crate::text::{ByteSpan, WordList};
 
 /// Who speaks, and which words say so.
@@ -18,13 +18,13 @@ pub(super) struct Credit {
 }
 
 /// Who speaks the quotation at `span`, which stands alone between `from` and `to`.
-pub(super) fn credit(raw: &str, span: ByteSpan, from: u32, to: u32) -> Credit {
-    let (before, after) = (words_before(raw, from, span.start), words_after(raw, span.end, to));
+pub(super) fn credit(source: Source<'_>, span: ByteSpan, from: u32, to: u32) -> Credit {
+    let (before, after) = (words_before(source, from, span.start), words_after(source, span.end, to));
     // A colon says that the speaker was named; what follows is another sentence then.
     let by_colon =
         || announced(&before).filter(|_| before.last().is_some_and(|last| last.tail.starts_with(':')));
     let found = by_colon()
-        .or_else(|| behind(raw, span, &after))
+        .or_else(|| behind(source.raw, span, &after))
         .or_else(|| announced(&before))
         .or_else(|| inside(&before, &after));
     found.unwrap_or_default()
@@ -129,7 +129,7 @@ fn by_preposition(words: &[Word<'_>]) -> Option<Credit> {
 /// How many words a preposition that names a source takes, if `words` begin with one.
 fn source_preposition(words: &[Word<'_>]) -> Option<usize> {
     let is = |at: usize, word: &str| words.get(at).is_some_and(|found| found.is(word));
-    if is(0, "laut") {
+    if words.first().is_some_and(Word::is_source) {
         return Some(1);
     }
     if is(0, "according") && is(1, "to") {
@@ -255,7 +255,7 @@ pub(super) fn name(words: &[Word<'_>]) -> Option<ByteSpan> {
                 break;
             }
         }
-        let is_title = word.tail == "." && word.text.chars().nth(3).is_none();
+        let is_title = word.is_title() || word.tail == "." && word.text.chars().nth(3).is_none();
         if !word.tail.is_empty() && !is_title {
             break;
         }

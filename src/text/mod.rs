@@ -27,5 +27,5 @@ pub(crate) use runs::RunPlaces;
 pub use sentences::sentences;
 pub use span::{ByteSpan, CodePoints, Span};
 pub use vocabulary::{Vocabulary, WordId, Words};
-pub(crate) use word_list::WordList;
+pub(crate) use word_list::{WordList, section};
 pub use words::split_words;

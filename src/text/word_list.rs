@@ -8,6 +8,9 @@ use foldhash::fast::FixedState;
 /// A list of words that is turned into a set when it is first asked.
 pub(crate) struct WordList {
     words: &'static str,
+    /// Files, and which section of theirs counts.
+    files: &'static [&'static str],
+    section: &'static str,
     set: OnceLock<HashSet<&'static str, FixedState>>,
 }
 
@@ -17,12 +20,18 @@ const LONGEST: usize = 24;
 impl WordList {
     /// The list of `words`, with white space between them.
     pub(crate) const fn new(words: &'static str) -> Self {
-        Self { words, set: OnceLock::new() }
+        Self { words, files: &[], section: "", set: OnceLock::new() }
+    }
+
+    /// The list of the words that `files` have in a [`section`].
+    pub(crate) const fn section(files: &'static [&'static str], section: &'static str) -> Self {
+        Self { words: "", files, section, set: OnceLock::new() }
     }
 
     /// Whether `word` is on the list, as it stands.
     pub(crate) fn has(&self, word: &str) -> bool {
-        let set = || self.words.split_whitespace().collect();
+        let of_files = || self.files.iter().flat_map(|file| section(file, self.section));
+        let set = || self.words.split_whitespace().chain(of_files()).collect();
         word.len() <= LONGEST && self.set.get_or_init(set).contains(word)
     }
 
@@ -38,9 +47,26 @@ impl WordList {
     }
 }
 
+/// The words of `file` below a line `[name]`, up to the next such line; lines that begin with `#` are comments.
+pub(crate) fn section(file: &'static str, name: &str) -> impl Iterator<Item = &'static str> {
+    let is_named =
+        move |line: &str| line.strip_prefix('[').and_then(|line| line.strip_suffix(']')) == Some(name);
+    let lines = file.lines().skip_while(move |line| !is_named(line)).skip(1);
+    let lines = lines.take_while(|line| !line.starts_with('[')).filter(|line| !line.starts_with('#'));
+    lines.flat_map(str::split_whitespace)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::WordList;
+    use super::{WordList, section};
+
+    #[test]
+    fn a_section_ends_where_the_next_begins() {
+        let file = "# sagte\n[verbs]\nsagte rief\n# nie\nmeint\n\n[titles]\nProf\n";
+        assert_eq!(section(file, "verbs").collect::<Vec<_>>(), ["sagte", "rief", "meint"]);
+        assert_eq!(section(file, "titles").collect::<Vec<_>>(), ["Prof"]);
+        assert_eq!(section(file, "sources").count(), 0);
+    }
 
     #[test]
     fn a_list_knows_its_words_and_no_others() {

@@ -1,4 +1,4 @@
-//! Words, folding and interning in MB/s of one core, with `unicode-segmentation` alone beside them.
+//! Words, folding, interning and quotations in MB/s of one core, with `unicode-segmentation` alone beside them.
 //!
 //! `cargo bench --bench words -- FILE.jsonl ...` measures the `text` of every line of each file.
 
@@ -6,7 +6,7 @@ use std::hint::black_box;
 use std::time::Instant;
 
 use unicode_segmentation::UnicodeSegmentation;
-use wortlaut::{Fold, Vocabulary, split_words};
+use wortlaut::{Fold, Vocabulary, quotes, split_words};
 
 const ROUNDS: usize = 15;
 
@@ -14,7 +14,8 @@ fn main() {
     for path in std::env::args().skip(1).filter(|a| !a.starts_with("--")) {
         let texts = texts(&path);
         let mut vocabulary = Vocabulary::new(Fold::default());
-        let mut ways: [(&str, Box<Way>); 4] = [
+        let mut ways: [(&str, Box<Way>); 5] = [
+            ("quotes", Box::new(|text| quotes(text).len())),
             ("unicode-segmentation", Box::new(|text| text.unicode_words().count())),
             ("split_words", Box::new(|text| split_words(text).len())),
             ("one vocabulary", Box::new(|text| vocabulary.read(text).ids.len())),

@@ -252,6 +252,8 @@ def report_of(text: str) -> Report:
         pairs=[pair, replace(pair, b=2, versions=False)],
         problems=[ProblemView(text, text, 1)],
         boilerplate=[BoilerplateView(text, 9)],
+        statements=places(text),
+        more_statements=3,
         settings=[(text, text)],
         generator=text,
     )
@@ -280,6 +282,15 @@ RENDERERS: dict[str, Callable[[str], str]] = {
     "table": lambda text: table((text, text), [(text, text), (text, 3)], limit=1, caption=text, more=text),
     "matrix": lambda text: matrix([text, text], [[1, 0.5], [0.001, 1]], titles=[text, "x"], what=text),
     "quotes": lambda text: quotes(places(text) * 2, limit=1, more=text),
+    "variants of a quotation": lambda text: quotes(
+        [
+            StatementView(
+                [PlaceView(text, text, True, text, relation="edited", speaker=text, edits=edit_all(text))],
+                text + "x",
+                conflict=True,
+            )
+        ]
+    ),
     "shared quotes": lambda text: shared_quotes(
         text, text, [QuoteView(0, 3, 0, 3, text, text, 0.5)], heads=(text, text), langs=(text, text)
     ),

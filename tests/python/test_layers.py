@@ -22,17 +22,19 @@ errors
 dates fields frames groups html.escape html.views html.words
 articles many progress html.flow html.legend html.style html.table
 html.excerpt
-html.diff html.passages html.quotes
+html.diff html.passages
+html.quotes
 html.pair
 html.report
 html
 marked page
-results
+results lexicon
 text
 diff
-diff_rows passages overlap quotes history
-corpus_rows gather pairs
-linking
+diff_rows gather passages overlap quotes history
+statements
+corpus_rows pairs
+linking spread
 report
 corpus
 index
@@ -121,6 +123,8 @@ class TestLayers:
         direct = {module for module, path in MODULES.items() if "_core" in imports(path)}
         assert direct <= {
             *("", "text", "diff", "diff_rows", "history", "overlap", "passages", "quotes", "corpus", "index"),
+            "statements",
+            "lexicon",
         }
 
 
@@ -223,9 +227,10 @@ SUBJECTS = {
     "name",
     "rows",
     "columns",
+    "language",
 }
 # Rows and collections are made by the package, not by its users.
-CALLED = {"Text", "Fold", "Corpus", "Articles"}
+CALLED = {"Text", "Fold", "Lexicon", "Corpus", "Articles"}
 
 
 class TestSignatures:
@@ -260,6 +265,7 @@ class TestSignatures:
             *(
                 "errors",
                 "kind",
+                "lexicon",
                 "measure",
                 "only",
                 "ids",

@@ -50,6 +50,8 @@ MARKS = (
 )
 QUOTE = (*MARKS, "kind", "confidence", "speaker_start", "speaker_end", "cue_start", "cue_end")
 SHARED = (*A_AND_B, "relation", "marked", "similarity", "negation")
+VARIANT = ("relation", "similarity", "negation", "speaker", "speaker_start", "speaker_end")
+FIRST = ("first_id", "first_start", "first_end", "date")
 RATIOS = ("containment_a", "containment_b", "jaccard", "dice")
 
 
@@ -89,6 +91,16 @@ KINDS = {
         lambda: corpus().shared_quotes(),
         ("cluster", "a_id", "b_id", *SHARED),
     ),
+    wl.Mentions: (
+        lambda: corpus(A, B, QUOTED).shared_quotes().mentions(),
+        lambda: corpus().shared_quotes().mentions(),
+        ("cluster", "id", "date", "outlet", "start", "end", "in_marks", "first", "canonical", *VARIANT),
+    ),
+    wl.Statements: (
+        lambda: corpus(A, B, QUOTED).shared_quotes().statements(),
+        lambda: corpus().shared_quotes().statements(),
+        ("cluster", "id", "start", "end", *FIRST, "mentions", "articles", "outlets", "speakers", "conflict"),
+    ),
     wl.Boilerplate: (
         lambda: corpus(
             *(" ".join(f"w{i}x{j}" for j in range(30)) + f" {LINE}" for i in range(10))
@@ -114,10 +126,24 @@ KINDS = {
     ),
 }
 # What the row of a collection has beside its columns: the stretches of raw text.
-TEXTS = {"text", "inner_text", "a_text", "b_text"}
-FLAGS = {"closed", "negation", "first", "canonical"}
+TEXTS = {"text", "inner_text", "first_text", "a_text", "b_text"}
+FLAGS = {"closed", "negation", "first", "canonical", "conflict", "in_marks"}
 NAMES = {"kind", "level", "relation", "marked", "direction"}
-STRINGS = {"a_id", "b_id", "id", "date", "outlet", "source", "opening", "closing"}
+STRINGS = {
+    *(
+        "a_id",
+        "b_id",
+        "id",
+        "first_id",
+        "date",
+        "outlet",
+        "source",
+        "speaker",
+        "speakers",
+        "opening",
+        "closing",
+    ),
+}
 NULLABLE = {"minutes", "move", "parent", "speaker_start", "speaker_end", "cue_start", "cue_end"}
 SHARES = {"similarity", "confidence", *RATIOS}
 

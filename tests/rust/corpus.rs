@@ -216,7 +216,7 @@ proptest! {
                 corpus.passages(options, Links::default(), &progress).unwrap(),
                 corpus.clusters(options, Links::default(), &progress).unwrap(),
                 corpus.shared_quotes(&SharedQuoteOptions::default(), Links { max_df: Some(100), ..Links::ALL }, &progress).unwrap(),
-                corpus.quotes(&progress).unwrap(),
+                corpus.quotes(None, &progress).unwrap(),
             )
         };
         prop_assert_eq!(with_threads(1, all), with_threads(4, all));
@@ -310,7 +310,7 @@ fn work_that_is_to_stop_stops() {
     );
     assert_eq!(corpus.passages(PassageOptions::default(), Links::default(), &progress), Err(Error::Stopped));
     assert_eq!(corpus.clusters(PassageOptions::default(), Links::default(), &progress), Err(Error::Stopped));
-    assert_eq!(corpus.quotes(&progress), Err(Error::Stopped));
+    assert_eq!(corpus.quotes(None, &progress), Err(Error::Stopped));
     assert_eq!(
         corpus.shared_quotes(
             &SharedQuoteOptions::default(),

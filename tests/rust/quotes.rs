@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use serde::Deserialize;
 use wortlaut::{ByteSpan, Fold, Marked, Pair, Quote, QuoteKind, Relation, SharedQuote, SharedQuoteOptions};
-use wortlaut::{Corpus, Links, Progress, find_quote, quotes, shared_quotes};
+use wortlaut::{Corpus, Links, Progress, find_quote, quotes, shared_quotes, wording};
 
 use crate::cases::load;
 
@@ -151,6 +151,43 @@ fn a_quotation_is_found_with_its_alterations_best_place_first() {
         ("die Brücke bleibe vorerst stehen", Relation::Reworded),
     ];
     assert_eq!(shown, wanted);
+}
+
+#[test]
+fn a_quotation_is_found_where_its_reporting_clause_interrupts_it() {
+    let raw = "Am Abend: „Wir bleiben im Hafen“, sagte Kern, „und zahlen“. Wir bleiben im Hafen und zahlen!";
+    let place = |quote: &str| {
+        let found = find_quote(quote, raw, Fold::default()).expect("a short text");
+        found.iter().map(|place| (place.span.of(raw), place.relation)).collect::<Vec<_>>()
+    };
+    let there = "Wir bleiben im Hafen“, sagte Kern, „und zahlen";
+    let wanted = [(there, Relation::Identical), ("Wir bleiben im Hafen und zahlen", Relation::Identical)];
+    assert_eq!(place("Wir bleiben im Hafen und zahlen"), wanted);
+    assert_eq!(place("»Wir bleiben im Hafen«, sagte Kern, »und zahlen«"), wanted);
+    assert_eq!(place(there), wanted);
+    assert_eq!(place("Wir bleiben im Hafen, sagte Kern, und zahlen")[0], (there, Relation::Identical));
+}
+
+#[test]
+fn a_wording_is_what_stands_in_marks() {
+    let whole =
+        ["Wir bleiben“, sagte Kern", "Er sagte: „Nein“, und ging.", "„Ja“, „nein“", "a \"b\" c", "", "“"];
+    whole.iter().for_each(|text| assert_eq!(wording(text), *text));
+    assert_eq!(wording("“So it goes,” he said, “and so it ends.”"), "So it goes, and so it ends.");
+    assert_eq!(wording("So it goes.\n\n“And so it ends."), "So it goes. And so it ends.");
+    assert_eq!(wording("It’s late,’ she said, ‘and it’s cold"), "It’s late, and it’s cold");
+}
+
+/// A story in marks over hundreds of paragraphs is compared paragraph by paragraph, a short one as a whole.
+#[test]
+fn a_statement_of_very_many_parts_is_compared_part_by_part() {
+    let told = |parts: u32| -> String {
+        let part = |number: u32| format!("„Wir gingen an Haus{number} vorbei zum Meer{number}");
+        (0..parts).map(part).collect::<Vec<_>>().join("\n\n") + "“"
+    };
+    let rows = |parts: u32| shared(&told(parts), &(told(parts) + " x"), 3);
+    assert_eq!(rows(60).len(), 1);
+    assert_eq!(rows(100).len(), 100);
 }
 
 #[test]
@@ -320,6 +357,34 @@ proptest! {
         let both = rows.iter().filter(|row| row.relation == Relation::Identical && row.marked == Marked::Both);
         let found: Vec<_> = both.map(|row| (row.a, row.b)).collect();
         prop_assert_eq!(found, identical_by_force(&a, &b, 3));
+    }
+
+    #[test]
+    fn an_interrupted_statement_links_as_in_one_piece(
+        one in prop::collection::vec(prop::sample::select(vec!["haus", "baum", "tier", "meer", "nicht"]), 2..6),
+        rest in prop::collection::vec(prop::sample::select(vec!["wind", "sand", "die", "baum"]), 2..6),
+        other in quoting_texts(),
+    ) {
+        let (one, rest) = (one.join(" "), rest.join(" "));
+        let whole = format!("„Wir sehen {one}, und {rest}“, sagte Kern.");
+        let interrupted = format!("„Wir sehen {one}“, sagte Kern, „und {rest}“.");
+        let found = shared(&interrupted, &other, 3);
+        for row in shared(&whole, &other, 3).iter().filter(|row| row.marked == Marked::Both) {
+            let is_found = |seen: &SharedQuote| seen.b == row.b && seen.similarity >= row.similarity;
+            prop_assert!(found.iter().any(is_found), "{row:?} not among {found:?}");
+        }
+        let rows = shared(&interrupted, &whole, 3);
+        prop_assert_eq!(rows.iter().map(|row| row.relation).collect::<Vec<_>>(), [Relation::Identical]);
+    }
+
+    #[test]
+    fn a_wording_of_any_text_has_no_other_words(raw in marked_texts()) {
+        let said = wording(&raw);
+        let mut words = raw.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+        for word in said.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
+            prop_assert!(words.any(|other| other == word), "{word} of {said:?} is not in {raw:?}");
+        }
+        prop_assert!(find_quote(&raw, &raw, Fold::default()).is_ok());
     }
 
     #[test]

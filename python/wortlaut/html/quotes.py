@@ -1,54 +1,146 @@
 """Shared quotations as HTML: every statement with its places, and how the wording differs there."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 from wortlaut.errors import counted
+from wortlaut.html.diff import diff
 from wortlaut.html.escape import Html, element, join, language, link
 from wortlaut.html.excerpt import changes, columns, excerpt, group
+from wortlaut.html.flow import prose
 from wortlaut.html.table import scrolling
 from wortlaut.html.views import PlaceView, QuoteView, StatementView
-from wortlaut.html.words import percent
+from wortlaut.html.words import percent, shorten
 
-_HEADERS = ("Article", "Outlet", "Date", "Wording there", "Relation", "Marks")
 _MARKED = {"both": "marked in both", "a": "without marks in B", "b": "without marks in A"}
 
+# What stands in a cell for each relation to the canonical wording, and its shade: the nearer, the darker.
+_SIGNS = {
+    "canonical": ("●", 6),
+    "identical": ("=", 5),
+    "extended": ("+", 4),
+    "trimmed": ("−", 3),
+    "elided": ("…", 3),
+    "edited": ("≈", 2),
+    "reworded": ("~", 1),
+}
 
-def quotes(statements: Sequence[StatementView], *, limit: int | None = 50, more: str = "") -> Html:
-    """Show statements and, under each, the articles it stands in: the wording there, its relation, its marks.
+# Columns that a screen shows; the outlets with the most statements come first.
+_MOST_OUTLETS = 10
+# Places of one statement that are listed with their wording.
+_MOST_PLACES = 20
+# Characters of a statement in the table: enough to know it by. Below the table it stands in full.
+_WORDING_SHOWN = 160
+# Wordings longer than this are not compared word by word on a page: they are speeches.
+_LONGEST_COMPARED = 5000
 
-    At most `limit` statements are shown (None: all); `more` is added to the line that counts the rest.
 
-    >>> place = PlaceView("Stadtrat", "ein teures Zögern", marked=True)
-    >>> "ein teures Zögern" in quotes([StatementView([place])])
+def quotes(
+    statements: Sequence[StatementView], *, limit: int | None = 50, more: str = "", total: int | None = None
+) -> Html:
+    """Show a table of statements by outlets and, below it, each statement with the wording of every place.
+
+    A cell says by a sign, a word and a shade what the outlet made of the canonical wording; a wording that differs
+    is shown as a word diff from it. At most `limit` statements are shown (None: all), 10 outlets, and 20 places of a
+    statement; lines "… 3 more" count the rest, with `more` behind those of the statements. `total` is the number of
+    statements if they have been cut already.
+
+    >>> place = PlaceView("Stadtrat", "ein teures Zögern", marked=True, relation="canonical")
+    >>> "ein teures Zögern" in quotes([StatementView([place], "ein teures Zögern")])
     True
     """
-    head = element("tr", *[element("th", name, scope="col") for name in _HEADERS])
-    bodies = [_statement(number, view) for number, view in enumerate(statements[:limit], start=1)]
-    rest = len(statements) - len(bodies)
-    if rest:
-        cell = element("td", f"… {rest:,} more{more}", colspan=len(_HEADERS))
-        bodies.append(element("tbody", element("tr", cell)))
-    whole = element("table", element("thead", head), *bodies, class_="wl-table")
-    return scrolling(whole, "Shared quotations")
+    shown = statements[:limit]
+    rest = (len(statements) if total is None else total) - len(shown)
+    left = element("p", f"… {rest:,} more{more}", class_="wl-note") if rest else None
+    bodies = [_statement(number, view) for number, view in enumerate(shown, start=1)]
+    return element("div", _by_outlet(shown), left, *bodies, class_="wl-statements")
+
+
+def _by_outlet(statements: Sequence[StatementView]) -> Html:
+    """Set the table of statements (rows) by outlets (columns)."""
+    found = [_sources(view) for view in statements]
+    counts = Counter(source for sources in found for source in sources)
+    outlets = sorted(counts, key=lambda source: -counts[source])
+    columns = outlets[:_MOST_OUTLETS]
+    more = [f"… {len(outlets) - len(columns):,} more"] if len(outlets) > len(columns) else []
+    head = [element("th", "Statement", scope="col")]
+    head += [element("th", element("bdi", shorten(source, 28)), scope="col") for source in columns]
+    head += [element("th", name, scope="col") for name in more]
+    rows = []
+    for number, (view, sources) in enumerate(zip(statements, found, strict=True), start=1):
+        wording = shorten(" ".join(_wording(view).split()), _WORDING_SHOWN)
+        cells = [_cell(sources.get(source, [])) for source in columns]
+        if more:
+            others = sum(source not in columns for source in sources)
+            cells.append(element("td", f"in {others:,}" if others else None))
+        rows.append(element("tr", element("th", f"{number} ", element("bdi", wording), scope="row"), *cells))
+    whole = element(
+        "table", element("thead", element("tr", *head)), element("tbody", *rows), class_="wl-table"
+    )
+    return scrolling(whole, "Statements by outlets")
+
+
+def _sources(view: StatementView) -> dict[str, list[PlaceView]]:
+    found: dict[str, list[PlaceView]] = {}
+    for place in view.places:
+        found.setdefault(place.source, []).append(place)
+    return found
+
+
+def _wording(view: StatementView) -> str:
+    return view.wording or view.places[0].wording
+
+
+def _cell(places: Sequence[PlaceView]) -> Html:
+    """Set what one outlet made of a statement: the place nearest to the canonical wording, and how many there are."""
+    if not places:
+        return element("td")
+    nearest = max(places, key=lambda place: _SIGNS.get(place.relation, ("", 0))[1])
+    sign, shade = _SIGNS.get(nearest.relation, ("", 0))
+    notes = [f" ×{len(places)}"] if len(places) > 1 else []
+    notes += [] if nearest.marked else [", without marks"]
+    lost = any(place.negation for place in places)
+    warning = element("strong", ", a negation lost or gained", class_="wl-warning") if lost else None
+    return element(
+        "td", f"{sign} {nearest.relation}", *notes, warning, class_=f"wl-step-{shade}" if shade else None
+    )
 
 
 def _statement(number: int, view: StatementView) -> Html:
+    """Set one statement: its canonical wording, and what became of it at each place."""
     heading = f"Statement {number}, in {counted(len(view.places), 'place')}"
-    name = element("th", heading, colspan=len(_HEADERS), scope="rowgroup")
-    return element("tbody", element("tr", name), *map(_place, view.places))
-
-
-def _place(view: PlaceView) -> Html:
-    wording = element("td", view.wording, class_="wl-text", lang=language(view.lang), dir="auto")
-    return element(
-        "tr",
-        element("td", element("bdi", link(view.url, view.title))),
-        element("td", element("bdi", view.outlet)),
-        element("td", view.date, class_="wl-date"),
-        wording,
-        element("td", _relation(view.relation or "first", view.similarity, negation=view.negation)),
-        element("td", "marked" if view.marked else "without marks"),
+    wording = element("blockquote", prose(_wording(view)), class_="wl-text", dir="auto")
+    conflict = (
+        element(
+            "p", element("strong", "It is put into the mouths of different speakers.", class_="wl-warning")
+        )
+        if view.conflict
+        else None
     )
+    places = [_place(place, _wording(view)) for place in view.places[:_MOST_PLACES]]
+    rest = len(view.places) - len(places)
+    if rest:
+        places.append(element("li", f"… {rest:,} more"))
+    return element("details", element("summary", heading), wording, conflict, element("ul", *places))
+
+
+def _place(view: PlaceView, wording: str) -> Html:
+    named = element("bdi", link(view.url, view.title))
+    outlet = join(", ", element("bdi", view.outlet)) if view.outlet and view.outlet != view.title else None
+    date = join(", ", element("span", view.date, class_="wl-date")) if view.date else None
+    said = join(", said by ", element("bdi", view.speaker)) if view.speaker else None
+    relation = _relation(view.relation or "first", view.similarity, negation=view.negation)
+    marks = "" if view.marked else ", without marks"
+    return element("li", named, outlet, date, ": ", relation, marks, said, _variant(view, wording))
+
+
+def _variant(view: PlaceView, wording: str) -> Html | None:
+    if view.wording == wording:
+        return None
+    if not view.edits or max(len(wording), len(view.wording)) > _LONGEST_COMPARED:
+        shown = shorten(view.wording, _LONGEST_COMPARED)
+        return element("div", prose(shown), class_="wl-text", lang=language(view.lang), dir="auto")
+    return diff(wording, view.wording, view.edits, langs=(view.lang, view.lang))
 
 
 def _relation(name: str, similarity: float | None, *, negation: bool) -> Html:

@@ -10,6 +10,7 @@ from wortlaut.html.diff import summary
 from wortlaut.html.escape import Html, anchor, document, element, escape, join, language, link
 from wortlaut.html.legend import legend
 from wortlaut.html.pair import pair_section
+from wortlaut.html.quotes import quotes
 from wortlaut.html.style import PAGE_SHEET
 from wortlaut.html.table import matrix, scrolling, table
 from wortlaut.html.views import ArticleView, PairRow, PairView, Report
@@ -50,8 +51,8 @@ def report(data: Report) -> str:
     """Write a report as one self-contained page.
 
     In order: a summary in sentences, the articles, those with the same text, the matrix of containment, the pairs
-    by rank, a legend, a section for each pair, and what could not be read. Pairs that share nothing are counted, not
-    shown; lists are cut, and say so.
+    by rank, the statements by outlets, a legend, a section for each pair, and what could not be read. Pairs that share
+    nothing are counted, not shown; lists are cut, and say so.
 
     >>> page = report(Report("Two texts", articles=[], pairs=[]))
     >>> page.startswith("<!doctype html>"), "<script" in page
@@ -65,6 +66,7 @@ def report(data: Report) -> str:
         ("copies", "Articles with the same text", _copies(data)),
         ("matrix", "How much of each stands in each other", _matrix(data)),
         ("ranking", "Pairs by rank", _ranking(data, pairs, len(sections))),
+        ("statements", "Statements and what outlets made of them", _statements(data)),
         ("legend", "How to read this page", legend(data.n)),
         ("pairs", "Pair by pair", join(*sections) if sections else None),
         ("boilerplate", "Left out as boilerplate", _boilerplate(data)),
@@ -362,6 +364,18 @@ def _not_shown(data: Report, pairs: Sequence[PairView], total: int, sections: in
         else:
             notes.append(f"{who.capitalize()} {'shares' if others == 1 else 'share'} {nothing}.")
     return join(*[element("p", note, class_="wl-note") for note in notes])
+
+
+def _statements(data: Report) -> Html | None:
+    if not data.statements:
+        return None
+    intro = (
+        "Quotations that stand in several articles, those in the most outlets first. The canonical wording (●) is the "
+        "longest in quotation marks; a cell says what an outlet made of it, and the darker it is the nearer it stays. "
+        "Below the table each wording that differs is shown as a word diff from the canonical one."
+    )
+    total = len(data.statements) + data.more_statements
+    return join(element("p", intro), quotes(data.statements, limit=None, total=total, more=_ELSEWHERE))
 
 
 def _boilerplate(data: Report) -> Html | None:

@@ -93,7 +93,11 @@ class QuoteView:
 
 @dataclass(frozen=True, slots=True)
 class PlaceView:
-    """One place where a statement stands; `relation` is to the statement's first place and empty there."""
+    """One place where a statement stands.
+
+    `relation` is that to the statement's canonical wording ("canonical" where this is it), `edits` are those that make
+    this wording of it; none where the two are the same.
+    """
 
     title: str
     wording: str
@@ -105,13 +109,25 @@ class PlaceView:
     relation: str = ""
     similarity: float | None = None
     negation: bool = False
+    speaker: str = ""
+    edits: Sequence[EditLike] = ()
+
+    @property
+    def source(self) -> str:
+        """What to call where it stands: the outlet, else the article."""
+        return self.outlet or self.title
 
 
 @dataclass(frozen=True, slots=True)
 class StatementView:
-    """One statement and everywhere it stands, the earliest place first."""
+    """One statement and everywhere it stands, the earliest place first.
+
+    `wording` is the canonical one; `conflict` says that two speakers of it are not one person.
+    """
 
     places: Sequence[PlaceView]
+    wording: str = ""
+    conflict: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +229,8 @@ class Report:
     `boilerplate` is what links no pair and makes no passage; text that stands in more than `max_df` articles links each
     of them with the earliest only (None: all with all); `settings` are named options of the search.
 
+    `statements` are those that stand in several articles, of which `more_statements` are not handed over.
+
     `same` are groups of articles with one text, of which the first stands for all; `versions` are groups of versions
     of one text (None: taken from the pairs). `matrix[i][j]` is the share of article i's word n-grams that stand in
     article j, for the articles to be shown and without zeros (None: taken from the pairs). `min_words` is the
@@ -232,6 +250,8 @@ class Report:
     matrix: Mapping[int, Mapping[int, float]] | None = None
     problems: Sequence[ProblemView] = ()
     boilerplate: Sequence[BoilerplateView] = ()
+    statements: Sequence[StatementView] = ()
+    more_statements: int = 0
     max_df: int | None = None
     settings: Sequence[tuple[str, object]] = ()
     min_words: int = 8

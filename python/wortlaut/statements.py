@@ -1,0 +1,428 @@
+"""Statements that go round: every place where one stands, its canonical wording, who came first, who speaks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from wortlaut import _core
+from wortlaut.dates import shown_date
+from wortlaut.diff import diff
+from wortlaut.errors import counted
+from wortlaut.frames import Column, from_core, ids_of
+from wortlaut.gather import ranks
+from wortlaut.groups import Groups
+from wortlaut.lexicon import Lexicon, words_of
+from wortlaut.page import FilePath, finished
+from wortlaut.results import Results
+from wortlaut.text import DEFAULT_FOLD, Fold, Text, flags_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from wortlaut.articles import Article
+    from wortlaut.html import PlaceView, StatementView
+
+# As in the core: `NAMES` of a relation.
+RELATIONS = ("identical", "trimmed", "extended", "elided", "edited", "reworded")
+
+# Statements that a notebook shows, and places of one that get a word diff: what fits a screen or two.
+_STATEMENTS_SHOWN = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One place where a statement stands.
+
+    `canonical` is the statement's longest wording in marks (of equals the earliest), `first` its earliest place by
+    date. `relation`, `similarity` and `negation` are seen from the canonical wording to this one, as in `SharedQuote`.
+    `in_marks` says whether it stands in quotation marks here, `speaker` who is named beside it ("" for nobody).
+
+    >>> from wortlaut import Corpus
+    >>> line = "„Wir bleiben in diesem Winter im Hafen“"
+    >>> [place.first for place in Corpus([line + ", sagte Kern.", line]).shared_quotes().mentions()]
+    [True, False]
+    """
+
+    cluster: int
+    id: str
+    date: str
+    outlet: str
+    start: int
+    end: int
+    in_marks: bool
+    first: bool
+    canonical: bool
+    relation: str
+    similarity: float
+    negation: bool
+    speaker: str
+    speaker_start: int | None
+    speaker_end: int | None
+    text: str
+
+    @property
+    def wording(self) -> str:
+        """What is said: `text` without the reporting clause that interrupts it.
+
+        >>> from wortlaut import Corpus
+        >>> a, b = "„Wir bleiben hier“, sagte Kern, „im alten Hafen“", "„Wir bleiben hier im alten Hafen“"
+        >>> Corpus([a, b]).shared_quotes().mentions()[0].wording
+        'Wir bleiben hier im alten Hafen'
+        """
+        return _core.wording(self.text)
+
+
+class Mentions(Results[Mention]):
+    """Every place of every statement of a corpus, by statement, then by date.
+
+    >>> from wortlaut import Corpus
+    >>> len(Corpus([]).shared_quotes().mentions())
+    0
+    """
+
+    __slots__ = ()
+    _type = Mention
+    _texts_of: ClassVar[dict[str, tuple[str | int, str, str]]] = {"text": ("text", "start", "end")}
+    _quiet = frozenset({"start", "end", "speaker_start", "speaker_end"})
+
+    def _count(self) -> str:
+        return counted(len(self), "mention")
+
+    def _groups(self) -> list[list[Mention]]:
+        return [list(places) for _, places in groupby(self, lambda place: place.cluster)]
+
+    def statements(self) -> Statements:
+        """Return one row for each statement.
+
+        >>> from wortlaut import Corpus
+        >>> line = "„Wir bleiben in diesem Winter im Hafen“"
+        >>> [found.mentions for found in Corpus([line, line, "nichts"]).shared_quotes().mentions().statements()]
+        [2]
+        """
+        places = self._hidden["text"].to_list()
+        rows, start = [], 0
+        for group in self._groups():
+            rows.append(_summed(group, places[start : start + len(group)]))
+            start += len(group)
+        hidden = {name: Column.of_numbers([row.pop(name) for row in rows]) for name in ("text", "first")}
+        columns = {name: _SUMS[name]([row[name] for row in rows]) for name in _SUMS}
+        return Statements(columns, self._texts, hidden)
+
+    def to_html(self, path: FilePath | None = None, *, limit: int | None = None) -> str:
+        """Return the statements by outlets as an HTML table, and each variant as a word diff.
+
+        The diff is from the canonical wording. At most `limit` statements are shown, those in the most outlets first;
+        everything is escaped. With a `path`, it is also written there, as a page of its own.
+
+        >>> from wortlaut import Corpus
+        >>> a, b = "„Wir bleiben <b>hier</b> im Hafen“", "„Wir bleiben <b>hier</b> im alten Hafen“"
+        >>> "&lt;b&gt;" in Corpus([a, b]).shared_quotes().mentions().to_html()
+        True
+        """
+        from wortlaut import html
+
+        views = views_of(self)
+        block = html.fragment(html.quotes(views if limit is None else views[:limit], total=len(views)))
+        return finished(block, path, type(self).__name__)
+
+    def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
+        return {"text/plain": repr(self), "text/html": self.to_html(limit=_STATEMENTS_SHOWN)}
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A statement that several articles have.
+
+    `id`, `start`, `end` and `text` are those of its canonical wording, `first_…` of its earliest place by date, `date`
+    that one's date as it is shown ("" where unknown). `outlets` counts the different outlets that are known,
+    `speakers` names who is said to speak, `conflict` that two of them are certainly not one person.
+
+    >>> from wortlaut import Corpus
+    >>> line = "„Wir bleiben in diesem Winter im Hafen“, sagte "
+    >>> Corpus([line + "Ada Lund.", line + "Bo Kern."]).shared_quotes().statements()[0].speakers
+    'Ada Lund; Bo Kern'
+    """
+
+    cluster: int
+    id: str
+    start: int
+    end: int
+    first_id: str
+    first_start: int
+    first_end: int
+    date: str
+    mentions: int
+    articles: int
+    outlets: int
+    speakers: str
+    conflict: bool
+    text: str
+    first_text: str
+
+    @property
+    def wording(self) -> str:
+        """The canonical wording: `text` without the reporting clause that interrupts it.
+
+        >>> from wortlaut import Corpus
+        >>> line = "„Wir bleiben in diesem Winter im Hafen“"
+        >>> Corpus([line, line]).shared_quotes().statements()[0].wording
+        'Wir bleiben in diesem Winter im Hafen'
+        """
+        return _core.wording(self.text)
+
+
+class Statements(Results[Statement]):
+    """The statements that several articles of a corpus have, one row for each.
+
+    >>> from wortlaut import Corpus
+    >>> len(Corpus([]).shared_quotes().statements())
+    0
+    """
+
+    __slots__ = ()
+    _type = Statement
+    _texts_of: ClassVar[dict[str, tuple[str | int, str, str]]] = {
+        "text": ("text", "start", "end"),
+        "first_text": ("first", "first_start", "first_end"),
+    }
+    _quiet = frozenset({"start", "end", "first_start", "first_end", "first_text"})
+
+    def _count(self) -> str:
+        return counted(len(self), "statement")
+
+
+_SUMS: dict[str, Any] = {
+    "cluster": Column.of_numbers,
+    "id": Column.of_labels,
+    "start": Column.of_numbers,
+    "end": Column.of_numbers,
+    "first_id": Column.of_labels,
+    "first_start": Column.of_numbers,
+    "first_end": Column.of_numbers,
+    "date": Column.of_labels,
+    "mentions": Column.of_numbers,
+    "articles": Column.of_numbers,
+    "outlets": Column.of_numbers,
+    "speakers": Column.of_labels,
+    "conflict": lambda values: Column("bool", bytes(values)),
+}
+
+
+def _summed(places: list[Mention], texts: list[int]) -> dict[str, Any]:
+    whole = next(row for row, place in enumerate(places) if place.canonical)
+    first = next(row for row, place in enumerate(places) if place.first)
+    speakers = list(dict.fromkeys(place.speaker for place in places if place.speaker))
+    return {
+        "text": texts[whole],
+        "first": texts[first],
+        "cluster": places[whole].cluster,
+        "id": places[whole].id,
+        "start": places[whole].start,
+        "end": places[whole].end,
+        "first_id": places[first].id,
+        "first_start": places[first].start,
+        "first_end": places[first].end,
+        "date": places[first].date,
+        "mentions": len(places),
+        "articles": len(set(texts)),
+        "outlets": len({place.outlet for place in places} - {""}),
+        "speakers": "; ".join(speakers),
+        "conflict": _core.speakers_conflict(speakers),
+    }
+
+
+# A place among the articles, its start, its end.
+Place = tuple[int, int, int]
+
+
+# Rows with so much in common are about one statement. A shorter mention may be a phrase that stands in several: half of
+# a statement is still known by its words, a third is not.
+_SAME_STATEMENT = 0.5
+
+
+def statement_of(a: Sequence[Place], b: Sequence[Place], similarity: Sequence[float]) -> list[Place]:
+    """Return for each row, a pair of mentions, what names the statement that it is about: one of its mentions.
+
+    Rows that have at least half in common join their mentions, directly or through others. What is only a piece of
+    longer statements belongs to the longer one if there is one such, else to each of them by its own row: a slogan
+    that many speeches have does not make one statement of them.
+
+    >>> speech, other, slogan = (0, 0, 90), (1, 0, 80), (2, 0, 9)
+    >>> statement_of([speech, other], [slogan, slogan], [0.2, 0.2]) == [speech, other]
+    True
+    """
+    groups: Groups[Place] = Groups()
+    for one, other, near in zip(a, b, similarity, strict=True):
+        if near >= _SAME_STATEMENT:
+            groups.join(one, other)
+    pieces = [
+        (one, other) if one[2] - one[1] >= other[2] - other[1] else (other, one)
+        for one, other in zip(a, b, strict=True)
+    ]
+    longest: dict[Place, int] = {}
+    for place in (*a, *b):
+        of = groups.first(place)
+        longest[of] = max(longest.get(of, 0), place[2] - place[1])
+    around: dict[Place, set[Place]] = {}
+    for longer, shorter in pieces:
+        whole, piece = groups.first(longer), groups.first(shorter)
+        if whole != piece and 2 * (shorter[2] - shorter[1]) >= longest[piece]:
+            around.setdefault(piece, set()).add(whole)
+    for shorter, wholes in sorted(around.items()):
+        if len({groups.first(whole) for whole in wholes}) == 1:
+            groups.join(shorter, next(iter(wholes)))
+    return [groups.first(longer) for longer, _ in pieces]
+
+
+def mentions_of(
+    marks: dict[tuple[int, Place], bool],
+    articles: Sequence[Article],
+    fold: Fold | None,
+    lexicon: Lexicon | None = None,
+) -> Mentions:
+    """Describe the places of statements: `marks` says of each, by its statement, whether it is in marks there.
+
+    >>> from wortlaut.articles import Article
+    >>> line = "„Wir bleiben“"
+    >>> articles = [Article("x", line), Article("y", line)]
+    >>> mentions_of({(0, (0, 1, 12)): True, (0, (1, 1, 12)): True}, articles, None).column("canonical")
+    [True, False]
+    """
+    fold = DEFAULT_FOLD if fold is None else fold
+    rank = ranks(articles)
+    rows = sorted(_outer(marks), key=lambda row: (row[0], rank[row[1][0]], row[1]))
+    numbers, places = [number for number, _ in rows], [place for _, place in rows]
+    marked = [marks[row] for row in rows]
+    named = _named(places, marked, articles, lexicon)
+    described: list[tuple[bool, str, float, bool]] = []
+    for _, group in groupby(zip(numbers, places, marked, strict=True), lambda row: row[0]):
+        members = list(group)
+        described += _described(
+            [place for _, place, _ in members], [is_marked for *_, is_marked in members], articles, fold
+        )
+    texts = Column.of_numbers([place[0] for place in places])
+    columns = {
+        "cluster": Column.of_numbers(numbers),
+        "id": ids_of(texts, [article.id for article in articles]),
+        "date": Column.of_labels([_shown(articles[place[0]]) for place in places]),
+        "outlet": Column.of_labels([articles[place[0]].outlet or "" for place in places]),
+        "start": Column.of_numbers([place[1] for place in places]),
+        "end": Column.of_numbers([place[2] for place in places]),
+        "in_marks": Column("bool", bytes(marked)),
+        "first": Column(
+            "bool", bytes(one != before for one, before in zip(numbers, [-1, *numbers], strict=False))
+        ),
+        "canonical": Column("bool", bytes(is_whole for is_whole, *_ in described)),
+        "relation": Column(
+            "name", bytes(RELATIONS.index(relation) for _, relation, *_ in described), RELATIONS
+        ),
+        "similarity": Column.of_ratios([near for *_, near, _ in described]),
+        "negation": Column("bool", bytes(negation for *_, negation in described)),
+        "speaker": Column.of_labels([name for name, *_ in named]),
+        "speaker_start": Column.of_optional([start for _, start, _ in named]),
+        "speaker_end": Column.of_optional([end for *_, end in named]),
+    }
+    return Mentions(columns, [article.text for article in articles], {"text": texts})
+
+
+def _outer(marks: dict[tuple[int, Place], bool]) -> list[tuple[int, Place]]:
+    """Leave out what lies inside another place of the same statement: a part that some article quotes alone."""
+    kept: list[tuple[int, Place]] = []
+    reach: dict[tuple[int, int], int] = {}
+    for number, (text, start, end) in sorted(
+        marks, key=lambda row: (row[0], row[1][0], row[1][1], -row[1][2])
+    ):
+        if end > reach.get((number, text), -1):
+            reach[number, text] = end
+            kept.append((number, (text, start, end)))
+    return kept
+
+
+def _shown(article: Article) -> str:
+    return shown_date(article.date, article.date_precision)
+
+
+def _described(
+    places: Sequence[Place], marked: Sequence[bool], articles: Sequence[Article], fold: Fold
+) -> list[tuple[bool, str, float, bool]]:
+    """Say of the places of one statement which has the canonical wording, and what the others are to it."""
+    stretches = [articles[text].text[start:end] for text, start, end in places]
+
+    def weight(row: int) -> tuple[bool, int]:
+        wording = _core.wording(stretches[row])
+        return marked[row], len(Text(wording, fold=fold).words)
+
+    whole = max(range(len(places)), key=weight)
+    flags = flags_of(fold)
+    found = [_core.variant(stretches[whole], stretch, flags) for stretch in stretches]
+    return [(row == whole, *variant) for row, variant in enumerate(found)]
+
+
+# A speaker's name and where it stands.
+Speaker = tuple[str, int | None, int | None]
+
+
+def _named(
+    places: list[Place], marked: list[bool], articles: Sequence[Article], lexicon: Lexicon | None
+) -> list[Speaker]:
+    """Say of each place who is named beside it; what stands without marks is nobody's."""
+    quoting = {place[0] for place, is_marked in zip(places, marked, strict=True) if is_marked}
+    found, words = {}, words_of(lexicon)
+    for text in quoting:
+        found[text] = _speakers(articles[text].text, words)
+    nobody: Speaker = ("", None, None)
+    return [
+        found[text].get(start, nobody) if is_marked else nobody
+        for (text, start, _), is_marked in zip(places, marked, strict=True)
+    ]
+
+
+def _speakers(raw: str, words: Any) -> dict[int, Speaker]:
+    """Return who speaks, by the start of the quotation without its marks."""
+    columns = from_core(_core.quotes(raw, words))
+    rows = zip(*(columns[name] for name in ("inner_start", "speaker_start", "speaker_end")), strict=True)
+    return {inner: (raw[start:end], start, end) for inner, start, end in rows if start is not None}
+
+
+def views_of(mentions: Mentions, most: int | None = None) -> list[StatementView]:
+    """Return what HTML is drawn from, the statements in the most outlets first; `most` of them.
+
+    >>> from wortlaut import Corpus
+    >>> line = "„Wir bleiben in diesem Winter im Hafen“"
+    >>> views_of(Corpus([line, line]).shared_quotes().mentions())[0].wording
+    'Wir bleiben in diesem Winter im Hafen'
+    """
+    from wortlaut.html import StatementView
+
+    groups = sorted(mentions._groups(), key=lambda places: (-_spread(places), -len(places)))
+    views = []
+    for places in groups[:most]:
+        whole = next(place.wording for place in places if place.canonical)
+        speakers = [place.speaker for place in places if place.speaker]
+        conflict = _core.speakers_conflict(speakers)
+        views.append(StatementView([_place_view(place, whole) for place in places], whole, conflict=conflict))
+    return views
+
+
+def _spread(places: list[Mention]) -> int:
+    return len({place.outlet or place.id for place in places})
+
+
+def _place_view(place: Mention, whole: str) -> PlaceView:
+    from wortlaut.html import PlaceView
+
+    wording = place.wording
+    return PlaceView(
+        place.id,
+        wording,
+        place.in_marks,
+        place.outlet,
+        place.date,
+        relation="canonical" if place.canonical else place.relation,
+        similarity=place.similarity,
+        negation=place.negation,
+        speaker=place.speaker,
+        edits=() if wording == whole else list(diff(whole, wording).edits),
+    )

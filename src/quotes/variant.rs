@@ -1,0 +1,93 @@
+//! What one wording of a statement is to another, and whether those who speak it are the same.
+
+use super::align::{Answer, align};
+use super::cues::{is_article, is_pronoun};
+use super::lexicon::Lexicon;
+use super::mentions::{Mention, clause_ends};
+use super::relation::{Row, Verdict, WANTED, judge_marked, judge_unmarked};
+use super::shared::Relation;
+use super::wording::parts;
+use crate::text::{ByteSpan, Pair, Side};
+
+/// What became of a statement in another wording.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Variant {
+    /// What became of it.
+    pub relation: Relation,
+    /// What the two have in common of all they say, rare words counting most, from 0 to 1.
+    pub similarity: f32,
+    /// Whether a negating word was lost or gained, as in [`SharedQuote::negation`](crate::SharedQuote::negation).
+    pub negation: bool,
+}
+
+/// What the second wording of `pair` is to the first, as whole statements: the spans of two
+/// [`SharedQuote`](crate::SharedQuote)s of one cluster, which no row need link.
+///
+/// ```
+/// use wortlaut::{Fold, Pair, Relation, variant};
+/// let pair = Pair::new("Wir bleiben“, sagte Kern, „im Hafen", "wir bleiben im Hafen", Fold::default()).unwrap();
+/// assert_eq!(variant(&pair).relation, Relation::Identical);
+/// ```
+pub fn variant(pair: &Pair<'_>) -> Variant {
+    let lexicon = Lexicon::new(pair);
+    let (a, b) = (statement(&pair.a), statement(&pair.b));
+    let (ends_a, ends_b) = (clause_ends(&pair.a), clause_ends(&pair.b));
+    let x = Row { ids: a.ids(&pair.a.ids), gaps: &a.gaps, ends: a.ends(&ends_a) };
+    let y = Row { ids: b.ids(&pair.b.ids), gaps: &b.gaps, ends: b.ends(&ends_b) };
+    if x.ids == y.ids {
+        return Variant { relation: Relation::Identical, similarity: 1.0, negation: false };
+    }
+    let found =
+        judge_marked(x, y, &lexicon).or_else(|| judge_unmarked(x, y, 0..y.ids.len(), WANTED, &lexicon));
+    found.as_ref().map_or_else(|| reworded(x, y, &lexicon), Variant::of)
+}
+
+/// All that `side` says, as one row of words.
+fn statement(side: &Side<'_>) -> Mention {
+    match parts(side.raw) {
+        Some(parts) => Mention::joined(side, &parts),
+        None => Mention::at(side, ByteSpan::new(0, side.raw.len())),
+    }
+}
+
+/// Of two wordings that only others between them link.
+fn reworded(x: Row<'_>, y: Row<'_>, lexicon: &Lexicon) -> Variant {
+    let common: f32 = align(x.ids, y.ids, lexicon).iter().map(|answer: &Answer| answer.weight).sum();
+    let all = lexicon.sum(x.ids) + lexicon.sum(y.ids);
+    let similarity = if all > 0.0 { (2.0 * common / all).clamp(0.0, 1.0) } else { 0.0 };
+    let negation = lexicon.negations(x.ids) != lexicon.negations(y.ids);
+    Variant { relation: Relation::Reworded, similarity, negation }
+}
+
+impl Variant {
+    fn of(verdict: &Verdict) -> Self {
+        Self { relation: verdict.relation, similarity: verdict.similarity, negation: verdict.negation }
+    }
+}
+
+/// Whether `speakers` of one statement are certainly not one person: two names that end differently, of which none
+/// holds all words of the other. Pronouns and descriptions ("die Ministerin", "the owner") contradict nobody.
+///
+/// ```
+/// use wortlaut::speakers_conflict;
+/// assert!(!speakers_conflict(&["Ada Lund", "Ministerin Lund", "sie", "die Ministerin"]));
+/// assert!(speakers_conflict(&["Ada Lund", "Bo Kern"]));
+/// ```
+pub fn speakers_conflict(speakers: &[&str]) -> bool {
+    let names: Vec<Vec<String>> = speakers.iter().filter_map(|speaker| name(speaker)).collect();
+    names.iter().enumerate().any(|(i, one)| names[i + 1..].iter().any(|other| !may_be_one(one, other)))
+}
+
+/// The words of a name; nothing of what is none.
+fn name(speaker: &str) -> Option<Vec<String>> {
+    let words = speaker.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().nth(1).is_some());
+    let words: Vec<&str> = words.collect();
+    let first = words.first()?;
+    let is_name = !is_article(first) && !is_pronoun(first);
+    is_name.then(|| words.iter().map(|word| word.to_lowercase()).collect())
+}
+
+fn may_be_one(one: &[String], other: &[String]) -> bool {
+    let holds = |all: &[String], some: &[String]| some.iter().all(|word| all.contains(word));
+    one.last() == other.last() || holds(one, other) || holds(other, one)
+}

@@ -1,0 +1,178 @@
+"""Statements that go round: their canonical wording, their first mention, who speaks, and how they are shown."""
+
+from __future__ import annotations
+
+import pickle
+from itertools import pairwise
+
+import pytest
+
+import wortlaut as wl
+from wortlaut import html
+from wortlaut.statements import statement_of
+
+WHOLE = "„Wir bleiben bis zum Winter im Hafen“, sagte Ada Lund, „und die Fähre zahlt der Kreis nicht“."
+LOST = "Am Abend sagte Ada Lund: „Wir bleiben bis zum Winter im Hafen und die Fähre zahlt der Kreis.“"
+CUT = "Bo Kern sagte: «Wir bleiben […] im Hafen und die Fähre zahlt der Kreis nicht»."
+PLAIN = "Sie schrieb, wir bleiben bis zum Winter im Hafen, so sei es."
+FRAME = {
+    "id": ["whole", "lost", "cut", "plain"],
+    "text": [WHOLE, LOST, CUT, PLAIN],
+    "date": ["2025-03-05", "2025-03-03", "2025-03-04", None],
+    "outlet": ["Bote", "Kurier", "Blatt", "Bote"],
+}
+
+
+@pytest.fixture(scope="module")
+def shared():
+    return wl.Corpus.from_frame(FRAME).shared_quotes()
+
+
+class TestMentions:
+    def test_members_stand_by_date_and_the_first_is_the_earliest(self, shared):
+        places = shared.mentions()
+        assert places.column("id") == ["lost", "cut", "whole", "plain"]
+        assert places.column("first") == [True, False, False, False]
+
+    def test_the_longest_in_marks_is_canonical_and_the_others_relate_to_it(self, shared):
+        told = {place.id: (place.canonical, place.relation, place.negation) for place in shared.mentions()}
+        assert told == {
+            "whole": (True, "identical", False),
+            "lost": (False, "trimmed", True),
+            "cut": (False, "elided", False),
+            "plain": (False, "trimmed", False),
+        }
+
+    def test_a_longer_wording_without_marks_is_not_canonical(self):
+        plain = "Es hieß, der alte Hafen bleibt in diesem Winter noch offen, auch für Schiffe."
+        marked = "Kern: „der alte Hafen bleibt in diesem Winter noch offen“."
+        places = wl.Corpus([plain, marked]).shared_quotes().mentions()
+        assert [(place.in_marks, place.canonical) for place in places] == [(False, False), (True, True)]
+
+    def test_speakers_are_those_beside_the_quotation(self, shared):
+        named = {place.id: place.speaker for place in shared.mentions()}
+        assert named == {"whole": "Ada Lund", "lost": "Ada Lund", "cut": "Bo Kern", "plain": ""}
+        for place in shared.mentions():
+            text = dict(zip(FRAME["id"], FRAME["text"], strict=True))[place.id]
+            assert text[place.start : place.end] == place.text
+            if place.speaker:
+                assert text[place.speaker_start : place.speaker_end] == place.speaker
+
+    def test_an_article_is_listed_once_though_another_quotes_half_of_it(self, shared):
+        assert sorted(shared.mentions().column("id")) == sorted(FRAME["id"])
+
+
+class TestStatements:
+    def test_one_row_sums_up(self, shared):
+        (one,) = shared.statements()
+        assert (one.id, one.first_id, one.date) == ("whole", "lost", "2025-03-03")
+        assert (one.mentions, one.articles, one.outlets) == (4, 4, 3)
+        assert one.wording == "Wir bleiben bis zum Winter im Hafen und die Fähre zahlt der Kreis nicht"
+
+    @pytest.mark.parametrize(
+        ("names", "conflict"),
+        [
+            (("Ada Lund", "Bo Kern"), True),
+            (("Ada Lund", "Ministerin Lund"), False),
+            (("Ada Lund", "die Ministerin"), False),
+            (("Ada Lund", "sie"), False),
+        ],
+    )
+    def test_two_names_conflict_and_a_description_does_not(self, names, conflict):
+        line = "„Wir bleiben in diesem Winter im Hafen“, sagte "
+        (one,) = wl.Corpus([f"{line}{name}." for name in names]).shared_quotes().statements()
+        assert one.speakers == "; ".join(names)
+        assert one.conflict is conflict
+
+    def test_they_survive_pickling_and_slicing(self, shared):
+        assert pickle.loads(pickle.dumps(shared)).statements() == shared.statements()
+        part = pickle.loads(pickle.dumps(shared[:1])).mentions()
+        assert part.column("id") == ["lost", "cut"]
+        assert part.column("outlet") == ["Kurier", "Blatt"]
+
+    def test_every_mention_of_the_samples_belongs_to_a_row(self):
+        found = wl.Corpus(wl.sample_articles()).shared_quotes()
+        places, sums = found.mentions(), found.statements()
+        assert sums.column("mentions") == [
+            places.column("cluster").count(number) for number in sums.column("cluster")
+        ]
+        assert places.column("canonical").count(True) == places.column("first").count(True) == len(sums)
+        assert all(a.cluster <= b.cluster for a, b in pairwise(places))
+
+
+class TestClusters:
+    HARBOUR = "„Das Wichtigste zuerst: Wir bleiben bis zum Winter im alten Hafen und bauen die Mole mit eigenem Geld.“"
+    SCHOOL = "„Das Wichtigste zuerst: Die kleine Schule am Deich behält beide Klassen und bekommt einen neuen Lehrer.“"
+    SLOGAN = "Kern rief: „Das Wichtigste zuerst!“"
+
+    def test_a_slogan_does_not_make_one_statement_of_two(self):
+        texts = {
+            "h1": self.HARBOUR,
+            "h2": self.HARBOUR,
+            "s1": self.SCHOOL,
+            "s2": self.SCHOOL,
+            "x": self.SLOGAN,
+        }
+        found = wl.Corpus(texts).shared_quotes()
+        members = {}
+        for place in found.mentions():
+            members.setdefault(place.cluster, set()).add(place.id)
+        assert {"h1", "h2"} <= members[found[0].cluster]
+        assert not any({"h1", "s1"} <= ids for ids in members.values())
+
+    def test_a_piece_of_one_statement_belongs_to_it(self):
+        piece = "Kern rief: „Wir bleiben bis zum Winter im alten Hafen“."
+        found = wl.Corpus([self.HARBOUR, piece, piece]).shared_quotes()
+        assert set(found.column("cluster")) == {0}
+        assert len(found.mentions()) == 3
+
+    def test_rows_in_any_order_name_the_same_statements(self):
+        speech, other, slogan, again = (0, 0, 90), (1, 0, 80), (2, 0, 9), (3, 0, 90)
+        rows = [(speech, slogan, 0.2), (slogan, other, 0.2), (speech, again, 0.9)]
+        told = dict(zip(rows, statement_of(*zip(*rows, strict=True)), strict=True))
+        turned = rows[::-1]
+        assert told == dict(zip(turned, statement_of(*zip(*turned, strict=True)), strict=True))
+        assert told[rows[0]] == told[rows[2]] != told[rows[1]]
+
+
+class TestHtml:
+    def test_a_table_of_statements_by_outlets_says_what_each_made_of_it(self, shared):
+        page = shared.to_html()
+        for cell in ("● canonical", "… elided", "− trimmed", "without marks", "a negation lost or gained"):
+            assert cell in page
+        assert "It is put into the mouths of different speakers." in page
+
+    def test_each_variant_is_a_word_diff_from_the_canonical_wording(self, shared):
+        page = shared.to_html()
+        assert "<del" in page
+        assert "sagte Ada Lund, „" not in page
+
+    def test_names_and_words_are_escaped(self):
+        line = "„Wir <b>bleiben</b> in diesem Winter im Hafen“"
+        corpus = wl.Corpus({"<i>x": line, "y": line}, outlets=["<script>", "&"])
+        page = corpus.shared_quotes().to_html()
+        assert "<script>" not in page
+        assert "<b>" not in page
+        assert "<i>" not in page
+        assert "&lt;script&gt;" in page
+
+    def test_long_lists_are_cut_and_say_so(self):
+        line = "„Wir bleiben in diesem Winter im Hafen Nummer %s“"
+        words = ["eins", "acht", "elf"]
+        texts = [line % word for word in words for _ in range(24)]
+        outlets = [f"Blatt {number}" for number in range(24)] * 3
+        found = wl.Corpus(texts, outlets=outlets).shared_quotes(max_df=None)
+        page = found.to_html()
+        assert "… 14 more" in page
+        assert f"… {72 - 20} more" in page
+
+    def test_a_notebook_shows_so_many_and_to_html_all(self):
+        place = html.PlaceView("x", "ein Zögern", marked=True, relation="canonical")
+        views = [html.StatementView([place], f"ein Zögern {number}") for number in range(60)]
+        assert "… 10 more" in html.quotes(views)
+        assert "more" not in html.quotes(views, limit=None)
+
+    def test_the_report_has_the_table(self):
+        page = wl.Corpus.from_frame(FRAME).report()
+        assert "Statements and what outlets made of them" in page
+        assert "● canonical" in page
