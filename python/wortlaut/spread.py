@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, ClassVar
@@ -12,6 +11,8 @@ from wortlaut.frames import Column
 from wortlaut.results import Results
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from wortlaut.articles import Article
 
 
