@@ -4,7 +4,9 @@
 
 use rayon::prelude::*;
 
-use crate::corpus::{BoilerplateRun, ClusterMember, CorpusPassage, CorpusSharedQuote, PairOverlap};
+use crate::corpus::{
+    BoilerplateRun, ClusterMember, CorpusPassage, CorpusSharedQuote, Direction, PairOverlap,
+};
 use crate::diff::{Diff, Edit, EditKind, Fact, Level, Standing};
 use crate::overlap::Overlap;
 use crate::passages::{Passage, PassageKind};
@@ -258,6 +260,21 @@ pub fn clusters<S: AsRef<str>>(rows: &[ClusterMember], places: &AllPlaces<'_, S>
     let mut columns =
         vec![numbers("cluster", rows, |row| row.cluster), numbers("text", rows, |row| row.text)];
     columns.extend(spans(["start", "end"], rows, |row| places.of(row.text).span(row.span)));
+    // Nothing, or a place and one more.
+    let source = |direction| if let Direction::From(text) = direction { text + 1 } else { 0 };
+    let name = |direction| match direction {
+        Direction::First => 0,
+        Direction::From(_) => 1,
+        Direction::Unknown => 2,
+    };
+    columns.extend([
+        numbers("words", rows, |row| row.words),
+        flags("first", rows, |row| row.is_first),
+        flags("canonical", rows, |row| row.is_canonical),
+        ratios("similarity", rows, |row| row.similarity),
+        names("direction", rows, &Direction::NAMES, |row| name(row.direction)),
+        numbers("source", rows, |row| source(row.direction)),
+    ]);
     columns
 }
 

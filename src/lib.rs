@@ -37,13 +37,13 @@ mod quotes;
 mod text;
 
 pub use corpus::{
-    BoilerplateRun, ClusterMember, Corpus, CorpusPassage, CorpusSharedQuote, Links, Measure, NO_OUTLET,
-    OverlapsOptions, PairOverlap,
+    BoilerplateRun, ClusterMember, Corpus, CorpusPassage, CorpusSharedQuote, Direction, Links, Measure,
+    NO_MOMENT, NO_OUTLET, OverlapsOptions, PairOverlap,
 };
 pub use diff::{Diff, Edit, EditKind, Fact, Level, Standing, diff, diff_many, standing};
 pub use error::{Error, Result};
 #[cfg(feature = "index")]
-pub use index::{Index, IndexArticle, IndexPassages, IndexStats};
+pub use index::{Index, IndexArticle, IndexPassages, IndexStats, IndexTexts};
 pub use overlap::{Overlap, OverlapOptions, overlap, overlap_many, similarity, similarity_many};
 pub use passages::{Passage, PassageKind, PassageOptions, Sensitivity, passages, within};
 pub use progress::Progress;

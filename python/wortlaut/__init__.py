@@ -58,9 +58,11 @@ if TYPE_CHECKING:
     from wortlaut.matrix import Matrix
     from wortlaut.problems import Note, Problem
     from wortlaut.read import read_articles, sample_articles, stream_articles
+    from wortlaut.spread import Appearance, Spread
     from wortlaut.statements import Mention, Mentions, Statement, Statements
 
 __all__ = [
+    "Appearance",
     "Article",
     "ArticleNotFoundError",
     "Articles",
@@ -110,6 +112,7 @@ __all__ = [
     "SharedQuotes",
     "Span",
     "Spans",
+    "Spread",
     "Statement",
     "Statements",
     "Stretch",
@@ -140,6 +143,7 @@ _LATER = {
     **dict.fromkeys(("read_articles", "sample_articles", "stream_articles"), "read"),
     "Corpus": "corpus",
     "Matrix": "matrix",
+    **dict.fromkeys(("Appearance", "Spread"), "spread"),
     **dict.fromkeys(("Clusters", "Member"), "clusters"),
     **dict.fromkeys(("Index", "IndexPassage", "IndexPassages", "IndexStats"), "index"),
     **dict.fromkeys(

@@ -36,7 +36,7 @@ _Words: TypeAlias = tuple[list[str], list[str], list[str], list[str], list[str]]
 _Flags: TypeAlias = tuple[bool, bool, bool, bool]
 # `min_words`, and the place of `sensitivity` among its names.
 _PassageOptions: TypeAlias = tuple[int, int]
-_Links: TypeAlias = tuple[int | None, bool]
+_Links: TypeAlias = tuple[int | None, bool, bool, int | None]
 _Found: TypeAlias = tuple[list[_RawColumn], list[str], list[str]]
 _Watch: TypeAlias = Callable[[int, int], object]
 
@@ -56,35 +56,52 @@ class Text:
 @final
 class Corpus:
     def __new__(
-        cls, texts: Sequence[str], rank: Sequence[int], outlets: Sequence[int | None], flags: _Flags
+        cls,
+        texts: Sequence[str],
+        rank: Sequence[int],
+        outlets: Sequence[int | None],
+        moments: Sequence[int | None],
+        flags: _Flags,
     ) -> Corpus: ...
     def overlaps(
         self,
         n: int,
         measure: int,
         min_score: float,
+        top_k: int | None,
         links: _Links,
+        memory: int | None,
         workers: int | None,
         watch: _Watch | None,
     ) -> list[_RawColumn]: ...
     def passages(
-        self, options: _PassageOptions, links: _Links, workers: int | None, watch: _Watch | None
+        self,
+        options: _PassageOptions,
+        links: _Links,
+        memory: int | None,
+        workers: int | None,
+        watch: _Watch | None,
     ) -> list[_RawColumn]: ...
     def clusters(
-        self, options: _PassageOptions, links: _Links, workers: int | None, watch: _Watch | None
+        self,
+        options: _PassageOptions,
+        links: _Links,
+        memory: int | None,
+        workers: int | None,
+        watch: _Watch | None,
     ) -> list[_RawColumn]: ...
     def boilerplate(self, workers: int | None, watch: _Watch | None) -> list[_RawColumn]: ...
     def quotes(
         self, lexicon: _Words | None, workers: int | None, watch: _Watch | None
     ) -> list[_RawColumn]: ...
     def shared_quotes(
-        self, min_words: int, max_df: int | None, workers: int | None, watch: _Watch | None
+        self, min_words: int, links: _Links, workers: int | None, watch: _Watch | None
     ) -> list[_RawColumn]: ...
 
 @final
 class Index:
     @staticmethod
-    def create(path: str | PathLike[str], flags: _Flags) -> Index: ...
+    def create(path: str | PathLike[str], flags: _Flags, has_texts: bool) -> Index: ...
     @staticmethod
     def open(path: str | PathLike[str]) -> Index: ...
     @property
@@ -98,20 +115,32 @@ class Index:
         workers: int | None,
         watch: _Watch | None,
     ) -> None: ...
-    def remove(self, ids: Sequence[str]) -> None: ...
-    def search(self, text: str, min_words: int, workers: int | None, watch: _Watch | None) -> _Found: ...
+    @property
+    def has_texts(self) -> bool: ...
+    def candidates(self, text: str) -> list[str]: ...
+    def pair_candidates(self, since: int | None, max_df: int | None) -> list[str]: ...
+    def remove(self, ids: Sequence[str], watch: _Watch | None) -> None: ...
+    def search(
+        self,
+        text: str,
+        min_words: int,
+        known: Sequence[tuple[str, str]] | None,
+        workers: int | None,
+        watch: _Watch | None,
+    ) -> _Found: ...
     def pairs(
         self,
         min_words: int,
         since: int | None,
         max_df: int | None,
+        known: Sequence[tuple[str, str]] | None,
         workers: int | None,
         watch: _Watch | None,
     ) -> _Found: ...
     def stats(self) -> tuple[int, int, int, int, int]: ...
-    def compact(self) -> None: ...
+    def compact(self, watch: _Watch | None) -> None: ...
     def close(self) -> None: ...
-    def verify(self) -> None: ...
+    def verify(self, watch: _Watch | None) -> None: ...
 
 def diff(a: Text, b: Text) -> _Diff: ...
 def diff_strings(a: str, b: str, flags: _Flags) -> _Diff: ...

@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING, ClassVar
 
 from wortlaut.frames import Column, as_json, ids_of
 from wortlaut.results import Results
-from wortlaut.text import Fold, Text
 from wortlaut.timeline import timeline
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Sequence
 
     from wortlaut.articles import Article
     from wortlaut.page import FilePath
@@ -26,7 +25,10 @@ _MOST_TIMELINES = 3
 class Member:
     """One article's copy of a stretch that goes round.
 
-    `first` says that it is the cluster's earliest, `similarity` is that to the cluster's longest member.
+    `first` says that it is the cluster's earliest, `canonical` that its wording is the one that most members have (of
+    equally frequent ones, the earliest), `similarity` is that to the cluster's longest member. `direction` is "from"
+    where an earlier article, `source`, is like it: the most similar one, of equals the earliest; "first" where none
+    is earlier; "unknown" where that cannot be told: its date is not known, or that of the most similar one is the same.
 
     >>> from wortlaut import Corpus
     >>> line = "der alte Hafen bleibt in diesem Winter noch offen"
@@ -40,7 +42,10 @@ class Member:
     end: int
     words: int
     first: bool
+    canonical: bool
     similarity: float
+    direction: str
+    source: str
     text: str
 
 
@@ -115,50 +120,17 @@ def with_dates(found: Clusters, articles: Sequence[Article]) -> Clusters:
     return Clusters(found._columns, found._texts, hidden, found._fold)
 
 
-def with_members(
-    columns: Mapping[str, Column],
-    texts: Sequence[str],
-    ids: Sequence[str],
-    rank: Sequence[int],
-    *,
-    ratios: Callable[[list[str], list[str]], Sequence[float]],
-    fold: Fold,
-) -> Clusters:
-    """Add to the members of clusters how many words they have, which came first, how near they are to the longest.
+def members_of(columns: dict[str, Column], texts: Sequence[str], ids: Sequence[str]) -> Clusters:
+    """Return the core's rows with the ids of the articles.
 
-    `rank` is the place of each text in time, `ratios` compares two lists of texts row by row.
-
-    >>> from wortlaut.text import DEFAULT_FOLD as fold
-    >>> places = Column.of_numbers([0, 1])
-    >>> columns = {"cluster": Column.of_numbers([0, 0]), "text": places, "start": places}
-    >>> columns["end"] = Column.of_numbers([4, 4])
-    >>> found = with_members(columns, ("eins", "zwei"), "xy", (1, 0), ratios=lambda a, b: [0.0, 1.0], fold=fold)
-    >>> found.column("first"), found.column("words")
-    ([False, True], [1, 1])
+    >>> len(members_of({name: Column.of_numbers([]) for name in ("cluster", "text", "source")}, (), ()))
+    0
     """
-    places, clusters = columns["text"].to_list(), columns["cluster"].to_list()
-    spans = zip(places, columns["start"], columns["end"], strict=True)
-    stretches = [texts[place][start:end] for place, start, end in spans]
-    words = [len(Text(stretch, fold=fold).words) for stretch in stretches]
-    longest = _least(clusters, [-count for count in words])
-    first = _least(clusters, [rank[place] for place in places])
-    near = ratios([stretches[row] for row in longest], stretches)
-    whole = {
-        "cluster": columns["cluster"],
-        "id": ids_of(columns["text"], ids),
-        "start": columns["start"],
-        "end": columns["end"],
-        "words": Column.of_numbers(words),
-        "first": Column("bool", bytes(earliest == row for row, earliest in enumerate(first))),
-        "similarity": Column.of_ratios(near),
+    places = columns.pop("text")
+    named = {
+        "cluster": columns.pop("cluster"),
+        "id": ids_of(places, ids),
+        **columns,
+        "source": ids_of(columns["source"], ("", *ids)),
     }
-    return Clusters(whole, texts, {"text": columns["text"]})
-
-
-def _least(clusters: Sequence[int], values: Sequence[int]) -> list[int]:
-    """Return for each row the one of its cluster with the smallest value, the first of equals."""
-    chosen: dict[int, int] = {}
-    for row, cluster in enumerate(clusters):
-        if values[row] < values[chosen.setdefault(cluster, row)]:
-            chosen[cluster] = row
-    return [chosen[cluster] for cluster in clusters]
+    return Clusters(named, texts, {"text": places})

@@ -5,29 +5,29 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from wortlaut import _core, html
-from wortlaut.articles import overview
-from wortlaut.clusters import Clusters, with_dates, with_members
+from wortlaut.articles import Article, overview
+from wortlaut.clusters import Clusters, members_of, with_dates
 from wortlaut.corpus_rows import (
     Boilerplate,
     CorpusPassages,
     CorpusQuotes,
     CorpusSharedQuotes,
     PairOverlaps,
-    best,
     boilerplate_of,
     with_clusters,
 )
-from wortlaut.dates import parse_window
 from wortlaut.diff import Compared
 from wortlaut.errors import (
+    InvalidValueError,
     check_choice,
     check_count,
     check_fraction,
     counted,
 )
-from wortlaut.frames import from_core, ids_of
-from wortlaut.gather import Gathered, gathered_of, of_frame, ranks
+from wortlaut.frames import Ids, from_core, ids_of
+from wortlaut.gather import Gathered, gathered_of, moments, of_frame, plain, ranks
 from wortlaut.lexicon import Lexicon, words_of
+from wortlaut.linking import bytes_of, links_of
 from wortlaut.matrix import Matrix
 from wortlaut.page import FilePath, check_path, write
 from wortlaut.passages import check_options
@@ -36,14 +36,13 @@ from wortlaut.progress import Progress, check_workers, watching
 from wortlaut.quotes import KINDS, kept, with_marks
 from wortlaut.report import gathered
 from wortlaut.results import Results
+from wortlaut.spread import Spread, spread_of
 from wortlaut.text import DEFAULT_FOLD, Fold, flags_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import timedelta
 
-    from wortlaut.articles import Article
-    from wortlaut.frames import Ids
     from wortlaut.problems import Problem
 
 # As in the core, which says why: articles that an n-gram links all with all.
@@ -86,16 +85,28 @@ class Corpus:
     ) -> None:
         strict = check_choice("errors", errors, ("collect", "raise")) == "raise"
         fields = {"id": ids, "date": dates, "outlet": outlets}
+        if (alone := plain(texts, fields)) is not None:
+            self._set_plain(alone, fold)
+            return
         self._set(gathered_of(texts, fields, strict=strict), fold)
         self._take_problems(getattr(texts, "problems", ()))
 
     def _set(self, gathered: Gathered, fold: Fold) -> None:
         articles, problems, self._ids = gathered
-        self._articles = tuple(articles)
+        self._known: tuple[Article, ...] | None = tuple(articles)
         self._problems = Problems(problems)
         self._texts = [article.text for article in articles]
         self._fold = fold
-        self._core = _core.Corpus(self._texts, ranks(articles), _outlets(articles), flags_of(fold))
+        self._core = _core.Corpus(
+            self._texts, ranks(articles), _outlets(articles), moments(articles), flags_of(fold)
+        )
+
+    def _set_plain(self, texts: list[str], fold: Fold) -> None:
+        """Take texts of which nothing else is known; their articles are made when somebody looks at them."""
+        self._known, self._problems = None, Problems(())
+        self._texts, self._ids, self._fold = texts, Ids(map(str, range(len(texts)))), fold
+        unknown = [None] * len(texts)
+        self._core = _core.Corpus(texts, list(range(len(texts))), unknown, unknown, flags_of(fold))
 
     def _take_problems(self, before: object) -> None:
         if isinstance(before, tuple):
@@ -137,7 +148,9 @@ class Corpus:
         >>> Corpus(["eins"]).articles[0].text
         'eins'
         """
-        return self._articles
+        if self._known is None:
+            self._known = tuple(map(Article, self._ids, self._texts))
+        return self._known
 
     @property
     def ids(self) -> list[str]:
@@ -155,7 +168,7 @@ class Corpus:
         >>> Corpus(["eins"], outlets=["Kurier"]).outlets
         ['Kurier']
         """
-        return [article.outlet for article in self._articles]
+        return [article.outlet for article in self.articles]
 
     @property
     def problems(self) -> Problems:
@@ -167,20 +180,20 @@ class Corpus:
         return self._problems
 
     def __len__(self) -> int:
-        return len(self._articles)
+        return len(self._texts)
 
     def __repr__(self) -> str:
         told = [counted(len(self), "article")]
-        outlets = len({outlet for outlet in self.outlets if outlet})
+        outlets = len({outlet for outlet in self.outlets if outlet}) if self._known else 0
         told += [counted(outlets, "outlet")] if outlets else []
         told += [counted(len(self._problems), "problem")] if self._problems else []
         return f"Corpus({', '.join(told)})"
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
-        return overview(self._articles, self._problems, repr(self))
+        return overview(self.articles, self._problems, repr(self))
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _restored, (self._articles, self._problems, self._ids, self._fold)
+        return _restored, (self.articles, self._problems, self._ids, self._fold)
 
     def overlaps(
         self,
@@ -193,6 +206,7 @@ class Corpus:
         boilerplate: str = "drop",
         across: str | None = None,
         within: str | timedelta | None = None,
+        memory_limit: int | str | None = None,
         workers: int | None = None,
         progress: Progress = False,
     ) -> PairOverlaps:
@@ -205,7 +219,8 @@ class Corpus:
 
         `measure` is containment (the larger of the two), jaccard or dice; pairs below `min_score` are left out, and
         beyond the `top_k` best of each article. ``across="outlet"`` keeps pairs of different outlets, `within` those
-        whose dates lie so close ("48h", "7d").
+        whose dates lie so close ("48h", "7d"). While they are sorted, n-grams take 8 bytes a word; with `memory_limit`
+        ("500MB", or so many bytes) they are sorted in as many passes over the texts as keep them below it, up to 256.
 
         >>> corpus = Corpus(["a b c d e f", "x", "und a b c d e"])
         >>> [(pair.a_id, pair.b_id, pair.shared) for pair in corpus.overlaps()]
@@ -213,15 +228,15 @@ class Corpus:
         """
         check_choice("measure", measure, MEASURES)
         n, min_score = check_count("n", n), check_fraction("min_score", min_score)
-        links = _links(max_df, boilerplate)
+        links, memory = links_of(max_df, boilerplate, across, within), bytes_of(memory_limit)
+        top_k, chosen = None if top_k is None else check_count("top_k", top_k), MEASURES.index(measure)
 
         def compute(watch: Any) -> Any:
             return self._core.overlaps(
-                n, MEASURES.index(measure), min_score, links, check_workers(workers), watch
+                n, chosen, min_score, top_k, links, memory, check_workers(workers), watch
             )
 
-        found = self._rows(PairOverlaps, compute, progress, "counting", across=across, within=within)
-        return found if top_k is None else best(found, measure, check_count("top_k", top_k))
+        return self._rows(PairOverlaps, compute, progress, "counting")
 
     def matrix(self, *, n: int = 5, workers: int | None = None) -> Matrix:
         """Return how much of each article stands in each other one; dense, so for a few hundred articles.
@@ -245,6 +260,7 @@ class Corpus:
         boilerplate: str = "drop",
         across: str | None = None,
         within: str | timedelta | None = None,
+        memory_limit: int | str | None = None,
         workers: int | None = None,
         progress: Progress = False,
     ) -> CorpusPassages:
@@ -252,7 +268,9 @@ class Corpus:
 
         Compared are articles that have five words in a row in common. Of their passages, a verbatim run of
         `min_words` words is found if it stands at most 24 times in one of the two texts; of a refrain that stands more
-        often, places can be missing. `sensitivity` is that of `passages`; `across` and `within` as in `overlaps`.
+        often, places can be missing. `sensitivity` is that of `passages`; `across`, `within` and `memory_limit` as in
+        `overlaps`.
+
         Words in `boilerplate` link no pair, and a passage that consists of it (more than half of its words, and all but
         fewer than `min_words`) is left out; ``boilerplate="keep"`` turns that off. Five words that stand in more than
         `max_df` articles link each of them with the earliest only: of 2,000 copies of one report, each is paired with
@@ -262,12 +280,13 @@ class Corpus:
         >>> [passage.matched for passage in Corpus([line, "Heute: " + line]).passages()]
         [9]
         """
-        options, links = check_options(min_words, sensitivity), _links(max_df, boilerplate)
+        options, memory = check_options(min_words, sensitivity), bytes_of(memory_limit)
+        links = links_of(max_df, boilerplate, across, within)
 
         def compute(watch: Any) -> Any:
-            return self._core.passages(options, links, check_workers(workers), watch)
+            return self._core.passages(options, links, memory, check_workers(workers), watch)
 
-        return self._rows(CorpusPassages, compute, progress, "aligning", across=across, within=within)
+        return self._rows(CorpusPassages, compute, progress, "aligning")
 
     def clusters(
         self,
@@ -276,30 +295,57 @@ class Corpus:
         sensitivity: str = "edited",
         max_df: int | None = MOST_ARTICLES,
         boilerplate: str = "drop",
+        across: str | None = None,
+        within: str | timedelta | None = None,
+        memory_limit: int | str | None = None,
         workers: int | None = None,
         progress: Progress = False,
     ) -> Clusters:
-        """Join what `passages` finds with these options: one row for each article's copy of a stretch.
+        """Join the shared passages across articles: one row for each article's copy of a stretch.
+
+        An article is cut where the set of those changes that share it, into stretches of at least `min_words` words or
+        so: a sentence that others took out of a report is a cluster of its own, and what A and B share is not joined
+        with what B and C share elsewhere. The options are those of `passages`.
 
         >>> line = "der alte Hafen bleibt in diesem Winter noch offen"
         >>> [member.cluster for member in Corpus([line, "Heute: " + line, "nichts"]).clusters()]
         [0, 0]
         """
-        options, links = check_options(min_words, sensitivity), _links(max_df, boilerplate)
-        workers, flags = check_workers(workers), flags_of(self._fold)
-
-        def ratios(a: list[str], b: list[str]) -> Sequence[float]:
-            return from_core(
-                _core.overlap_many(
-                    a, b, flags, n=1, min_words=1, ratio_only=True, workers=workers, watch=None
-                )
-            )["ratio"].to_list()
-
+        options, memory = check_options(min_words, sensitivity), bytes_of(memory_limit)
+        links = links_of(max_df, boilerplate, across, within)
         with watching(progress, "aligning") as watch:
-            columns = from_core(self._core.clusters(options, links, workers, watch))
-        rank = ranks(self._articles)
-        found = with_members(columns, self._texts, self._ids, rank, ratios=ratios, fold=self._fold)
-        return with_dates(found, self._articles)
+            columns = self._core.clusters(options, links, memory, check_workers(workers), watch)
+        return with_dates(members_of(from_core(columns), self._texts, self._ids), self.articles)
+
+    def spread(
+        self, cluster: int | Clusters, *, workers: int | None = None, progress: Progress = False
+    ) -> Spread:
+        """Tell how one stretch went round: the copies of a cluster by date, and where each comes from.
+
+        `cluster` is a number in what `clusters()` answers, or, where that was asked with options, the rows of one
+        cluster of its answer, which spares looking for them again.
+
+        Raises `InvalidValueError` if there is no such cluster, or the rows are of several.
+
+        >>> line = "der alte Hafen bleibt in diesem Winter noch offen"
+        >>> corpus = Corpus({"x": line, "y": "Heute: " + line}, dates=["2025-03-05", "2025-03-04"])
+        >>> [(copy.id, copy.minutes, copy.source) for copy in corpus.spread(0)]
+        [('y', 0, ''), ('x', 1440, 'y')]
+        """
+        if isinstance(cluster, Clusters):
+            numbers = set(cluster.column("cluster"))
+            if len(numbers) != 1:
+                raise InvalidValueError(f"cluster must be the rows of one cluster, got {len(numbers)}")
+            return spread_of(cluster, self.articles)
+        number = check_count("cluster", cluster, 0)
+        found = self.clusters(workers=workers, progress=progress)
+        rows = [row for row, one in enumerate(found.column("cluster")) if one == number]
+        if not rows:
+            most = max(found.column("cluster"), default=-1) + 1
+            raise InvalidValueError(
+                f"cluster must be one of the {most:,} there are, counted from 0, got {number}"
+            )
+        return spread_of(found.take(rows), self.articles)
 
     def boilerplate(self, *, workers: int | None = None, progress: Progress = False) -> Boilerplate:
         """Find the lines that many articles carry which have hardly anything else in common, the most frequent first.
@@ -321,7 +367,7 @@ class Corpus:
         """
         with watching(progress, "counting") as watch:
             columns = from_core(self._core.boilerplate(check_workers(workers), watch))
-        return boilerplate_of(columns, self._articles, self._ids)
+        return boilerplate_of(columns, self.articles, self._ids)
 
     def quotes(
         self,
@@ -364,15 +410,14 @@ class Corpus:
         >>> [quote.relation for quote in Corpus([line, "Er rief: " + line]).shared_quotes()]
         ['identical']
         """
-        min_words, max_df = check_count("min_words", min_words), _check_df(max_df)
+        min_words = check_count("min_words", min_words)
+        links = links_of(max_df, "keep", across, within)
 
         def compute(watch: Any) -> Any:
-            return self._core.shared_quotes(min_words, max_df, check_workers(workers), watch)
+            return self._core.shared_quotes(min_words, links, check_workers(workers), watch)
 
-        found = self._rows(
-            CorpusSharedQuotes, compute, progress, "comparing quotations", across=across, within=within
-        )
-        return with_clusters(found, self._articles)
+        found = self._rows(CorpusSharedQuotes, compute, progress, "comparing quotations")
+        return with_clusters(found, self.articles)
 
     def report(
         self,
@@ -412,47 +457,14 @@ class Corpus:
             write(where, page)
         return page
 
-    def _rows(
-        self,
-        of: type[Rows],
-        compute: Callable[[Any], Any],
-        progress: Progress,
-        what: str,
-        *,
-        across: str | None,
-        within: str | timedelta | None,
-    ) -> Rows:
-        """Return rows over pairs of articles, named by id and filtered by outlet and date."""
-        wanted = self._wanted(across, within)
+    def _rows(self, of: type[Rows], compute: Callable[[Any], Any], progress: Progress, what: str) -> Rows:
+        """Return rows over pairs of articles, named by id."""
         with watching(progress, what) as watch:
             columns = from_core(compute(watch))
         hidden = {"a": columns.pop("a"), "b": columns.pop("b")}
         named = {"a_id": ids_of(hidden["a"], self._ids), "b_id": ids_of(hidden["b"], self._ids)}
         fold = self._fold if issubclass(of._type, Compared) else None
-        found = of({**named, **columns}, self._texts, hidden, fold)
-        if wanted is None:
-            return found
-        pairs = zip(hidden["a"], hidden["b"], strict=True)
-        return found.take(
-            [row for row, (a, b) in enumerate(pairs) if wanted(self._articles[a], self._articles[b])]
-        )
-
-    def _wanted(
-        self, across: str | None, within: str | timedelta | None
-    ) -> Callable[[Article, Article], bool] | None:
-        across = None if across is None else check_choice("across", across, ("outlet",))
-        window = None if within is None else parse_window(within)
-        if across is None and window is None:
-            return None
-
-        def wanted(a: Article, b: Article) -> bool:
-            if across is not None and a.outlet == b.outlet:
-                return False
-            if window is None:
-                return True
-            return a.date is not None and b.date is not None and abs(b.date - a.date) <= window
-
-        return wanted
+        return of({**named, **columns}, self._texts, hidden, fold)
 
 
 def _outlets(articles: Sequence[Article]) -> list[int | None]:
@@ -460,14 +472,6 @@ def _outlets(articles: Sequence[Article]) -> list[int | None]:
     numbers: dict[str, int] = {}
     names = [article.outlet or None for article in articles]
     return [None if name is None else numbers.setdefault(name, len(numbers)) for name in names]
-
-
-def _links(max_df: object, boilerplate: object) -> tuple[int | None, bool]:
-    return _check_df(max_df), check_choice("boilerplate", boilerplate, ("drop", "keep")) == "keep"
-
-
-def _check_df(max_df: object) -> int | None:
-    return None if max_df is None else check_count("max_df", max_df, 2)
 
 
 def _restored(articles: Sequence[Article], problems: tuple[Problem, ...], ids: Ids, fold: Fold) -> Corpus:

@@ -296,7 +296,7 @@ def boilerplate_of(
         name: columns.pop(name) for name in ("words", "df", "outlets") if name in columns
     }
     named: dict[str, Column] = {
-        "date": Column.of_labels([_shown(articles[place]) for place in places.to_list()]),
+        "date": Column.of_labels([shown_day(articles[place]) for place in places.to_list()]),
         "id": ids_of(places, ids),
     }
     return Boilerplate(
@@ -304,35 +304,14 @@ def boilerplate_of(
     )
 
 
-def _shown(article: Article) -> str:
-    return shown_date(article.date, article.date_precision)
+def shown_day(article: Article) -> str:
+    """Return the date of an article as it is shown.
 
-
-def best(found: PairOverlaps, measure: str, top_k: int) -> PairOverlaps:
-    """Keep the pairs that are among the `top_k` best of one of their articles.
-
-    >>> from wortlaut import Corpus
-    >>> len(best(Corpus(["a b c d e"] * 4).overlaps(), "dice", 1))
-    3
+    >>> from wortlaut import Article
+    >>> shown_day(Article("a1", ""))
+    ''
     """
-
-    def score(row: int) -> float:
-        pair = pairs[row]
-        if measure == "containment":
-            return max(pair.containment_a, pair.containment_b)
-        value: float = getattr(pair, measure)
-        return value
-
-    pairs = list(found)
-    taken: dict[str, int] = {}
-    kept_rows = []
-    for row in sorted(range(len(pairs)), key=lambda row: (-score(row), row)):
-        names = (pairs[row].a_id, pairs[row].b_id)
-        if min(taken.get(name, 0) for name in names) < top_k:
-            kept_rows.append(row)
-        for name in names:
-            taken[name] = taken.get(name, 0) + 1
-    return found.take(sorted(kept_rows))
+    return shown_date(article.date, article.date_precision)
 
 
 def with_clusters(found: CorpusSharedQuotes, articles: Sequence[Article]) -> CorpusSharedQuotes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from wortlaut.articles import Article
@@ -16,6 +17,8 @@ from wortlaut.problems import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class Gathered(NamedTuple):
@@ -80,6 +83,17 @@ def _numbers(ids: Sequence[object] | None, places: Sequence[int]) -> list[object
     if ids is None or not all(isinstance(ids[place], int) for place in places):
         return None
     return [ids[place] for place in places]
+
+
+def plain(texts: object, fields: Mapping[str, object]) -> list[str] | None:
+    """Return `texts` if they are a list of strings of which nothing else is known, which need no reading.
+
+    >>> plain(["eins", "zwei"], {"id": None}), plain(["eins", None], {})
+    (['eins', 'zwei'], None)
+    """
+    if type(texts) is not list or any(column is not None for column in fields.values()):
+        return None
+    return list(texts) if set(map(type, texts)) <= {str} else None
 
 
 def number_repeats(
@@ -257,6 +271,24 @@ def ranks(articles: Sequence[Article]) -> list[int]:
     for rank, row in enumerate(order):
         found[row] = rank
     return found
+
+
+def moments(articles: Sequence[Article]) -> list[int | None]:
+    """Return the date of each article in microseconds since 1970, None where it is unknown.
+
+    >>> moments([Article("a", "", date=parse_date("1970-01-02")), Article("b", "")])
+    [86400000000, None]
+    """
+    return [None if article.date is None else microseconds(article.date - _EPOCH) for article in articles]
+
+
+def microseconds(time: timedelta) -> int:
+    """Return a span of time as a whole number.
+
+    >>> microseconds(timedelta(seconds=1))
+    1000000
+    """
+    return time // timedelta(microseconds=1)
 
 
 def _moment(article: Article) -> tuple[bool, float]:

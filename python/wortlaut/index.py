@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from os import PathLike
 from typing import TYPE_CHECKING, Self
@@ -30,6 +30,9 @@ from wortlaut.text import DEFAULT_FOLD, Fold, Text, flags_of, of_flags
 if TYPE_CHECKING:
     from wortlaut.articles import Article
     from wortlaut.page import FilePath
+
+# What gives the text of an article by its id.
+TextsOf = Mapping[str, str] | Callable[[str], str | None]
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -102,8 +105,11 @@ class Index:
         self._path = path
 
     @classmethod
-    def create(cls, path: FilePath, *, fold: Fold = DEFAULT_FOLD) -> Index:
+    def create(cls, path: FilePath, *, fold: Fold = DEFAULT_FOLD, store_texts: bool = True) -> Index:
         """Make a new, empty index; `fold` says for good when two words are the same.
+
+        With ``store_texts=False`` the texts stay with you, and the file is a third as large: `search` and `pairs` are
+        then handed those of the articles they compare.
 
         Raises `UnreadableFileError` where something is already, or no file can be made.
 
@@ -113,7 +119,7 @@ class Index:
         0
         """
         where = _path(path)
-        return cls(_core.Index.create(where, flags_of(fold)), str(where))
+        return cls(_core.Index.create(where, flags_of(fold), bool(store_texts)), str(where))
 
     @classmethod
     def open(cls, path: FilePath) -> Index:
@@ -166,7 +172,7 @@ class Index:
                 watch,
             )
 
-    def remove(self, ids: object) -> None:
+    def remove(self, ids: object, *, progress: Progress = False) -> None:
         """Take out the articles with these ids, all or none.
 
         Raises `InvalidValueError` if one is not there. Their room is given back by `compact`.
@@ -179,15 +185,26 @@ class Index:
         ...     len(index)
         1
         """
-        self._core.remove([_storable(str(name)) for name in values_of("ids", ids)])
+        names = [_storable(str(name)) for name in values_of("ids", ids)]
+        with watching(progress, "removing") as watch:
+            self._core.remove(names, watch)
 
     def search(
-        self, text: str | Text, *, min_words: int = 8, workers: int | None = None, progress: Progress = False
+        self,
+        text: str | Text,
+        *,
+        min_words: int = 8,
+        texts: TextsOf | None = None,
+        workers: int | None = None,
+        progress: Progress = False,
     ) -> IndexPassages:
         """Find the passages that `text` shares with the articles, as `passages` does for two texts.
 
         Compared are all articles that have a verbatim run of eight words in common with it, and many that have five
         words in common which few others have. A sentence that thousands of articles carry makes the search read them.
+
+        `texts`, a mapping from id to text or a function, is for an index that keeps none: it is asked for the articles
+        that are compared. `InvalidValueError` is raised if one is missing or is not the text that was added.
 
         >>> from tempfile import TemporaryDirectory
         >>> line = "der alte Hafen bleibt in diesem Winter noch offen"
@@ -199,11 +216,12 @@ class Index:
         """
         text = text.raw if isinstance(text, Text) else check_text("text", text)
         min_words = check_count("min_words", min_words)
+        given = None if self._core.has_texts else _known(self._core.candidates(text), texts)
         with watching(progress, "aligning") as watch:
-            columns, ids, texts = self._core.search(text, min_words, check_workers(workers), watch)
+            columns, ids, found = self._core.search(text, min_words, given, check_workers(workers), watch)
         named = from_core(columns)
         hidden = {"a": named.pop("a"), "b": named.pop("b")}
-        known = [*texts, text]
+        known = [*found, text]
         return IndexPassages(
             {"id": ids_of(hidden["a"], ids), **named}, known, hidden, of_flags(self._core.flags)
         )
@@ -214,6 +232,7 @@ class Index:
         min_words: int = 8,
         since: object = None,
         max_df: int | None = MOST_ARTICLES,
+        texts: TextsOf | None = None,
         workers: int | None = None,
         progress: Progress = False,
     ) -> CorpusPassages:
@@ -221,7 +240,7 @@ class Index:
 
         With `since`, only those whose later article is not older than this date. Runs of words that stand in more than
         `max_df` articles link each of them with the earliest only. Articles without a date stand behind those with one,
-        and are left out with `since`.
+        and are left out with `since`. `texts` as in `search`.
 
         >>> from tempfile import TemporaryDirectory
         >>> line = "der alte Hafen bleibt in diesem Winter noch offen"
@@ -233,12 +252,15 @@ class Index:
         """
         min_words, first = check_count("min_words", min_words), _moment(since)
         max_df = None if max_df is None else check_count("max_df", max_df, 2)
+        given = None if self._core.has_texts else _known(self._core.pair_candidates(first, max_df), texts)
         with watching(progress, "aligning") as watch:
-            columns, ids, texts = self._core.pairs(min_words, first, max_df, check_workers(workers), watch)
+            columns, ids, found = self._core.pairs(
+                min_words, first, max_df, given, check_workers(workers), watch
+            )
         named = from_core(columns)
         hidden = {"a": named.pop("a"), "b": named.pop("b")}
         pair = {"a_id": ids_of(hidden["a"], ids), "b_id": ids_of(hidden["b"], ids)}
-        return CorpusPassages({**pair, **named}, texts, hidden, of_flags(self._core.flags))
+        return CorpusPassages({**pair, **named}, found, hidden, of_flags(self._core.flags))
 
     def stats(self) -> IndexStats:
         """Say how much it holds.
@@ -250,11 +272,11 @@ class Index:
         """
         return IndexStats(*self._core.stats())
 
-    def compact(self) -> None:
+    def compact(self, *, progress: Progress = False) -> None:
         """Sort everything anew, forget removed articles for good, and give their room back.
 
-        After many adds, searches are faster. It takes memory for all postings: 16 bytes each. Others can read
-        meanwhile; who writes is refused.
+        After many adds, searches are faster. It takes some 50 MB, and room on the disk for the file once more. Others
+        can read meanwhile; who writes is refused.
 
         >>> from tempfile import TemporaryDirectory
         >>> with TemporaryDirectory() as folder:
@@ -263,9 +285,10 @@ class Index:
         ...     index.stats().segments
         1
         """
-        self._core.compact()
+        with watching(progress, "sorting") as watch:
+            self._core.compact(watch)
 
-    def verify(self) -> None:
+    def verify(self, *, progress: Progress = False) -> None:
         """Hold the whole file against its checksums, and what is sorted against the texts.
 
         Raises `UnreadableFileError` if anything is not as it was written. Other calls check what they read.
@@ -274,7 +297,8 @@ class Index:
         >>> with TemporaryDirectory() as folder:
         ...     Index.create(f"{folder}/seen.sqlite").verify()
         """
-        self._core.verify()
+        with watching(progress, "verifying") as watch:
+            self._core.verify(watch)
 
     def close(self) -> None:
         """Close the file; the end of a ``with`` block does so too. Every other call is refused from then on.
@@ -296,6 +320,22 @@ class Index:
 
     def __repr__(self) -> str:
         return f"Index({self._path!r})"
+
+
+def _known(ids: list[str], texts: TextsOf | None) -> list[tuple[str, str]]:
+    """Return the texts of these articles."""
+    if texts is None:
+        raise InvalidValueError("texts must be handed in, since this index keeps none, got None")
+    if not (isinstance(texts, Mapping) or callable(texts)):
+        raise InvalidTypeError(f"texts must be a mapping or a function of an id, got {shown(texts)}")
+    of = texts.get if isinstance(texts, Mapping) else texts
+    found = [(name, of(name)) for name in ids]
+    missing = next((name for name, text in found if text is None), None)
+    if missing is not None:
+        raise InvalidValueError(
+            f"texts must be there for every article that is compared, got none of {shown(missing)}"
+        )
+    return [(name, check_text("texts", text)) for name, text in found]
 
 
 def _path(path: object) -> FilePath:

@@ -12,7 +12,7 @@ use super::raw::Raw;
 use super::run::{self, Manners};
 use super::text::{Flags, fold};
 use crate::columns::{self, AllPlaces, Column};
-use crate::corpus::{self, Links, Measure, NO_OUTLET, OverlapsOptions};
+use crate::corpus::{self, Links, Measure, NO_MOMENT, NO_OUTLET, OverlapsOptions};
 use crate::error::{Error, Result};
 use crate::progress::Progress;
 use crate::quotes::SharedQuoteOptions;
@@ -24,22 +24,39 @@ pub(super) struct Corpus {
     texts: Arc<Vec<Raw>>,
     rank: Arc<Vec<u32>>,
     outlets: Arc<Vec<u32>>,
+    moments: Arc<Vec<i64>>,
     fold: Fold,
 }
 
-/// `max_df` and whether boilerplate links.
-type PyLinks = (Option<usize>, bool);
+/// `max_df`, whether boilerplate links, whether only pairs of two outlets do, and the most microseconds between two.
+type PyLinks = (Option<usize>, bool, bool, Option<u64>);
 
-fn links((max_df, keep_boilerplate): PyLinks) -> Links {
-    Links { max_df, keep_boilerplate }
+fn links((max_df, keep_boilerplate, across_outlets, within): PyLinks) -> Links {
+    Links { max_df, keep_boilerplate, across_outlets, within }
 }
+
+/// Bytes that n-grams are sorted in.
+type Sorting = Option<usize>;
 
 #[pymethods]
 impl Corpus {
     #[new]
-    fn new(texts: Vec<Raw>, rank: Vec<u32>, outlets: Vec<Option<u32>>, flags: Flags) -> Self {
+    fn new(
+        texts: Vec<Raw>,
+        rank: Vec<u32>,
+        outlets: Vec<Option<u32>>,
+        moments: Vec<Option<i64>>,
+        flags: Flags,
+    ) -> Self {
         let outlets = outlets.into_iter().map(|outlet| outlet.unwrap_or(NO_OUTLET)).collect();
-        Self { texts: Arc::new(texts), rank: Arc::new(rank), outlets: Arc::new(outlets), fold: fold(flags) }
+        let moments = moments.into_iter().map(|moment| moment.unwrap_or(NO_MOMENT)).collect();
+        Self {
+            texts: Arc::new(texts),
+            rank: Arc::new(rank),
+            outlets: Arc::new(outlets),
+            moments: Arc::new(moments),
+            fold: fold(flags),
+        }
     }
 
     #[expect(clippy::too_many_arguments, reason = "a question's options, and who watches")]
@@ -49,15 +66,17 @@ impl Corpus {
         n: usize,
         measure: u8,
         min_score: f64,
+        top_k: Option<usize>,
         links: PyLinks,
+        memory: Sorting,
         workers: Option<usize>,
         watch: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Vec<PyColumn<'py>>> {
         let measure = Measure::ALL.get(usize::from(measure)).copied();
         let unknown = || Error::value("measure", "one of containment, jaccard, dice", "another one");
         let measure = measure.ok_or_else(|| error::to_python(py, &unknown()))?;
-        let options = OverlapsOptions { n, measure, min_score };
-        self.run(py, (workers, watch), move |corpus, _, progress| {
+        let options = OverlapsOptions { n, measure, min_score, top_k };
+        self.run(py, memory, (workers, watch), move |corpus, _, progress| {
             Ok(columns::pair_overlaps(&corpus.overlaps(&options, self::links(links), progress)?))
         })
     }
@@ -67,10 +86,11 @@ impl Corpus {
         py: Python<'py>,
         options: PyPassageOptions,
         links: PyLinks,
+        memory: Sorting,
         workers: Option<usize>,
         watch: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Vec<PyColumn<'py>>> {
-        self.run(py, (workers, watch), move |corpus, places, progress| {
+        self.run(py, memory, (workers, watch), move |corpus, places, progress| {
             let rows = corpus.passages(passage_options(options), self::links(links), progress)?;
             Ok(columns::corpus_passages(&rows, places))
         })
@@ -81,10 +101,11 @@ impl Corpus {
         py: Python<'py>,
         options: PyPassageOptions,
         links: PyLinks,
+        memory: Sorting,
         workers: Option<usize>,
         watch: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Vec<PyColumn<'py>>> {
-        self.run(py, (workers, watch), move |corpus, places, progress| {
+        self.run(py, memory, (workers, watch), move |corpus, places, progress| {
             let rows = corpus.clusters(passage_options(options), self::links(links), progress)?;
             Ok(columns::clusters(&rows, places))
         })
@@ -96,7 +117,7 @@ impl Corpus {
         workers: Option<usize>,
         watch: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Vec<PyColumn<'py>>> {
-        self.run(py, (workers, watch), |corpus, places, progress| {
+        self.run(py, None, (workers, watch), |corpus, places, progress| {
             Ok(columns::boilerplate(&corpus.boilerplate(progress)?, places))
         })
     }
@@ -109,7 +130,7 @@ impl Corpus {
         watch: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Vec<PyColumn<'py>>> {
         let lexicon = lexicon.map(lexicon_of);
-        self.run(py, (workers, watch), move |corpus, places, progress| {
+        self.run(py, None, (workers, watch), move |corpus, places, progress| {
             Ok(columns::corpus_quotes(&corpus.quotes(lexicon.as_ref(), progress)?, places))
         })
     }
@@ -118,12 +139,13 @@ impl Corpus {
         &self,
         py: Python<'py>,
         min_words: usize,
-        max_df: Option<usize>,
+        links: PyLinks,
         workers: Option<usize>,
         watch: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Vec<PyColumn<'py>>> {
-        self.run(py, (workers, watch), move |corpus, places, progress| {
-            let rows = corpus.shared_quotes(&SharedQuoteOptions { min_words }, max_df, progress)?;
+        self.run(py, None, (workers, watch), move |corpus, places, progress| {
+            let rows =
+                corpus.shared_quotes(&SharedQuoteOptions { min_words }, self::links(links), progress)?;
             Ok(columns::corpus_shared_quotes(&rows, places))
         })
     }
@@ -133,15 +155,17 @@ impl Corpus {
     fn run<'py>(
         &self,
         py: Python<'py>,
+        memory: Sorting,
         (workers, watch): Manners<'_, 'py>,
         work: impl FnOnce(&corpus::Corpus<'_, Raw>, &AllPlaces<'_, Raw>, &Progress) -> Result<Vec<Column>>
         + Send
         + 'static,
     ) -> PyResult<Vec<PyColumn<'py>>> {
         let (texts, rank, fold) = (Arc::clone(&self.texts), Arc::clone(&self.rank), self.fold);
-        let outlets = Arc::clone(&self.outlets);
+        let (outlets, moments) = (Arc::clone(&self.outlets), Arc::clone(&self.moments));
         let columns = run::long(py, workers, watch, move |progress| {
             let corpus = corpus::Corpus::new(&texts, &rank, fold)?.with_outlets(&outlets)?;
+            let corpus = corpus.with_moments(&moments)?.with_memory(memory);
             work(&corpus, &AllPlaces::new(&texts), progress)
         })?;
         to_python(py, &columns)

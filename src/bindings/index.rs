@@ -13,7 +13,7 @@ use super::run::{self, HEARTBEAT, Manners};
 use super::text::{Flags, flags, fold};
 use crate::columns::{self, AllPlaces, Column};
 use crate::error::Result;
-use crate::index::{self, IndexArticle, IndexPassages};
+use crate::index::{self, IndexArticle, IndexPassages, IndexTexts};
 use crate::passages::PassageOptions;
 use crate::progress::Progress;
 
@@ -22,6 +22,14 @@ use crate::progress::Progress;
 pub(super) struct Index {
     slot: Arc<Slot>,
     flags: Flags,
+    has_texts: bool,
+}
+
+/// Ids and texts of articles that an index keeps no texts of.
+type Known = Option<Vec<(Raw, Raw)>>;
+
+fn texts(known: Option<&[(Raw, Raw)]>) -> Option<IndexTexts<'_>> {
+    known.map(|known| known.iter().map(|(id, text)| (id.as_ref(), text.as_ref())).collect())
 }
 
 /// Columns of passages with the places `a` and `b`, and the ids and texts that stand there.
@@ -30,8 +38,9 @@ type Found<'py> = (Vec<PyColumn<'py>>, Vec<String>, Vec<Bound<'py, PyAny>>);
 #[pymethods]
 impl Index {
     #[staticmethod]
-    fn create(py: Python<'_>, path: PathBuf, flags: Flags) -> PyResult<Self> {
-        run::short(py, move || index::Index::create(&path, fold(flags))).map(Self::new)
+    fn create(py: Python<'_>, path: PathBuf, flags: Flags, has_texts: bool) -> PyResult<Self> {
+        let create = if has_texts { index::Index::create } else { index::Index::create_without_texts };
+        run::short(py, move || create(&path, fold(flags))).map(Self::new)
     }
 
     #[staticmethod]
@@ -42,6 +51,11 @@ impl Index {
     #[getter]
     fn flags(&self) -> Flags {
         self.flags
+    }
+
+    #[getter]
+    fn has_texts(&self) -> bool {
+        self.has_texts
     }
 
     #[expect(clippy::too_many_arguments, reason = "a column each, and who watches")]
@@ -72,8 +86,8 @@ impl Index {
         })
     }
 
-    fn remove(&self, py: Python<'_>, ids: Vec<Raw>) -> PyResult<()> {
-        self.run(py, (None, None), move |index, progress| {
+    fn remove(&self, py: Python<'_>, ids: Vec<Raw>, watch: Option<&Bound<'_, PyAny>>) -> PyResult<()> {
+        self.run(py, (None, watch), move |index, progress| {
             index.remove(&ids.iter().map(Raw::as_ref).collect::<Vec<_>>(), progress)
         })
     }
@@ -83,39 +97,54 @@ impl Index {
         py: Python<'py>,
         text: Raw,
         min_words: usize,
+        known: Known,
         workers: Option<usize>,
         watch: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Found<'py>> {
         let found = self.run(py, (workers, watch), move |index, progress| {
-            let found = index.search(
-                text.as_ref(),
-                PassageOptions { min_words, ..PassageOptions::default() },
-                progress,
-            )?;
+            let (raw, options) = (text.as_ref(), PassageOptions { min_words, ..PassageOptions::default() });
+            let found = match texts(known.as_deref()) {
+                Some(texts) => index.search_in(raw, options, &texts, progress)?,
+                None => index.search(raw, options, progress)?,
+            };
             Ok(in_columns(found, Some(text.as_ref())))
         })?;
         found.into_python(py)
     }
 
+    #[expect(clippy::too_many_arguments, reason = "a question's options, and who watches")]
     fn pairs<'py>(
         &self,
         py: Python<'py>,
         min_words: usize,
         since: Option<i64>,
         max_df: Option<usize>,
+        known: Known,
         workers: Option<usize>,
         watch: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Found<'py>> {
         let found = self.run(py, (workers, watch), move |index, progress| {
-            let found = index.pairs(
-                PassageOptions { min_words, ..PassageOptions::default() },
-                since,
-                max_df,
-                progress,
-            )?;
+            let texts = texts(known.as_deref());
+            let options = PassageOptions { min_words, ..PassageOptions::default() };
+            let found = index.pairs_in(options, since, max_df, texts.as_ref(), progress)?;
             Ok(in_columns(found, None))
         })?;
         found.into_python(py)
+    }
+
+    /// The ids of the articles that a search looks at.
+    fn candidates(&self, py: Python<'_>, text: Raw) -> PyResult<Vec<String>> {
+        self.run(py, (None, None), move |index, progress| index.candidates(text.as_ref(), progress))
+    }
+
+    /// The ids of those that looking for pairs does.
+    fn pair_candidates(
+        &self,
+        py: Python<'_>,
+        since: Option<i64>,
+        max_df: Option<usize>,
+    ) -> PyResult<Vec<String>> {
+        self.run(py, (None, None), move |index, progress| index.pair_candidates(since, max_df, progress))
     }
 
     /// Articles, words, postings, segments, bytes.
@@ -124,8 +153,8 @@ impl Index {
         Ok((stats.articles, stats.words, stats.postings, stats.segments, stats.bytes))
     }
 
-    fn compact(&self, py: Python<'_>) -> PyResult<()> {
-        self.run(py, (None, None), index::Index::compact)
+    fn compact(&self, py: Python<'_>, watch: Option<&Bound<'_, PyAny>>) -> PyResult<()> {
+        self.run(py, (None, watch), index::Index::compact)
     }
 
     fn close(&self, py: Python<'_>) -> PyResult<()> {
@@ -135,17 +164,17 @@ impl Index {
         })
     }
 
-    fn verify(&self, py: Python<'_>) -> PyResult<()> {
-        self.run(py, (None, None), |index, progress| index.verify(progress))
+    fn verify(&self, py: Python<'_>, watch: Option<&Bound<'_, PyAny>>) -> PyResult<()> {
+        self.run(py, (None, watch), |index, progress| index.verify(progress))
     }
 }
 
 impl Index {
     fn new(index: index::Index) -> Self {
-        let flags = flags(index.fold());
+        let (flags, has_texts) = (flags(index.fold()), index.has_texts());
         let slot =
             Slot { index: Mutex::new(Some(index)), returned: Condvar::new(), process: std::process::id() };
-        Self { slot: Arc::new(slot), flags }
+        Self { slot: Arc::new(slot), flags, has_texts }
     }
 
     fn run<T: Send + 'static>(

@@ -5,13 +5,13 @@
 //! of articles so short that several lines are a fifth of them. A sentence that ten unrelated articles quote is
 //! taken for boilerplate.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap};
 use std::sync::OnceLock;
 
 use rayon::prelude::*;
 
 use super::Corpus;
-use super::fingerprints::{OfText, SharedGrams, both};
+use super::fingerprints::{Map, OfText, SharedGrams, both};
 use crate::error::Result;
 use crate::passages::Passage;
 use crate::progress::Progress;
@@ -79,7 +79,7 @@ pub(super) struct Boilerplate {
 }
 
 impl Boilerplate {
-    /// The `n`-grams that lie in a run, ascending.
+    /// The `n`-grams that lie in a run.
     pub(super) fn grams(&self, n: usize) -> Vec<u64> {
         let mut grams: Vec<u64> = self.words.iter().flat_map(|words| gram_hashes(words, n)).collect();
         grams.sort_unstable();
@@ -88,58 +88,124 @@ impl Boilerplate {
     }
 }
 
-impl<S> Corpus<'_, S> {
-    fn outlet(&self, text: u32) -> u32 {
-        self.outlets.get(text as usize).copied().unwrap_or(NO_OUTLET)
+/// Which lists of texts are many.
+pub(super) struct Spread {
+    /// The outlet of each text, by number; empty if none is known.
+    outlets: Vec<u32>,
+    /// How many texts each outlet has.
+    sizes: HashMap<u32, usize>,
+    texts: usize,
+}
+
+impl Spread {
+    pub(super) fn new<S: AsRef<str>>(corpus: &Corpus<'_, S>) -> Self {
+        let texts = corpus.texts.len();
+        let outlets: Vec<u32> = (0..texts as u32).map(|text| corpus.outlet(text)).collect();
+        let mut spread = Self { outlets, sizes: HashMap::new(), texts };
+        spread.sizes = spread.by_outlet(0..texts as u32);
+        if spread.sizes.is_empty() {
+            spread.outlets.clear();
+        }
+        spread
     }
 
-    /// How many of `texts` each outlet has.
+    /// How many of `texts` each outlet has, where it is known.
     fn by_outlet(&self, texts: impl Iterator<Item = u32>) -> HashMap<u32, usize> {
         let mut counts = HashMap::new();
-        let known = texts.map(|text| self.outlet(text)).filter(|&outlet| outlet != NO_OUTLET);
-        known.for_each(|outlet| *counts.entry(outlet).or_default() += 1);
+        let outlets = texts.filter_map(|text| self.outlets.get(text as usize));
+        let known = outlets.filter(|&&outlet| outlet != NO_OUTLET);
+        known.for_each(|&outlet| *counts.entry(outlet).or_default() += 1);
         counts
+    }
+
+    /// Whether so many texts are many, of all or of those of one outlet.
+    pub(super) fn is_common(&self, texts: &[u32]) -> bool {
+        if texts.len() < FEWEST {
+            return false;
+        }
+        let enough = |count: usize, all: usize, share: usize| count >= FEWEST && count * share >= all;
+        let by_outlet = self.by_outlet(texts.iter().copied());
+        by_outlet.len() * REPEATED <= texts.len()
+            && (enough(texts.len(), self.texts, OF_ALL)
+                || by_outlet.iter().any(|(outlet, &count)| enough(count, self.sizes[outlet], OF_OUTLET)))
     }
 }
 
-/// The boilerplate of `corpus`, whose n-grams of [`GRAM`] words are in `fingerprints`.
+/// The boilerplate of `corpus`, whose n-grams of [`GRAM`] words are in `fingerprints`, those marked that are common.
 pub(super) fn find<S: AsRef<str> + Sync>(
     corpus: &Corpus<'_, S>,
+    spread: &Spread,
     fingerprints: &SharedGrams,
     progress: &Progress,
 ) -> Result<Boilerplate> {
     if corpus.texts.len() < FEWEST {
         return Ok(Boilerplate::default());
     }
-    let search = Search::new(corpus, fingerprints);
+    let search = Search::new(corpus, spread, fingerprints);
+    let standing = search.standing(progress)?;
     let mut runs = Runs::default();
-    search.read(progress, |_, words| runs.add(&search, words))?;
-    let found = search.places(&runs, progress)?;
-    let lists: Vec<&[u32]> = fingerprints.lists().collect();
-    let of_text = OfText::new(&lists, corpus.texts.len(), |_| true);
+    stretches(&standing).for_each(|stretch| runs.add(&search, stretch));
+    progress.check()?;
+    let found = places(&standing, &runs);
+    let of_text = fingerprints.of_text(|_| true);
     let mut kept: Vec<(BoilerplateRun, Vec<u64>)> = Vec::new();
-    for (words, places) in runs.found.into_iter().map(|run| run.words).zip(found) {
+    for (run, places) in runs.found.iter().zip(found) {
         progress.check()?;
-        let texts: Vec<u32> = places.iter().map(|&(text, _)| text).collect();
-        if words.len() <= LONGEST
-            && search.is_common(&texts)
-            && search.are_unrelated(&texts, words.len(), &of_text)
-        {
-            kept.push((search.row(&words, &places), words));
+        let words = run.grams.len() + GRAM - 1;
+        let texts: Vec<u32> = places.iter().map(|place| place.text).collect();
+        if words <= LONGEST && spread.is_common(&texts) && search.are_unrelated(&texts, words, &of_text) {
+            kept.push(search.row(words, &places));
         }
     }
-    kept.sort_by_key(|(run, _)| {
-        (std::cmp::Reverse(run.df), corpus.rank[run.text as usize], run.text, run.span)
-    });
+    kept.sort_by_key(|(run, _)| (std::cmp::Reverse(run.df), run.text, run.span));
     progress.check()?;
     let kept = without_parts(kept);
-    let (runs, words) = kept.into_iter().unzip();
+    let place =
+        |(run, words): (BoilerplateRun, _)| (BoilerplateRun { text: corpus.place(run.text), ..run }, words);
+    let (runs, words) = kept.into_iter().map(place).unzip();
     Ok(Boilerplate { runs, words })
 }
 
-/// A run of words, and the texts that have all its n-grams.
+/// Where a common n-gram stands.
+#[derive(Clone, Copy)]
+struct Standing {
+    text: u32,
+    /// Its first word there.
+    at: u32,
+    /// Its number.
+    gram: u32,
+}
+
+/// The common n-grams that follow each other word by word.
+fn stretches(standing: &[Standing]) -> impl Iterator<Item = &[Standing]> {
+    standing.chunk_by(|x, y| x.text == y.text && x.at + 1 == y.at)
+}
+
+/// Whether a stretch begins with these n-grams, and so with the words of a run.
+fn begins_with(stretch: &[Standing], grams: &[u32]) -> bool {
+    stretch.len() >= grams.len()
+        && stretch.iter().map(|standing| standing.gram).zip(grams).all(|(x, &y)| x == y)
+}
+
+/// For each run the texts that have it, in order, and where it stands there first.
+fn places(standing: &[Standing], runs: &Runs) -> Vec<Vec<Standing>> {
+    let mut places: Vec<Vec<Standing>> = vec![Vec::new(); runs.found.len()];
+    for stretch in stretches(standing) {
+        for (i, place) in stretch.iter().enumerate() {
+            for &run in runs.starting.get(&place.gram).into_iter().flatten() {
+                let is_new = places[run].last().is_none_or(|last| last.text != place.text);
+                if is_new && begins_with(&stretch[i..], &runs.found[run].grams) {
+                    places[run].push(*place);
+                }
+            }
+        }
+    }
+    places
+}
+
+/// A run of words as common n-grams, and the texts that have all of these.
 struct Run {
-    words: Vec<u64>,
+    grams: Vec<u32>,
     texts: Vec<u32>,
 }
 
@@ -148,57 +214,51 @@ struct Run {
 struct Runs {
     found: Vec<Run>,
     /// The runs that begin with an n-gram.
-    starting: HashMap<u64, Vec<usize>>,
+    starting: Map<u32, Vec<usize>>,
     /// Whether a run and the n-gram behind it are common together.
-    extends: HashMap<(usize, u64), bool>,
+    extends: Map<(usize, u32), bool>,
 }
 
 impl Runs {
-    /// Add the runs of one text, from left to right, each as long as it is common.
-    fn add<S>(&mut self, search: &Search<'_, S>, words: &[u64]) {
-        let grams: Vec<u64> = gram_hashes(words, GRAM).collect();
+    /// Add the runs of a stretch, from left to right, each as long as it is common.
+    fn add<S>(&mut self, search: &Search<'_, S>, stretch: &[Standing]) {
         let mut at = 0;
-        while at < grams.len() {
-            at += match search.common.get(&grams[at]) {
-                None => 1,
-                Some(texts) => self
-                    .known(search, &words[at..], &grams[at..])
-                    .unwrap_or_else(|| self.grow(search, &words[at..], &grams[at..], texts)),
-            };
+        while at < stretch.len() {
+            let rest = &stretch[at..];
+            at += self.known(search, rest).unwrap_or_else(|| self.grow(search, rest));
         }
     }
 
-    /// The n-grams of the longest known run that `words` begin with, unless it goes on here.
-    fn known<S>(&mut self, search: &Search<'_, S>, words: &[u64], grams: &[u64]) -> Option<usize> {
-        let here = self.starting.get(&grams[0])?.iter().copied();
+    /// The n-grams of the longest known run that `stretch` begins with, unless it goes on here.
+    fn known<S>(&mut self, search: &Search<'_, S>, stretch: &[Standing]) -> Option<usize> {
+        let here = self.starting.get(&stretch[0].gram)?.iter().copied();
         let run = here
-            .filter(|&run| words.starts_with(&self.found[run].words))
-            .max_by_key(|&run| self.found[run].words.len())?;
-        let len = self.found[run].words.len() + 1 - GRAM;
-        let Some(&next) = grams.get(len) else { return Some(len) };
+            .filter(|&run| begins_with(stretch, &self.found[run].grams))
+            .max_by_key(|&run| self.found[run].grams.len())?;
+        let len = self.found[run].grams.len();
+        let Some(next) = stretch.get(len) else { return Some(len) };
         let texts = &self.found[run].texts;
-        let goes_on = *self.extends.entry((run, next)).or_insert_with(|| {
-            let longer = search.common.get(&next).map(|list| both(texts, list).collect::<Vec<_>>());
-            longer.is_some_and(|texts| search.is_common(&texts))
+        let goes_on = *self.extends.entry((run, next.gram)).or_insert_with(|| {
+            search.spread.is_common(&both(texts, search.texts(next.gram)).collect::<Vec<_>>())
         });
         (!goes_on).then_some(len)
     }
 
-    /// Add the run that begins with `words`, and return how many n-grams it has.
-    fn grow<S>(&mut self, search: &Search<'_, S>, words: &[u64], grams: &[u64], texts: &[u32]) -> usize {
-        let mut texts = texts.to_vec();
+    /// Add the run that begins `stretch`, and return how many n-grams it has.
+    fn grow<S>(&mut self, search: &Search<'_, S>, stretch: &[Standing]) -> usize {
+        let mut texts = search.texts(stretch[0].gram).to_vec();
         let mut len = 1;
-        for gram in &grams[1..] {
-            let Some(list) = search.common.get(gram) else { break };
-            let longer: Vec<u32> = both(&texts, list).collect();
-            if !search.is_common(&longer) {
+        for next in &stretch[1..] {
+            let longer: Vec<u32> = both(&texts, search.texts(next.gram)).collect();
+            if !search.spread.is_common(&longer) {
                 break;
             }
             texts = longer;
             len += 1;
         }
-        self.starting.entry(grams[0]).or_default().push(self.found.len());
-        self.found.push(Run { words: words[..len + GRAM - 1].to_vec(), texts });
+        self.starting.entry(stretch[0].gram).or_default().push(self.found.len());
+        let grams = stretch[..len].iter().map(|standing| standing.gram).collect();
+        self.found.push(Run { grams, texts });
         len
     }
 }
@@ -206,98 +266,80 @@ impl Runs {
 /// The n-grams of a corpus that are common, and the texts that have them.
 struct Search<'c, S> {
     corpus: &'c Corpus<'c, S>,
+    spread: &'c Spread,
     fingerprints: &'c SharedGrams,
-    sizes: HashMap<u32, usize>,
-    common: HashMap<u64, &'c [u32]>,
-    /// The texts that have any, by rank.
+    /// The texts that have any, by number.
     holders: Vec<u32>,
 }
 
 impl<'c, S> Search<'c, S> {
-    fn new(corpus: &'c Corpus<'c, S>, fingerprints: &'c SharedGrams) -> Self {
-        let texts = 0..corpus.texts.len() as u32;
-        let sizes = corpus.by_outlet(texts);
-        let mut search = Self { corpus, fingerprints, sizes, common: HashMap::new(), holders: Vec::new() };
-        let lists = fingerprints.hashes.iter().copied().zip(fingerprints.lists());
-        search.common = lists.filter(|(_, texts)| search.is_common(texts)).collect();
-        let holders: HashSet<u32> = search.common.values().flat_map(|texts| texts.iter().copied()).collect();
-        search.holders = holders.into_iter().collect();
-        search.holders.sort_unstable_by_key(|&text| (corpus.rank[text as usize], text));
-        search
+    fn new(corpus: &'c Corpus<'c, S>, spread: &'c Spread, fingerprints: &'c SharedGrams) -> Self {
+        let lists: BTreeSet<u32> = fingerprints.marked_lists().iter().copied().collect();
+        let mut is_holder = vec![false; corpus.texts.len()];
+        for &text in lists.into_iter().flat_map(|list| fingerprints.list(list)) {
+            is_holder[text as usize] = true;
+        }
+        let holders =
+            (0..).zip(is_holder).filter(|(_, is_holder)| *is_holder).map(|(text, _)| text).collect();
+        Self { corpus, spread, fingerprints, holders }
     }
 
-    /// Whether so many texts are many, of all or of those of one outlet.
-    fn is_common(&self, texts: &[u32]) -> bool {
-        if texts.len() < FEWEST {
-            return false;
-        }
-        let by_outlet = self.corpus.by_outlet(texts.iter().copied());
-        if by_outlet.len() * REPEATED > texts.len() {
-            return false;
-        }
-        let enough = |count: usize, all: usize, share: usize| count >= FEWEST && count * share >= all;
-        enough(texts.len(), self.corpus.texts.len(), OF_ALL)
-            || by_outlet.iter().any(|(outlet, &count)| enough(count, self.sizes[outlet], OF_OUTLET))
+    /// The texts of a common n-gram.
+    fn texts(&self, gram: u32) -> &'c [u32] {
+        self.fingerprints.list(self.fingerprints.marked_lists()[gram as usize])
     }
 
     /// Whether most of `texts` have little in common beside a run of so many words. Each is compared with the one half
-    /// the list on, by rank: versions of one article, and what is written on one day, stand close together.
+    /// the list on: versions of one article, and what is written on one day, stand close together.
     fn are_unrelated(&self, texts: &[u32], words: usize, of_text: &OfText) -> bool {
-        let mut texts = texts.to_vec();
-        texts.sort_unstable_by_key(|&text| (self.corpus.rank[text as usize], text));
         let judged = texts.len().min(JUDGED);
         let own = if words <= SENTENCE { (words + 1 - GRAM) as u32 } else { 0 };
         let is_related = |i: usize| {
             let place = i * texts.len() / judged;
             let (a, b) = (texts[place], texts[(place + texts.len() / 2) % texts.len()]);
             let grams = |text: u32| self.fingerprints.grams[text as usize];
-            of_text.common(a, b).saturating_sub(own) * RELATED >= grams(a).min(grams(b))
+            let common = of_text.common(a, b, |list| self.fingerprints.weights[list as usize]);
+            common.saturating_sub(own) * RELATED >= grams(a).min(grams(b))
         };
         (0..judged).filter(|&i| is_related(i)).count() * 2 < judged
     }
 }
 
 impl<S: AsRef<str> + Sync> Search<'_, S> {
-    /// Hand the words of each holder of common n-grams to `each`, by rank.
-    fn read(&self, progress: &Progress, mut each: impl FnMut(u32, &[u64])) -> Result<()> {
+    /// Where common n-grams stand, by text and word.
+    fn standing(&self, progress: &Progress) -> Result<Vec<Standing>> {
+        let in_text = |&text: &u32| -> Vec<Standing> {
+            let words = word_hashes(self.corpus.text(text), self.corpus.fold);
+            let grams = (0..).zip(gram_hashes(&words, GRAM));
+            let common = |(at, gram)| Some(Standing { text, at, gram: self.fingerprints.marked(gram)? });
+            grams.filter_map(common).collect()
+        };
         progress.begin(self.holders.len() as u64);
+        let mut found = Vec::new();
         for chunk in self.holders.chunks(CHUNK) {
             progress.check()?;
-            let read = |&text: &u32| word_hashes(self.corpus.texts[text as usize].as_ref(), self.corpus.fold);
-            let words: Vec<Vec<u64>> = chunk.par_iter().map(read).collect();
-            chunk.iter().zip(&words).for_each(|(&text, words)| each(text, words));
+            let read: Vec<Vec<Standing>> = chunk.par_iter().map(in_text).collect();
+            read.into_iter().for_each(|standing| found.extend(standing));
             progress.advance(chunk.len() as u64);
         }
-        Ok(())
+        Ok(found)
     }
 
-    /// For each run the texts that have it, by rank, and the word it begins at.
-    fn places(&self, runs: &Runs, progress: &Progress) -> Result<Vec<Vec<(u32, usize)>>> {
-        let mut places: Vec<Vec<(u32, usize)>> = vec![Vec::new(); runs.found.len()];
-        self.read(progress, |text, words| {
-            for (at, gram) in gram_hashes(words, GRAM).enumerate() {
-                for &run in runs.starting.get(&gram).into_iter().flatten() {
-                    let is_new = places[run].last().is_none_or(|&(last, _)| last != text);
-                    if is_new && words[at..].starts_with(&runs.found[run].words) {
-                        places[run].push((text, at));
-                    }
-                }
-            }
-        })?;
-        Ok(places)
-    }
-
-    fn row(&self, words: &[u64], places: &[(u32, usize)]) -> BoilerplateRun {
-        let (text, at) = places[0];
-        let spans = split_words(self.corpus.texts[text as usize].as_ref());
-        let outlets = self.corpus.by_outlet(places.iter().map(|&(text, _)| text));
-        BoilerplateRun {
+    /// The row of a run of so many words, and the words as hashes.
+    fn row(&self, words: usize, places: &[Standing]) -> (BoilerplateRun, Vec<u64>) {
+        let Standing { text, at, .. } = places[0];
+        let raw = self.corpus.text(text);
+        let inside = at as usize..at as usize + words;
+        let spans = &split_words(raw)[inside.clone()];
+        let outlets = self.spread.by_outlet(places.iter().map(|place| place.text));
+        let run = BoilerplateRun {
             text,
-            span: ByteSpan { start: spans[at].start, end: spans[at + words.len() - 1].end },
-            words: words.len() as u32,
+            span: ByteSpan { start: spans[0].start, end: spans[words - 1].end },
+            words: words as u32,
             df: places.len() as u32,
             outlets: outlets.len() as u32,
-        }
+        };
+        (run, word_hashes(raw, self.corpus.fold)[inside].to_vec())
     }
 }
 
@@ -351,7 +393,7 @@ impl<'c, S: AsRef<str>> Covered<'c, S> {
 /// Each word of a run is looked up once among the first n-grams of all others: 50 look-ups a run at most.
 fn without_parts(found: Vec<(BoilerplateRun, Vec<u64>)>) -> Vec<(BoilerplateRun, Vec<u64>)> {
     let first = |words: &[u64]| gram_hashes(words, GRAM).next();
-    let mut starting: HashMap<Option<u64>, Vec<usize>> = HashMap::new();
+    let mut starting: Map<Option<u64>, Vec<usize>> = Map::default();
     for (i, (_, words)) in found.iter().enumerate() {
         starting.entry(first(words)).or_default().push(i);
     }

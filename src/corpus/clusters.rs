@@ -1,13 +1,24 @@
 //! Passages of several pairs that are one text, going round.
+//!
+//! Each text is cut where the set of its partners changes ([`stretches`](super::stretches)); a passage then joins each
+//! stretch of one side with the stretch of the other that it lies over. So a sentence that is quoted out of a report is a
+//! cluster of its own, and A and B do not come together with B and C that share another part of B.
+//!
+//! Weak spots: inside an edited passage places are mapped as if all its words were kept; where many words were put in,
+//! stretches shorter than these are not joined.
 
 use std::collections::HashMap;
 
-use super::CorpusPassage;
-use crate::error::Result;
-use crate::progress::Progress;
-use crate::text::ByteSpan;
+use rayon::prelude::*;
 
-/// One text's copy of a passage that goes round.
+use super::stretches::{Stretches, mapped, sides};
+use super::{Corpus, CorpusPassage};
+use crate::error::Result;
+use crate::overlap::similarity;
+use crate::progress::Progress;
+use crate::text::{ByteSpan, Pair, split_words, word_hashes};
+
+/// One text's copy of a stretch that goes round.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct ClusterMember {
     /// The cluster, numbered from 0 in the order of their first members.
@@ -16,104 +27,183 @@ pub struct ClusterMember {
     pub text: u32,
     /// Where it stands there.
     pub span: ByteSpan,
+    /// Its words.
+    pub words: u32,
+    /// Whether it is the earliest of its cluster.
+    pub is_first: bool,
+    /// Whether its wording is the one that most members have; of equally frequent ones, that of the earliest.
+    pub is_canonical: bool,
+    /// Words that it shares with the longest member, as [`similarity`].
+    pub similarity: f64,
+    /// Where it comes from.
+    pub direction: Direction,
 }
 
-/// One side of a passage: the text, the stretch, and the side's number.
-type Side = (u32, ByteSpan, usize);
+/// Where a member of a cluster comes from, by the moments of the texts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Direction {
+    /// None of those like it is earlier.
+    First,
+    /// From this text, by its place: the most similar of those earlier, of equals the earliest.
+    From(u32),
+    /// That cannot be told: its moment is not known, or that of the most similar is the same.
+    Unknown,
+}
 
-/// Join the passages that lie over each other in a text, by half of the shorter one: with less, two neighbouring
-/// passages would hold two clusters together. By cluster, then by place in the corpus.
-pub(super) fn join(passages: &[CorpusPassage], progress: &Progress) -> Result<Vec<ClusterMember>> {
-    // Each passage has two sides, 2i and 2i + 1.
-    let mut sides: Vec<Side> = Vec::with_capacity(2 * passages.len());
-    for (i, found) in passages.iter().enumerate() {
-        sides.push((found.a, found.passage.a, 2 * i));
-        sides.push((found.b, found.passage.b, 2 * i + 1));
-    }
-    let mut sets = Sets::new(sides.len());
-    for i in 0..passages.len() {
-        sets.join(2 * i, 2 * i + 1);
-    }
-    sides.sort_unstable();
-    let spans = join_equal(&sides, &mut sets);
-    for of_text in spans.chunk_by(|x, y| x.0 == y.0) {
+impl Direction {
+    /// The names of the directions, in order.
+    pub const NAMES: [&'static str; 3] = ["first", "from", "unknown"];
+}
+
+/// What joins stretches: a passage's similarity, from one to another.
+struct Edge {
+    of: usize,
+    to: usize,
+    similarity: f64,
+}
+
+/// How similar another stretch is, and the moment and the number of its text.
+type Like = (f64, (i64, u32));
+
+impl<S: AsRef<str> + Sync> Corpus<'_, S> {
+    /// Join the stretches that `passages` of at least `min_words` words share. By cluster, then by place in the corpus.
+    pub(super) fn join(
+        &self,
+        passages: &[CorpusPassage],
+        min_words: usize,
+        progress: &Progress,
+    ) -> Result<Vec<ClusterMember>> {
+        let mut all: Vec<_> = passages.iter().flat_map(sides).collect();
+        let mut stretches = Stretches::new(&mut all, min_words);
+        drop(all);
         progress.check()?;
-        join_overlapping(of_text, &mut sets);
+        stretches.carry(passages, |text, place| to_word(self.texts[text as usize].as_ref(), place));
+        progress.check()?;
+        let edges = edges(&stretches, passages);
+        let mut sets = Sets::new(stretches.all.len());
+        edges.iter().for_each(|edge| sets.join(edge.of, edge.to));
+        progress.check()?;
+        let directions = self.directions(&stretches, &edges);
+        Ok(self.members(&stretches, &directions, &mut sets))
     }
-    progress.check()?;
-    Ok(members(&spans, &mut sets))
-}
 
-/// Stretches that are joined already and reach as far as the sweep has come, or farther.
-struct Open {
-    side: usize,
-    /// Where the last of them ends.
-    end: u32,
-    /// The last middle of one of them, doubled.
-    middle: u64,
-}
-
-/// Join the ascending stretches of one text that share half of the shorter one.
-///
-/// A stretch shares half of itself with an earlier one that ends behind its middle, and half of the earlier one if it
-/// starts before that one's middle. So of stretches that are joined, the last end and the last middle decide, and of
-/// three that lie over one place two are joined: a sweep meets few that are open, however many lie there.
-fn join_overlapping(spans: &[Side], sets: &mut Sets) {
-    let mut open: Vec<Open> = Vec::new();
-    for &(_, span, side) in spans {
-        let middle = u64::from(span.start) + u64::from(span.end);
-        let mut all = Open { side, end: span.end, middle };
-        open.retain(|other| {
-            let is_joined = 2 * u64::from(other.end) >= middle || other.middle >= 2 * u64::from(span.start);
-            if is_joined && other.end > span.start {
-                sets.join(side, other.side);
-                all.end = all.end.max(other.end);
-                all.middle = all.middle.max(other.middle);
+    /// Where each stretch comes from.
+    fn directions(&self, stretches: &Stretches, edges: &[Edge]) -> Vec<Direction> {
+        let number = self.numbers();
+        let at = |stretch: usize| {
+            let text = number[stretches.all[stretch].0 as usize];
+            (self.moment(text), text)
+        };
+        let mut best: Vec<Option<Like>> = vec![None; stretches.all.len()];
+        let both = |edge: &Edge| [(edge.of, edge.to, edge.similarity), (edge.to, edge.of, edge.similarity)];
+        for (of, to, similarity) in edges.iter().flat_map(both).filter(|&(of, to, _)| at(to).0 <= at(of).0) {
+            let is_better = best[of].is_none_or(|(most, earliest)| {
+                similarity > most || (similarity >= most && at(to) < earliest)
+            });
+            if is_better {
+                best[of] = Some((similarity, at(to)));
             }
-            !is_joined && other.end > span.start
-        });
-        open.push(all);
+        }
+        let told = |(stretch, best): (usize, Option<Like>)| match best {
+            _ if at(stretch).0 == super::NO_MOMENT => Direction::Unknown,
+            None => Direction::First,
+            Some((_, (moment, _))) if moment == at(stretch).0 => Direction::Unknown,
+            Some((_, (_, text))) => Direction::From(self.place(text)),
+        };
+        best.into_iter().enumerate().map(told).collect()
+    }
+
+    /// One member for each stretch that is joined with another.
+    fn members(
+        &self,
+        stretches: &Stretches,
+        directions: &[Direction],
+        sets: &mut Sets,
+    ) -> Vec<ClusterMember> {
+        let mut by_set: Vec<(usize, usize)> =
+            (0..stretches.all.len()).map(|stretch| (sets.find(stretch), stretch)).collect();
+        // The smallest stretch is the root of its set, so that clusters stand in the order of their first members.
+        by_set.sort_unstable();
+        let clusters: Vec<&[(usize, usize)]> =
+            by_set.chunk_by(|x, y| x.0 == y.0).filter(|cluster| cluster.len() > 1).collect();
+        let number = self.numbers();
+        let of_cluster = |(cluster, of): (u32, &&[(usize, usize)])| {
+            let member = |&(_, stretch): &(usize, usize)| {
+                let (text, span) = stretches.all[stretch];
+                let (span, words) = trimmed(self.texts[text as usize].as_ref(), span);
+                let direction = directions[stretch];
+                let (is_first, is_canonical, similarity) = (false, false, 1.0);
+                ClusterMember { cluster, text, span, words, is_first, is_canonical, similarity, direction }
+            };
+            let mut members: Vec<ClusterMember> = of.iter().map(member).collect();
+            self.measure(&mut members, &number);
+            members
+        };
+        (0..clusters.len() as u32).into_par_iter().zip(&clusters).flat_map_iter(of_cluster).collect()
+    }
+
+    /// Say which member of a cluster is the first, which has the canonical wording, and how near each is to the longest.
+    fn measure(&self, members: &mut [ClusterMember], number: &[u32]) {
+        let raw = |member: &ClusterMember| member.span.of(self.texts[member.text as usize].as_ref());
+        let moment = |i: usize| (number[members[i].text as usize], members[i].span);
+        let first = (0..members.len()).min_by_key(|&i| moment(i));
+        let wordings: Vec<Vec<u64>> =
+            members.iter().map(|member| word_hashes(raw(member), self.fold)).collect();
+        let mut copies: HashMap<&[u64], usize> = HashMap::new();
+        wordings.iter().for_each(|wording| *copies.entry(wording).or_default() += 1);
+        let canonical =
+            (0..members.len()).min_by_key(|&i| (std::cmp::Reverse(copies[&*wordings[i]]), moment(i)));
+        let longest = (0..members.len()).min_by_key(|&i| (std::cmp::Reverse(members[i].words), i));
+        let (Some(first), Some(canonical), Some(longest)) = (first, canonical, longest) else { return };
+        members[first].is_first = true;
+        members[canonical].is_canonical = true;
+        let (longest, wanted) = (raw(&members[longest]), &wordings[longest]);
+        for (member, wording) in members.iter_mut().zip(&wordings) {
+            let raw = raw(member);
+            if wording != wanted {
+                // Both are parts of texts that were read before.
+                member.similarity = Pair::new(longest, raw, self.fold).map_or(0.0, |pair| similarity(&pair));
+            }
+        }
     }
 }
 
-/// Join the sides that are the same stretch of the same text, and keep one of each. A stretch that stands in many
-/// texts is a side once for each of them; comparing all these with each other would take their number cubed.
-fn join_equal(sides: &[Side], sets: &mut Sets) -> Vec<Side> {
-    let mut kept = Vec::new();
-    for equal in sides.chunk_by(|x, y| (x.0, x.1) == (y.0, y.1)) {
-        for other in &equal[1..] {
-            sets.join(equal[0].2, other.2);
+/// The stretches that each passage joins: those of which either's middle lies in the other, as the passage maps it.
+fn edges(stretches: &Stretches, passages: &[CorpusPassage]) -> Vec<Edge> {
+    let mut found = Vec::with_capacity(passages.len());
+    for passage in passages {
+        let [a, b] = sides(passage);
+        let similarity = passage.passage.similarity;
+        for of in stretches.places(a) {
+            let Some(middle) = covered_middle(stretches.all[of].1, a.span) else { continue };
+            let Some(to) = stretches.at(b.text, mapped(middle, a.span, b.span)) else { continue };
+            let Some(back) = covered_middle(stretches.all[to].1, b.span) else { continue };
+            if stretches.at(a.text, mapped(back, b.span, a.span)) == Some(of) {
+                found.push(Edge { of, to, similarity });
+            }
         }
-        kept.push(equal[0]);
     }
-    kept
+    found
 }
 
-/// One member for each stretch of a text that the passages of one cluster cover without a gap: a text that carries it
-/// in two places has two.
-fn members(sides: &[Side], sets: &mut Sets) -> Vec<ClusterMember> {
-    let mut found: Vec<(usize, u32, ByteSpan)> = Vec::new();
-    // The last member of each cluster; earlier ones end before it starts.
-    let mut last: HashMap<usize, usize> = HashMap::new();
-    for &(text, span, side) in sides {
-        let set = sets.find(side);
-        let member = last.get(&set).map(|&place| &mut found[place]);
-        if let Some(member) = member.filter(|member| member.1 == text && span.start < member.2.end) {
-            member.2.end = member.2.end.max(span.end);
-        } else {
-            last.insert(set, found.len());
-            found.push((set, text, span));
-        }
-    }
-    let mut numbers = HashMap::new();
-    let mut members: Vec<ClusterMember> = Vec::with_capacity(found.len());
-    for (set, text, span) in found {
-        let next = numbers.len() as u32;
-        let cluster = *numbers.entry(set).or_insert(next);
-        members.push(ClusterMember { cluster, text, span });
-    }
-    members.sort_by_key(|member| (member.cluster, member.text, member.span));
-    members
+/// The middle of what a passage covers of a stretch, if that is at least half of it.
+fn covered_middle(stretch: ByteSpan, passage: ByteSpan) -> Option<u32> {
+    let (start, end) = (stretch.start.max(passage.start), stretch.end.min(passage.end));
+    let covered = end.saturating_sub(start);
+    (covered as usize * 2 >= stretch.len() && covered > 0).then(|| start + (covered - 1) / 2)
+}
+
+/// Where the first word behind `place` starts.
+fn to_word(raw: &str, place: u32) -> u32 {
+    let words = split_words(raw);
+    words.get(words.partition_point(|word| word.start < place)).map_or(place, |word| word.start)
+}
+
+/// From the first to the last word of `span`, and how many they are.
+fn trimmed(raw: &str, span: ByteSpan) -> (ByteSpan, u32) {
+    let words = split_words(span.of(raw));
+    let (Some(first), Some(last)) = (words.first(), words.last()) else { return (span, 0) };
+    (ByteSpan { start: span.start + first.start, end: span.start + last.end }, words.len() as u32)
 }
 
 /// Disjoint sets, with paths halved on the way up.
@@ -138,40 +228,5 @@ impl Sets {
     fn join(&mut self, x: usize, y: usize) {
         let (x, y) = (self.find(x), self.find(y));
         self.parents[x.max(y)] = x.min(y);
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{Sets, Side, join_overlapping};
-    use crate::text::ByteSpan;
-    use proptest::prelude::*;
-
-    /// Each stretch compared with each.
-    fn joined_by_hand(spans: &[Side]) -> Vec<usize> {
-        let mut sets = Sets::new(spans.len());
-        for &(_, x, i) in spans {
-            for &(_, y, j) in spans {
-                let both = x.end.min(y.end).saturating_sub(x.start.max(y.start)) as usize;
-                if both * 2 >= x.len().min(y.len()) {
-                    sets.join(i, j);
-                }
-            }
-        }
-        (0..spans.len()).map(|side| sets.find(side)).collect()
-    }
-
-    proptest! {
-        #[test]
-        fn a_sweep_joins_what_half_of_the_shorter_joins(
-            spans in prop::collection::btree_set((0u32..60, 1u32..30), 0..30),
-        ) {
-            let spans = spans.into_iter().map(|(start, len)| ByteSpan { start, end: start + len });
-            let spans: Vec<Side> = spans.enumerate().map(|(side, span)| (0, span, side)).collect();
-            let mut sets = Sets::new(spans.len());
-            join_overlapping(&spans, &mut sets);
-            let found: Vec<usize> = (0..spans.len()).map(|side| sets.find(side)).collect();
-            prop_assert_eq!(found, joined_by_hand(&spans));
-        }
     }
 }

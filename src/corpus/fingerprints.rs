@@ -1,13 +1,24 @@
 //! Which word n-grams stand in more than one text of a corpus, and in which.
+//!
+//! The n-grams of a passage that goes round stand in the same texts, so that a list of texts is kept once, with the number
+//! of n-grams that have it: counting takes a step for each passage of a pair instead of one for each word.
+//! Texts go by number here, in the order of their ranks; a list ascends, so that its first text is the earliest.
 
+use std::collections::HashMap;
+
+use foldhash::fast::FixedState;
 use rayon::prelude::*;
 
+use super::Corpus;
+use super::buckets::{Buckets, Layout};
 use crate::error::Result;
 use crate::progress::Progress;
-use crate::text::{Fold, gram_hashes, word_hashes};
 
-/// Texts between two looks at whether to stop.
+/// Buckets looked through between two looks at whether to stop.
 const CHUNK: usize = 256;
+
+/// A map with a fast hash; its keys are hashes, which nobody chooses freely.
+pub(super) type Map<K, V> = HashMap<K, V, FixedState>;
 
 /// The n-grams of a corpus that more than one text has.
 pub(super) struct SharedGrams {
@@ -15,109 +26,217 @@ pub(super) struct SharedGrams {
     pub(super) words: Vec<u32>,
     /// Different n-grams of each text.
     pub(super) grams: Vec<u32>,
-    /// The shared n-grams, ascending.
-    pub(super) hashes: Vec<u64>,
-    /// The texts of each of them, ascending, one list after the other.
+    /// The texts of each list, ascending, one list after the other.
     texts: Vec<u32>,
     /// Where each list ends.
     ends: Vec<usize>,
+    /// How many n-grams have each list.
+    pub(super) weights: Vec<u32>,
+    /// The n-grams that were asked for, numbered, by their keys.
+    marked: Map<u64, u32>,
+    /// The list of each of them.
+    marked_lists: Vec<u32>,
+    layout: Layout,
 }
 
 impl SharedGrams {
-    /// Read all `texts`: O(words · log words), 16 bytes a word while sorting.
+    /// Read all texts: O(words · log words), 8 bytes a word and pass while sorting. Which n-grams can be asked for
+    /// afterwards says `mark`, from the key and the list.
     pub(super) fn new<S: AsRef<str> + Sync>(
-        texts: &[S],
-        fold: Fold,
+        corpus: &Corpus<'_, S>,
         n: usize,
+        mark: impl Fn(u64, &[u32]) -> bool + Sync,
         progress: &Progress,
     ) -> Result<Self> {
-        progress.begin(texts.len() as u64);
-        let read = |text: &S| {
-            let words = word_hashes(text.as_ref(), fold);
-            (words.len() as u32, distinct_grams(&words, n))
+        let layout = Layout::new(corpus);
+        let mut shared = Self {
+            words: Vec::new(),
+            grams: Vec::new(),
+            texts: Vec::new(),
+            ends: Vec::new(),
+            weights: Vec::new(),
+            marked: Map::default(),
+            marked_lists: Vec::new(),
+            layout,
         };
-        let (mut words, mut counts) = (Vec::new(), Vec::new());
-        let mut postings: Vec<(u64, u32)> = Vec::new();
-        for chunk in texts.chunks(CHUNK) {
-            progress.check()?;
-            let read: Vec<_> = chunk.par_iter().map(read).collect();
-            for (length, grams) in read {
-                let text = words.len() as u32;
-                words.push(length);
-                counts.push(grams.len() as u32);
-                postings.extend(grams.into_iter().map(|gram| (gram, text)));
+        let mut known = Map::default();
+        progress.begin(corpus.texts.len() as u64 * layout.passes().end);
+        for pass in layout.passes() {
+            let Self { words, grams, .. } = &mut shared;
+            let count = |word_count, gram_count| {
+                if pass == 0 {
+                    words.push(word_count);
+                    grams.push(gram_count);
+                }
+            };
+            let buckets = Buckets::new(corpus, (layout, n), pass, count, progress)?;
+            let places: Vec<u64> = layout.buckets().collect();
+            for some in places.chunks(CHUNK) {
+                progress.check()?;
+                let look = |&bucket: &u64| Shared::new(layout, (pass, bucket), buckets.gather(bucket), &mark);
+                let found: Vec<Shared> = some.par_iter().map(look).collect();
+                found.into_iter().for_each(|found| shared.add(&found, &mut known));
             }
-            progress.advance(chunk.len() as u64);
         }
-        progress.check()?;
-        postings.par_sort_unstable();
-        progress.check()?;
-        let mut shared =
-            Self { words, grams: counts, hashes: Vec::new(), texts: Vec::new(), ends: Vec::new() };
-        shared.keep(&postings);
         Ok(shared)
     }
 
-    /// Keep the lists of the n-grams that more than one text has.
-    fn keep(&mut self, postings: &[(u64, u32)]) {
-        for list in postings.chunk_by(|x, y| x.0 == y.0).filter(|list| list.len() > 1) {
-            self.hashes.push(list[0].0);
-            self.texts.extend(list.iter().map(|&(_, text)| text));
-            self.ends.push(self.texts.len());
+    /// Add the lists of one bucket; `known` are those there are by their hashes.
+    fn add(&mut self, found: &Shared, known: &mut Map<u64, u32>) {
+        found.repeated.iter().for_each(|&text| self.grams[text as usize] -= 1);
+        let mut start = 0;
+        for list in &found.lists {
+            let number = self.number(list.hash, &found.texts[start..list.end], known);
+            self.weights[number as usize] += 1;
+            if let Some(key) = list.marked {
+                self.marked.insert(key, self.marked_lists.len() as u32);
+                self.marked_lists.push(number);
+            }
+            start = list.end;
         }
     }
 
-    /// The lists of texts, one for each shared n-gram.
-    pub(super) fn lists(&self) -> impl Iterator<Item = &[u32]> {
-        let starts = std::iter::once(0).chain(self.ends.iter().copied());
-        starts.zip(&self.ends).map(|(start, &end)| &self.texts[start..end])
+    /// The number of the list of these texts, a new one if need be; of two lists with one hash, the later gets the next.
+    fn number(&mut self, mut hash: u64, texts: &[u32], known: &mut Map<u64, u32>) -> u32 {
+        loop {
+            let number = *known.entry(hash).or_insert(self.ends.len() as u32);
+            if number as usize == self.ends.len() {
+                self.texts.extend_from_slice(texts);
+                self.ends.push(self.texts.len());
+                self.weights.push(0);
+            }
+            if self.list(number) == texts {
+                return number;
+            }
+            hash = hash.wrapping_add(1);
+        }
+    }
+
+    /// The texts of a list.
+    pub(super) fn list(&self, number: u32) -> &[u32] {
+        let number = number as usize;
+        let start = number.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.texts[start..self.ends[number]]
+    }
+
+    /// The numbers of all lists.
+    pub(super) fn lists(&self) -> std::ops::Range<u32> {
+        0..self.ends.len() as u32
+    }
+
+    /// The number of an n-gram among the marked ones.
+    pub(super) fn marked(&self, gram: u64) -> Option<u32> {
+        self.marked.get(&self.layout.key(gram)).copied()
+    }
+
+    /// The list of each marked n-gram.
+    pub(super) fn marked_lists(&self) -> &[u32] {
+        &self.marked_lists
+    }
+
+    /// Which of the lists that are `wanted` each text stands in.
+    pub(super) fn of_text(&self, wanted: impl Fn(u32) -> bool) -> OfText {
+        let chosen = || self.lists().filter(|&list| wanted(list));
+        let mut starts = vec![0; self.words.len() + 1];
+        for &text in chosen().flat_map(|list| self.list(list)) {
+            starts[text as usize + 1] += 1;
+        }
+        (1..starts.len()).for_each(|text| starts[text] += starts[text - 1]);
+        let mut next = starts.clone();
+        let mut lists = vec![0; *starts.last().unwrap_or(&0)];
+        for list in chosen() {
+            for &text in self.list(list) {
+                lists[next[text as usize]] = list;
+                next[text as usize] += 1;
+            }
+        }
+        OfText { starts, lists }
     }
 }
 
-/// The different n-grams of one text.
-pub(super) fn distinct_grams(words: &[u64], n: usize) -> Vec<u64> {
-    let mut grams: Vec<u64> = gram_hashes(words, n).collect();
-    grams.sort_unstable();
-    grams.dedup();
-    grams
+/// The n-grams of one bucket that more than one text has.
+#[derive(Default)]
+struct Shared {
+    lists: Vec<List>,
+    texts: Vec<u32>,
+    /// A text for each n-gram it has once more.
+    repeated: Vec<u32>,
 }
 
-/// Which of some lists each text stands in, ascending.
+/// One n-gram's texts.
+struct List {
+    /// Where they end.
+    end: usize,
+    /// What is the same for the same texts.
+    hash: u64,
+    /// The n-gram's key, if it was asked for.
+    marked: Option<u64>,
+}
+
+impl Shared {
+    fn new(
+        layout: Layout,
+        (pass, bucket): (u64, u64),
+        mut postings: Vec<u64>,
+        mark: impl Fn(u64, &[u32]) -> bool,
+    ) -> Self {
+        drop_single(&mut postings);
+        postings.sort_unstable();
+        let mut found = Self::default();
+        for same in postings.chunk_by(|x, y| layout.rest(*x) == layout.rest(*y)) {
+            let start = found.texts.len();
+            for text in same.iter().map(|&posting| layout.text(posting)) {
+                let is_new = found.texts.len() == start || found.texts.last() != Some(&text);
+                if is_new { found.texts.push(text) } else { found.repeated.push(text) }
+            }
+            let texts = &found.texts[start..];
+            if texts.len() == 1 {
+                found.texts.truncate(start);
+                continue;
+            }
+            let key = layout.key_of(pass, bucket, same[0]);
+            let marked = mark(key, texts).then_some(key);
+            found.lists.push(List { hash: hash(texts), end: found.texts.len(), marked });
+        }
+        found
+    }
+}
+
+/// Drop most postings whose n-gram stands only once: of those of a text, nine in ten, which need not be sorted.
+fn drop_single(postings: &mut Vec<u64>) {
+    // Four places for each, so that few single ones share theirs.
+    let bits = (postings.len() * 4).max(2).next_power_of_two().trailing_zeros();
+    let place = |posting: u64| (posting >> (64 - bits)) as usize;
+    let mut counts = vec![0u8; 1 << bits];
+    for &posting in &*postings {
+        let count = &mut counts[place(posting)];
+        *count = count.saturating_add(1);
+    }
+    postings.retain(|&posting| counts[place(posting)] > 1);
+}
+
+/// The same for the same list of texts.
+fn hash(texts: &[u32]) -> u64 {
+    let step =
+        |hash: u64, &text: &u32| (hash.rotate_left(23) ^ u64::from(text)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    texts.iter().fold(texts.len() as u64, step)
+}
+
+/// Which lists each text stands in, ascending.
 pub(super) struct OfText {
     starts: Vec<usize>,
     lists: Vec<u32>,
 }
 
 impl OfText {
-    /// The places among `lists` of those that are `wanted`, for each of so many `texts`.
-    pub(super) fn new(lists: &[&[u32]], texts: usize, wanted: impl Fn(usize) -> bool) -> Self {
-        let chosen = || lists.iter().enumerate().filter(|(list, _)| wanted(*list));
-        let mut starts = vec![0; texts + 1];
-        for &text in chosen().flat_map(|(_, texts)| *texts) {
-            starts[text as usize + 1] += 1;
-        }
-        for i in 0..texts {
-            starts[i + 1] += starts[i];
-        }
-        let mut next = starts.clone();
-        let mut of_text = vec![0; starts[texts]];
-        for (list, texts) in chosen() {
-            for &text in *texts {
-                of_text[next[text as usize]] = list as u32;
-                next[text as usize] += 1;
-            }
-        }
-        Self { starts, lists: of_text }
-    }
-
     /// The lists that `text` stands in.
     pub(super) fn of(&self, text: u32) -> &[u32] {
         &self.lists[self.starts[text as usize]..self.starts[text as usize + 1]]
     }
 
-    /// How many lists hold both texts.
-    pub(super) fn common(&self, a: u32, b: u32) -> u32 {
-        both(self.of(a), self.of(b)).count() as u32
+    /// What the lists that hold both texts weigh.
+    pub(super) fn common(&self, a: u32, b: u32, weight: impl Fn(u32) -> u32) -> u32 {
+        both(self.of(a), self.of(b)).map(weight).sum()
     }
 }
 

@@ -7,18 +7,20 @@
 
 mod align;
 mod boilerplate;
+mod buckets;
 mod clusters;
 mod fingerprints;
 mod links;
 mod mentions;
 mod pairs;
+mod stretches;
 
 pub(crate) use align::align;
 #[cfg(feature = "index")]
 pub(crate) use align::align_one;
 pub use boilerplate::{BoilerplateRun, NO_OUTLET};
-pub use clusters::ClusterMember;
-pub use links::Links;
+pub use clusters::{ClusterMember, Direction};
+pub use links::{Links, NO_MOMENT};
 pub use pairs::{Measure, PairOverlap};
 
 use crate::error::{Error, Result, at_least_one};
@@ -28,8 +30,11 @@ use crate::quotes::{
     Quote, SharedQuote, SharedQuoteOptions, SpeechLexicon, quotes, quotes_with, shared_quotes,
 };
 use crate::text::{Fold, check_length};
-use boilerplate::{Boilerplate, Covered, GRAM};
+use boilerplate::{Boilerplate, Covered, GRAM, Spread};
+use buckets::Layout;
 use fingerprints::SharedGrams;
+use links::Wanted;
+use pairs::{Kept, Search};
 
 /// Many texts to compare; `S` is a string, owned or borrowed.
 ///
@@ -44,9 +49,13 @@ use fingerprints::SharedGrams;
 #[derive(Debug)]
 pub struct Corpus<'t, S> {
     texts: &'t [S],
-    rank: &'t [u32],
+    /// The places of the texts in the order of their ranks; a place in it is a text's number.
+    order: Vec<u32>,
     outlets: &'t [u32],
+    moments: &'t [i64],
     fold: Fold,
+    /// Bytes that the n-grams may take while they are sorted.
+    memory: Option<usize>,
 }
 
 /// What [`Corpus::overlaps`] counts and keeps.
@@ -58,11 +67,14 @@ pub struct OverlapsOptions {
     pub measure: Measure,
     /// Pairs below it are dropped; at 0, every pair that shares an n-gram is kept.
     pub min_score: f64,
+    /// Pairs are dropped that are not among so many best of one of their texts; of pairs with the same ratio, the first
+    /// is the better.
+    pub top_k: Option<usize>,
 }
 
 impl Default for OverlapsOptions {
     fn default() -> Self {
-        Self { n: 5, measure: Measure::Containment, min_score: 0.0 }
+        Self { n: 5, measure: Measure::Containment, min_score: 0.0, top_k: None }
     }
 }
 
@@ -93,6 +105,39 @@ pub struct CorpusSharedQuote {
 /// boilerplate, so that one count of n-grams serves both.
 const CANDIDATE: usize = GRAM;
 
+/// Texts by number.
+impl<'t, S: AsRef<str>> Corpus<'t, S> {
+    /// The text of that number.
+    fn text(&self, number: u32) -> &'t str {
+        self.texts[self.place(number) as usize].as_ref()
+    }
+
+    fn place(&self, number: u32) -> u32 {
+        self.order[number as usize]
+    }
+
+    /// The number of the text at each place.
+    fn numbers(&self) -> Vec<u32> {
+        let mut numbers = vec![0; self.texts.len()];
+        (0u32..).zip(&self.order).for_each(|(number, &place)| numbers[place as usize] = number);
+        numbers
+    }
+
+    fn in_order(&self) -> impl Iterator<Item = &'t str> {
+        self.order.iter().map(|&place| self.texts[place as usize].as_ref())
+    }
+
+    /// The outlet of the text of that number.
+    fn outlet(&self, number: u32) -> u32 {
+        self.outlets.get(self.place(number) as usize).copied().unwrap_or(NO_OUTLET)
+    }
+
+    /// The moment of the text of that number.
+    fn moment(&self, number: u32) -> i64 {
+        self.moments.get(self.place(number) as usize).copied().unwrap_or(NO_MOMENT)
+    }
+}
+
 impl<'t, S: AsRef<str> + Sync> Corpus<'t, S> {
     /// A corpus of `texts`; in a pair, `a` is the one with the lower `rank` (place breaks ties).
     ///
@@ -103,7 +148,9 @@ impl<'t, S: AsRef<str> + Sync> Corpus<'t, S> {
             return Err(Error::value("rank", "one number for each text", rank.len()));
         }
         texts.iter().try_for_each(|text| check_length(text.as_ref()))?;
-        Ok(Self { texts, rank, outlets: &[], fold })
+        let mut order: Vec<u32> = (0..texts.len() as u32).collect();
+        order.sort_by_key(|&place| rank[place as usize]);
+        Ok(Self { texts, order, outlets: &[], moments: &[], fold, memory: None })
     }
 
     /// The same corpus with the outlet of each text, as a number; [`NO_OUTLET`] where it is not known.
@@ -115,6 +162,24 @@ impl<'t, S: AsRef<str> + Sync> Corpus<'t, S> {
             return Err(Error::value("outlets", "one number for each text", outlets.len()));
         }
         Ok(Self { outlets, ..self })
+    }
+
+    /// The same corpus with the moment of each text, in any unit; [`NO_MOMENT`] where it is not known.
+    ///
+    /// # Errors
+    /// If there are more or fewer moments than texts.
+    pub fn with_moments(self, moments: &'t [i64]) -> Result<Self> {
+        if self.texts.len() != moments.len() {
+            return Err(Error::value("moments", "one number for each text", moments.len()));
+        }
+        Ok(Self { moments, ..self })
+    }
+
+    /// The same corpus, whose n-grams are sorted in so many passes over the texts that those of one take `bytes`
+    /// at most (256 passes at most); none means one pass. What is found is the same, and takes memory of its own.
+    #[must_use]
+    pub fn with_memory(self, bytes: Option<usize>) -> Self {
+        Self { memory: bytes, ..self }
     }
 
     /// The pairs of texts that share word n-grams, with exact counts, by rank of `a`, then of `b` (place breaks ties).
@@ -161,8 +226,9 @@ impl<'t, S: AsRef<str> + Sync> Corpus<'t, S> {
     }
 
     fn find_boilerplate(&self, progress: &Progress) -> Result<Boilerplate> {
-        let fingerprints = SharedGrams::new(self.texts, self.fold, GRAM, progress)?;
-        boilerplate::find(self, &fingerprints, progress)
+        let spread = Spread::new(self);
+        let fingerprints = SharedGrams::new(self, GRAM, |_, texts| spread.is_common(texts), progress)?;
+        boilerplate::find(self, &spread, &fingerprints, progress)
     }
 
     /// The passages that the texts share, by rank of `a`, then of `b`, then by place.
@@ -200,20 +266,45 @@ impl<'t, S: AsRef<str> + Sync> Corpus<'t, S> {
         links: Links,
         progress: &Progress,
     ) -> Result<(Vec<PairOverlap>, Boilerplate)> {
-        let n = options.n;
-        let fingerprints = SharedGrams::new(self.texts, self.fold, n, progress)?;
-        let boilerplate = match links.keep_boilerplate {
-            true => Boilerplate::default(),
-            false if n == GRAM => boilerplate::find(self, &fingerprints, progress)?,
-            false => self.find_boilerplate(progress)?,
-        };
-        let silent = if n < GRAM { Vec::new() } else { boilerplate.grams(n) };
-        let roles = links::roles(&fingerprints, self.rank, links.max_df, &silent);
-        let keep = |pair: &PairOverlap| options.measure.of(pair) >= options.min_score;
-        Ok((pairs::count(&fingerprints, self.rank, &roles, keep, progress)?, boilerplate))
+        let (fingerprints, boilerplate) = self.fingerprints(options.n, links, progress)?;
+        let silent = if options.n < GRAM { Vec::new() } else { boilerplate.grams(options.n) };
+        let roles = links::roles(&fingerprints, links.max_df, &silent);
+        let wanted = Wanted::new(self, links);
+        let search = Search { fingerprints: &fingerprints, roles: &roles, wanted: &wanted };
+        let OverlapsOptions { measure, min_score, top_k, .. } = *options;
+        let mut found = pairs::count(&search, Kept { measure, min_score, top_k }, progress)?;
+        for pair in &mut found {
+            (pair.a, pair.b) = (self.place(pair.a), self.place(pair.b));
+        }
+        Ok((found, boilerplate))
     }
 
-    /// The passages joined across texts: who carries which stretch.
+    /// The shared n-grams, those of boilerplate marked, and the boilerplate.
+    fn fingerprints(
+        &self,
+        n: usize,
+        links: Links,
+        progress: &Progress,
+    ) -> Result<(SharedGrams, Boilerplate)> {
+        if links.keep_boilerplate {
+            return Ok((SharedGrams::new(self, n, |_, _| false, progress)?, Boilerplate::default()));
+        }
+        if n == GRAM {
+            let spread = Spread::new(self);
+            let found = SharedGrams::new(self, n, |_, texts| spread.is_common(texts), progress)?;
+            let boilerplate = boilerplate::find(self, &spread, &found, progress)?;
+            return Ok((found, boilerplate));
+        }
+        let boilerplate = self.find_boilerplate(progress)?;
+        let layout = Layout::new(self);
+        let mut silent: Vec<u64> = boilerplate.grams(n).into_iter().map(|gram| layout.key(gram)).collect();
+        silent.sort_unstable();
+        let is_silent = |key, _: &[u32]| silent.binary_search(&key).is_ok();
+        Ok((SharedGrams::new(self, n, is_silent, progress)?, boilerplate))
+    }
+
+    /// The passages joined across texts: who carries which stretch. A text is cut where the set of those changes that
+    /// share it, into stretches of at least `min_words` words or so.
     ///
     /// # Errors
     /// As [`Corpus::passages`].
@@ -223,7 +314,7 @@ impl<'t, S: AsRef<str> + Sync> Corpus<'t, S> {
         links: Links,
         progress: &Progress,
     ) -> Result<Vec<ClusterMember>> {
-        clusters::join(&self.passages(options, links, progress)?, progress)
+        self.join(&self.passages(options, links, progress)?, options.min_words, progress)
     }
 
     /// The marked spans of every text, with its place in the corpus; `lexicon` as for [`quotes_with`].
@@ -241,27 +332,30 @@ impl<'t, S: AsRef<str> + Sync> Corpus<'t, S> {
 
     /// The statements that one text quotes and another one has too, by rank of `a`, then of `b`, then by place.
     ///
-    /// Compared are texts that share three words in a row of a quotation; a run that stands in more than `max_df` texts
-    /// links none.
+    /// Compared are texts that share three words in a row of a quotation; a run that stands in more than `links.max_df`
+    /// texts links none, and boilerplate is not looked for.
     ///
     /// # Errors
     /// As [`shared_quotes`], or if the work was stopped.
     pub fn shared_quotes(
         &self,
         options: &SharedQuoteOptions,
-        max_df: Option<usize>,
+        links: Links,
         progress: &Progress,
     ) -> Result<Vec<CorpusSharedQuote>> {
         at_least_one("min_words", options.min_words)?;
-        let rank = |text: u32| self.rank[text as usize];
         let mut candidates =
-            mentions::candidates(self.texts, self.fold, options.min_words, max_df, progress)?;
+            mentions::candidates(self.texts, self.fold, options.min_words, links.max_df, progress)?;
+        let number = self.numbers();
+        let number = |place: u32| number[place as usize];
         for (a, b) in &mut candidates {
-            if rank(*a) > rank(*b) {
+            if number(*a) > number(*b) {
                 std::mem::swap(a, b);
             }
         }
-        candidates.sort_unstable_by_key(|&(a, b)| pairs::in_order(self.rank, a, b));
+        let wanted = Wanted::new(self, links);
+        candidates.retain(|&(a, b)| wanted.holds(number(a), number(b)));
+        candidates.sort_unstable_by_key(|&(a, b)| (number(a), number(b)));
         let found =
             align(self.texts, self.fold, &candidates, progress, |_, _, pair| shared_quotes(pair, options))?;
         Ok(found.into_iter().map(|(a, b, quote)| CorpusSharedQuote { a, b, quote }).collect())

@@ -6,7 +6,7 @@ use rayon::prelude::*;
 use rayon::{current_num_threads, current_thread_index};
 
 use super::fingerprints::{OfText, SharedGrams};
-use super::links::Link;
+use super::links::{Role, Wanted};
 use crate::error::Result;
 use crate::progress::Progress;
 
@@ -70,6 +70,18 @@ impl Measure {
     /// The names of the measures, in order.
     pub const NAMES: [&'static str; 3] = ["containment", "jaccard", "dice"];
 
+    /// How many n-grams two texts with so many must share for `min_score`, or a little fewer.
+    fn needed(self, min_score: f64, grams_a: u32, grams_b: u32) -> f64 {
+        let (a, b) = (f64::from(grams_a), f64::from(grams_b));
+        let exact = match self {
+            Measure::Containment => min_score * a.min(b),
+            Measure::Jaccard => min_score * (a + b) / (1.0 + min_score),
+            Measure::Dice => min_score * (a + b) / 2.0,
+        };
+        // Sizes have 32 bits, the ratios are as exact as 52.
+        exact - 1e-3
+    }
+
     /// What it says of `pair`, in 0..1.
     pub fn of(self, pair: &PairOverlap) -> f64 {
         match self {
@@ -86,113 +98,65 @@ const CHUNK: usize = 128;
 /// Marks a text that was met without a count.
 const MET: u32 = 1 << 31;
 
-/// The pairs that `links` join, as `keep` wants them, by `a` and `b` in the order of `rank`.
-pub(super) fn count(
+/// What one thread counts for each text, beside its n-grams: whoever looks at the one needs the other. The counts are
+/// zeros before and after each text.
+type Counts = Vec<(u32, u32)>;
+
+/// Which of the pairs that are linked stay.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Kept {
+    pub(super) measure: Measure,
+    pub(super) min_score: f64,
+    /// Of each text, so many of the best.
+    pub(super) top_k: Option<usize>,
+}
+
+/// The pairs that the `search` meets, as they are `kept`, by `a` and `b` in the order of ranks.
+pub(super) fn count(search: &Search<'_>, kept: Kept, progress: &Progress) -> Result<Vec<PairOverlap>> {
+    let counting = Counting::new(search);
+    let of = |text, counts: &mut Counts| counting.kept(text, counts, kept);
+    let mut pairs = of_each(search.fingerprints, progress, of)?;
+    pairs.par_sort_unstable_by_key(|pair| (pair.a, pair.b));
+    pairs.dedup_by_key(|pair| (pair.a, pair.b));
+    Ok(pairs)
+}
+
+/// The pairs that `of` finds for each text. What it remembers is kept for each thread: making it anew for each piece of
+/// work would be texts × texts after all.
+fn of_each<T: Default + Send>(
     fingerprints: &SharedGrams,
-    rank: &[u32],
-    links: &[Link],
-    keep: impl Fn(&PairOverlap) -> bool + Sync,
     progress: &Progress,
+    of: impl Fn(u32, &mut T) -> Vec<PairOverlap> + Sync,
 ) -> Result<Vec<PairOverlap>> {
-    let texts = rank.len();
-    let search = Search::new(fingerprints, rank, links);
-    progress.begin(texts as u64);
-    // One counter of all texts for each thread, cleared by whoever used it; making one anew for each piece of work
-    // would be texts × texts after all.
-    let counters: Vec<Mutex<Vec<u32>>> = (0..=current_num_threads()).map(|_| Mutex::default()).collect();
-    let partners_of = |text| {
+    let texts = fingerprints.words.len() as u32;
+    progress.begin(texts.into());
+    let kept: Vec<Mutex<T>> = (0..=current_num_threads()).map(|_| Mutex::default()).collect();
+    let of = |text| {
         let thread = current_thread_index().map_or(0, |index| index + 1);
-        let mut counts = counters[thread].lock().expect("no other thread has it");
-        counts.resize(texts, 0);
-        search.partners(text as u32, &mut counts, &keep)
+        of(text, &mut kept[thread].lock().expect("no other thread has it"))
     };
     let mut pairs = Vec::new();
     for start in (0..texts).step_by(CHUNK) {
         progress.check()?;
-        let chunk = start..texts.min(start + CHUNK);
+        let chunk = start..texts.min(start + CHUNK as u32);
         let steps = chunk.len() as u64;
-        let counted: Vec<Vec<PairOverlap>> = chunk.into_par_iter().map(partners_of).collect();
-        pairs.extend(counted.into_iter().flatten());
+        let found: Vec<Vec<PairOverlap>> = chunk.into_par_iter().map(of).collect();
+        pairs.extend(found.into_iter().flatten());
         progress.advance(steps);
     }
-    pairs.par_sort_unstable_by_key(|pair| in_order(rank, pair.a, pair.b));
     Ok(pairs)
 }
 
-/// The order of pairs: `a` by rank, place breaking ties, then `b` likewise. Unlike pairs are never equal in it, so that it
-/// does not depend on how they are sorted.
-pub(super) fn in_order(rank: &[u32], a: u32, b: u32) -> [(u32, u32); 2] {
-    [a, b].map(|text| (rank[text as usize], text))
+/// What texts share, by number, and what of that links them.
+pub(super) struct Search<'c> {
+    pub(super) fingerprints: &'c SharedGrams,
+    pub(super) roles: &'c [Role],
+    pub(super) wanted: &'c Wanted,
 }
 
-/// The n-grams that more than one text has: those that link all their texts, and the others, which are only counted
-/// where two texts are linked.
-struct Search<'c> {
-    fingerprints: &'c SharedGrams,
-    rank: &'c [u32],
-    links: &'c [Link],
-    lists: Vec<&'c [u32]>,
-    linking: OfText,
-    others: OfText,
-}
-
-impl<'c> Search<'c> {
-    fn new(fingerprints: &'c SharedGrams, rank: &'c [u32], links: &'c [Link]) -> Self {
-        let lists: Vec<&[u32]> = fingerprints.lists().collect();
-        let linking = OfText::new(&lists, rank.len(), |list| links[list] == Link::All);
-        let others = OfText::new(&lists, rank.len(), |list| links[list] != Link::All);
-        Self { fingerprints, rank, links, lists, linking, others }
-    }
-
-    /// The pairs of `text` with those behind it; `counts` is all zeros before and after.
-    fn partners(
-        &self,
-        text: u32,
-        counts: &mut [u32],
-        keep: impl Fn(&PairOverlap) -> bool,
-    ) -> Vec<PairOverlap> {
-        let mut met = Vec::new();
-        self.count_links(text, counts, &mut met);
-        self.meet_first(text, counts, &mut met);
-        let pairs = met.into_iter().map(|other| {
-            let linking = std::mem::take(&mut counts[other as usize]) & !MET;
-            self.pair(text, other, linking + self.others.common(text, other))
-        });
-        pairs.filter(keep).collect()
-    }
-
-    fn count_links(&self, text: u32, counts: &mut [u32], met: &mut Vec<u32>) {
-        for &list in self.linking.of(text) {
-            for &other in behind(self.lists[list as usize], text) {
-                let count = &mut counts[other as usize];
-                if *count == 0 {
-                    met.push(other);
-                }
-                *count += 1;
-            }
-        }
-    }
-
-    /// Those that an n-gram of too many texts links with its first one.
-    fn meet_first(&self, text: u32, counts: &mut [u32], met: &mut Vec<u32>) {
-        for &list in self.others.of(text) {
-            let others = match self.links[list as usize] {
-                Link::First(first) if first == text => behind(self.lists[list as usize], text),
-                Link::First(ref first) if *first > text => std::slice::from_ref(first),
-                _ => continue,
-            };
-            for &other in others {
-                if counts[other as usize] == 0 {
-                    counts[other as usize] = MET;
-                    met.push(other);
-                }
-            }
-        }
-    }
-
+impl Search<'_> {
     fn pair(&self, text: u32, other: u32, shared: u32) -> PairOverlap {
-        let earlier = self.rank[text as usize] <= self.rank[other as usize];
-        let (a, b) = if earlier { (text, other) } else { (other, text) };
+        let (a, b) = (text.min(other), text.max(other));
         let SharedGrams { words, grams, .. } = self.fingerprints;
         PairOverlap {
             a,
@@ -206,7 +170,120 @@ impl<'c> Search<'c> {
     }
 }
 
-/// The part of a list that stands behind `text`.
-fn behind(list: &[u32], text: u32) -> &[u32] {
-    &list[list.partition_point(|&other| other <= text)..]
+/// The n-grams that link all their texts, and the others, which are only counted where two texts are linked.
+struct Counting<'c> {
+    search: &'c Search<'c>,
+    linking: OfText,
+    others: OfText,
+    /// What the others of each text weigh.
+    most: Vec<u32>,
+}
+
+impl<'c> Counting<'c> {
+    fn new(search: &'c Search<'c>) -> Self {
+        let Search { fingerprints, roles, .. } = search;
+        let linking = fingerprints.of_text(|list| roles[list as usize].linking > 0);
+        let others = fingerprints.of_text(|list| roles[list as usize].others > 0);
+        let weigh = |text| others.of(text).iter().map(|&list| roles[list as usize].others).sum();
+        let most = (0..fingerprints.words.len() as u32).map(weigh).collect();
+        Self { search, linking, others, most }
+    }
+
+    /// The pairs of `text` that stay: with those behind it, or where each text has its best, the best with all.
+    fn kept(&self, text: u32, counts: &mut Counts, kept: Kept) -> Vec<PairOverlap> {
+        if counts.is_empty() {
+            counts.extend(self.search.fingerprints.grams.iter().map(|&grams| (0, grams)));
+        }
+        let Some(most) = kept.top_k else { return self.pairs(text, counts, Self::behind, kept) };
+        let mut pairs = self.pairs(text, counts, Self::others, kept);
+        let score = |pair: &PairOverlap| kept.measure.of(pair);
+        pairs.sort_unstable_by(|x, y| score(y).total_cmp(&score(x)).then((x.a, x.b).cmp(&(y.a, y.b))));
+        pairs.truncate(most);
+        pairs
+    }
+
+    /// The pairs of `text` with those that `part` leaves of each list, if their score is enough.
+    fn pairs(
+        &self,
+        text: u32,
+        counts: &mut [(u32, u32)],
+        part: impl Fn(&Self, u32, u32) -> &'c [u32],
+        kept: Kept,
+    ) -> Vec<PairOverlap> {
+        let mut met = Vec::new();
+        let own = counts[text as usize].1;
+        for &list in self.linking.of(text) {
+            let weight = self.search.roles[list as usize].linking;
+            for &other in part(self, list, text) {
+                let count = &mut counts[other as usize].0;
+                if *count == 0 {
+                    met.push(other);
+                }
+                *count += weight;
+            }
+        }
+        self.meet_first(text, counts, &mut met, part);
+        let most = self.most[text as usize];
+        let pair = |other: u32| {
+            let (count, grams) = &mut counts[other as usize];
+            let linking = std::mem::take(count) & !MET;
+            let needed = kept.measure.needed(kept.min_score, own, *grams);
+            // Most pairs share one sentence of many, and need not be counted out.
+            if f64::from(linking + most) < needed || other == text || !self.search.wanted.holds(text, other) {
+                return None;
+            }
+            let others = self.others_of(text, other, needed - f64::from(linking))?;
+            let pair = self.search.pair(text, other, linking + others);
+            (kept.measure.of(&pair) >= kept.min_score).then_some(pair)
+        };
+        met.into_iter().filter_map(pair).collect()
+    }
+
+    /// What the others of two texts weigh, unless that is less than `needed`.
+    fn others_of(&self, text: u32, other: u32, needed: f64) -> Option<u32> {
+        let weight = |list: u32| self.search.roles[list as usize].others;
+        let mut rest = self.others.of(other);
+        let mut hoped = self.most[text as usize];
+        for &list in self.others.of(text) {
+            while rest.first().is_some_and(|&first| first < list) {
+                rest = &rest[1..];
+            }
+            if rest.first() != Some(&list) {
+                hoped -= weight(list);
+                if f64::from(hoped) < needed {
+                    return None;
+                }
+            }
+        }
+        Some(hoped)
+    }
+
+    /// Those that an n-gram of too many texts links with its first one.
+    fn meet_first(
+        &self,
+        text: u32,
+        counts: &mut [(u32, u32)],
+        met: &mut Vec<u32>,
+        part: impl Fn(&Self, u32, u32) -> &'c [u32],
+    ) {
+        for &list in self.others.of(text).iter().filter(|&&list| self.search.roles[list as usize].is_first) {
+            let first = self.search.fingerprints.list(list)[0];
+            let others = part(self, list, text);
+            let is_there = others.first() == Some(&first);
+            for &other in if first == text { others } else { &others[..usize::from(is_there)] } {
+                if counts[other as usize].0 == 0 {
+                    counts[other as usize].0 = MET;
+                    met.push(other);
+                }
+            }
+        }
+    }
+
+    fn behind(&self, list: u32, text: u32) -> &'c [u32] {
+        self.search.wanted.behind(self.search.fingerprints.list(list), text)
+    }
+
+    fn others(&self, list: u32, _: u32) -> &'c [u32] {
+        self.search.fingerprints.list(list)
+    }
 }

@@ -4,14 +4,14 @@
 //! nothing else, and yet to a verbatim run of eight words now and then: of the articles that share only such ones, the
 //! words are looked at, which takes a tenth of comparing them, and those with a run in common stay.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use rayon::prelude::*;
 use rusqlite::Connection;
 
 use super::segment;
 use super::store::{self, Held};
-use super::tables::{self, Segment, Stored};
+use super::tables::{self, Segment, Stored, Texts};
 use super::winnow::{self, GRAM, WINDOW};
 use crate::progress::Progress;
 use crate::text::{Fold, gram_hashes, word_hashes};
@@ -81,9 +81,13 @@ impl Query {
     }
 
     /// The candidates that are worth comparing, with their texts.
-    pub(super) fn sharing(&self, found: Vec<Candidate>) -> Held<Vec<(Stored, String)>> {
+    pub(super) fn sharing(
+        &self,
+        found: Vec<Candidate>,
+        texts: Option<&Texts<'_>>,
+    ) -> Held<Vec<(Stored, String)>> {
         let read = |(article, is_rare): Candidate| {
-            let text = article.text()?;
+            let text = article.text(texts)?;
             let is_worth = is_rare || self.has_run(&text);
             Ok(is_worth.then_some((article, text)))
         };
@@ -94,4 +98,27 @@ impl Query {
         let words = word_hashes(text, self.fold);
         gram_hashes(&words, self.run).any(|run| self.runs.binary_search(&run).is_ok())
     }
+}
+
+/// The pairs of places that a fingerprint links, if the later one `is_wanted`; ascending.
+pub(super) fn linked(
+    postings: &[segment::Posting],
+    place: &HashMap<u32, u32>,
+    max_df: Option<usize>,
+    is_wanted: impl Fn(u32) -> bool,
+) -> Vec<(u32, u32)> {
+    let mut pairs = Vec::new();
+    for list in postings.chunk_by(|x, y| x.0 == y.0) {
+        let mut holders: Vec<u32> =
+            list.iter().filter_map(|(_, number)| place.get(number).copied()).collect();
+        holders.sort_unstable();
+        let is_common = max_df.is_some_and(|most| holders.len() > most);
+        for (i, &later) in holders.iter().enumerate().skip(1).filter(|(_, later)| is_wanted(**later)) {
+            let earlier = if is_common { &holders[..1] } else { &holders[..i] };
+            pairs.extend(earlier.iter().map(|&earlier| (earlier, later)));
+        }
+    }
+    pairs.par_sort_unstable();
+    pairs.dedup();
+    pairs
 }

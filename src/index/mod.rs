@@ -27,7 +27,8 @@ use crate::text::{Fold, Text, check_length};
 use candidates::Query;
 use segment::Posting;
 use store::{Held, State, Store, Trouble};
-use tables::Stored;
+pub use tables::Texts as IndexTexts;
+use tables::{Stored, Texts, Writer};
 
 /// Postings up to which segments are merged while articles are added, so that one article more never takes longer
 /// than a second; larger ones wait for [`Index::compact`].
@@ -51,6 +52,7 @@ const MERGED: usize = 1 << 20;
 pub struct Index {
     store: Store,
     fold: Fold,
+    has_texts: bool,
 }
 
 /// An article to add.
@@ -119,13 +121,44 @@ pub struct IndexStats {
     pub bytes: u64,
 }
 
+/// Articles, and pairs of their places.
+type Linked = (Vec<Stored>, Vec<(u32, u32)>);
+
 impl Index {
     /// A new, empty index at `path`.
     ///
     /// # Errors
     /// If something is there already, or no file can be made there.
     pub fn create(path: &Path, fold: Fold) -> Result<Self> {
-        Ok(Self { store: Store::create(path, fold)?, fold })
+        Ok(Self { store: Store::create(path, fold, true)?, fold, has_texts: true })
+    }
+
+    /// A new index that keeps no texts: who asks hands in those of the articles that must be looked at.
+    ///
+    /// # Errors
+    /// As [`Index::create`].
+    ///
+    /// ```
+    /// use std::collections::HashMap;
+    /// use wortlaut::{Fold, Index, IndexArticle, PassageOptions, Progress};
+    /// let path = std::env::temp_dir().join(format!("wortlaut-doc-bare-{}.sqlite", std::process::id()));
+    /// let mut index = Index::create_without_texts(&path, Fold::default())?;
+    /// let (progress, options) = (Progress::default(), PassageOptions::default());
+    /// let text = "Der alte Hafen bleibt in diesem Winter für alle Schiffe offen.";
+    /// index.add(&[IndexArticle { id: "wire", text, date: None, outlet: None, mended: false }], &progress)?;
+    /// assert_eq!(index.candidates(text, &progress)?, ["wire"]);
+    /// let found = index.search_in(text, options, &HashMap::from([("wire", text)]), &progress)?;
+    /// assert_eq!(found.rows[0].passage.matched, 11);
+    /// # std::fs::remove_file(&path).unwrap();
+    /// # Ok::<(), wortlaut::Error>(())
+    /// ```
+    pub fn create_without_texts(path: &Path, fold: Fold) -> Result<Self> {
+        Ok(Self { store: Store::create(path, fold, false)?, fold, has_texts: false })
+    }
+
+    /// Whether it keeps the texts.
+    pub fn has_texts(&self) -> bool {
+        self.has_texts
     }
 
     /// The index at `path`.
@@ -133,8 +166,8 @@ impl Index {
     /// # Errors
     /// If there is none, if it is damaged, of a newer version, or has other fingerprints.
     pub fn open(path: &Path) -> Result<Self> {
-        let (store, fold) = Store::open(path)?;
-        Ok(Self { store, fold })
+        let (store, state) = Store::open(path)?;
+        Ok(Self { store, fold: store::fold(state.fold), has_texts: state.has_texts })
     }
 
     /// When two words are the same here.
@@ -149,12 +182,12 @@ impl Index {
     pub fn add(&mut self, articles: &[IndexArticle<'_>], progress: &Progress) -> Result<()> {
         articles.iter().try_for_each(|article| check_length(article.text))?;
         progress.begin(articles.len() as u64);
-        let fold = self.fold;
+        let (fold, has_texts) = (self.fold, self.has_texts);
         let read = |article: &IndexArticle<'_>| {
             progress.check()?;
             let (words, fingerprints) = winnow::fingerprints(article.text, fold);
             progress.advance(1);
-            Ok((words as u32, fingerprints, tables::pack(article.text)))
+            Ok((words as u32, fingerprints, tables::pack(article.text, has_texts)))
         };
         let read: Vec<_> = articles.par_iter().map(read).collect::<Result<_>>()?;
         progress.begin(articles.len() as u64);
@@ -207,11 +240,47 @@ impl Index {
     /// # Errors
     /// If `options.min_words` is 0, the file is damaged, or the work was stopped.
     pub fn search(&self, text: &str, options: PassageOptions, progress: &Progress) -> Result<IndexPassages> {
+        self.search_all(text, options, None, progress)
+    }
+
+    /// The same in an index without texts; `texts` are those of the [`Index::candidates`] at least, by id.
+    ///
+    /// # Errors
+    /// As [`Index::search`], or if a text is missing or not the one that was added.
+    pub fn search_in(
+        &self,
+        text: &str,
+        options: PassageOptions,
+        texts: &Texts<'_>,
+        progress: &Progress,
+    ) -> Result<IndexPassages> {
+        self.search_all(text, options, (!self.has_texts).then_some(texts), progress)
+    }
+
+    /// The ids of the articles that a search for `text` looks at.
+    ///
+    /// # Errors
+    /// If the file is damaged, or the work was stopped.
+    pub fn candidates(&self, text: &str, progress: &Progress) -> Result<Vec<String>> {
+        check_length(text)?;
+        let query = Query::new(text, self.fold, PassageOptions::default().min_words);
+        let found = self.store.read(|tables| query.candidates(tables, progress))?;
+        Ok(found.into_iter().map(|(article, _)| article.id).collect())
+    }
+
+    fn search_all(
+        &self,
+        text: &str,
+        options: PassageOptions,
+        texts: Option<&Texts<'_>>,
+        progress: &Progress,
+    ) -> Result<IndexPassages> {
+        self.check_texts(texts)?;
         at_least_one("min_words", options.min_words)?;
         check_length(text)?;
         let query = Query::new(text, self.fold, options.min_words);
         let found = self.store.read(|tables| query.candidates(tables, progress))?;
-        let mut found = self.store.explained(|| query.sharing(found))?;
+        let mut found = self.store.explained(|| query.sharing(found, texts))?;
         found.sort_by_cached_key(|(article, _)| article.moment());
         let (articles, texts): (Vec<_>, Vec<_>) = found.into_iter().unzip();
         let query = Text::new(text, self.fold)?;
@@ -233,8 +302,54 @@ impl Index {
         max_df: Option<usize>,
         progress: &Progress,
     ) -> Result<IndexPassages> {
+        self.pairs_in(options, since, max_df, None, progress)
+    }
+
+    /// The same in an index without texts; `texts` are those of the [`Index::pair_candidates`] at least, by id.
+    ///
+    /// # Errors
+    /// As [`Index::search_in`].
+    pub fn pairs_in(
+        &self,
+        options: PassageOptions,
+        since: Option<i64>,
+        max_df: Option<usize>,
+        texts: Option<&Texts<'_>>,
+        progress: &Progress,
+    ) -> Result<IndexPassages> {
+        self.check_texts(texts)?;
         at_least_one("min_words", options.min_words)?;
-        let (found, pairs) = self.store.read(|tables| {
+        let (found, pairs) = self.linked(since, max_df, progress)?;
+        let texts = texts.filter(|_| !self.has_texts);
+        let read = |article: &Stored| article.text(texts);
+        let texts: Vec<String> = self.store.explained(|| found.par_iter().map(read).collect())?;
+        let rows = align(&texts, self.fold, &pairs, progress, |_, _, pair| passages(pair, options))?;
+        Ok(IndexPassages::new(found, texts, rows))
+    }
+
+    /// The ids of the articles that [`Index::pairs`] looks at.
+    ///
+    /// # Errors
+    /// If the file is damaged, or the work was stopped.
+    pub fn pair_candidates(
+        &self,
+        since: Option<i64>,
+        max_df: Option<usize>,
+        progress: &Progress,
+    ) -> Result<Vec<String>> {
+        Ok(self.linked(since, max_df, progress)?.0.into_iter().map(|article| article.id).collect())
+    }
+
+    fn check_texts(&self, texts: Option<&Texts<'_>>) -> Result<()> {
+        if self.has_texts || texts.is_some() {
+            return Ok(());
+        }
+        Err(Error::value("texts", "handed in, since this index keeps none", "none"))
+    }
+
+    /// The articles that share a fingerprint, and their pairs.
+    fn linked(&self, since: Option<i64>, max_df: Option<usize>, progress: &Progress) -> Result<Linked> {
+        self.store.read(|tables| {
             let state = store::state(tables)?;
             let mut moments = Vec::new();
             progress.begin(state.articles.into());
@@ -248,8 +363,13 @@ impl Index {
                 let (no_date, date, _) = &moments[later as usize].0;
                 since.is_none_or(|since| !no_date && *date >= since)
             };
-            let postings = all_postings(tables, &state, progress)?;
-            let pairs = linked(&postings, &place, max_df, is_wanted);
+            let mut pairs: Vec<(u32, u32)> = Vec::new();
+            tables::each_slice(tables, &state, progress, |_, postings| {
+                pairs.extend(candidates::linked(&postings, &place, max_df, is_wanted));
+                Ok(())
+            })?;
+            pairs.par_sort_unstable();
+            pairs.dedup();
             let used: BTreeSet<u32> = pairs.iter().flat_map(|&(a, b)| [a, b]).collect();
             let number = |place: &u32| moments[*place as usize].1;
             let read = |place| {
@@ -260,10 +380,7 @@ impl Index {
             let found: Vec<Stored> = found.filter_map(Held::transpose).collect::<Held<_>>()?;
             let among: HashMap<u32, u32> = used.into_iter().zip(0..).collect();
             Ok((found, pairs.into_iter().map(|(a, b)| (among[&a], among[&b])).collect::<Vec<_>>()))
-        })?;
-        let texts: Vec<String> = self.store.explained(|| found.par_iter().map(Stored::text).collect())?;
-        let rows = align(&texts, self.fold, &pairs, progress, |_, _, pair| passages(pair, options))?;
-        Ok(IndexPassages::new(found, texts, rows))
+        })
     }
 
     /// Close the file. Every call but this one is refused from now on.
@@ -298,10 +415,14 @@ impl Index {
             let mut state = store::state(tables)?;
             let gone = tables::removed(tables, &state)?;
             let segments = tables::segments(tables, &state)?;
-            let mut postings = all_postings(tables, &state, progress)?;
-            postings.retain(|(_, number)| gone.binary_search(number).is_err());
+            let most = segments.iter().map(|segment| segment.postings as usize).sum();
+            let mut writer = Writer::new(&mut state, segment::bits(most));
+            tables::each_slice(tables, &state, progress, |slice, mut postings| {
+                postings.retain(|(_, number)| gone.binary_search(number).is_err());
+                writer.write(tables, slice, &postings, progress)
+            })?;
             segments.into_iter().try_for_each(|segment| tables::drop_segment(tables, &mut state, segment))?;
-            tables::write_segment(tables, &mut state, &postings, progress)?;
+            writer.end(tables, &mut state)?;
             tables::forget_removed(tables, &mut state)?;
             store::set_state(tables, &state)
         })?;
@@ -309,29 +430,37 @@ impl Index {
         self.store.shrink()
     }
 
-    /// Hold every row against its checksum, and the postings against the texts.
+    /// Hold every row against its checksum, and the postings against the texts if it keeps them.
     ///
     /// # Errors
     /// If the file is damaged, whether a search would meet it or not.
     pub fn verify(&self, progress: &Progress) -> Result<()> {
         progress.check()?;
         self.store.check()?;
-        let fold = self.fold;
+        let (fold, has_texts) = (self.fold, self.has_texts);
         self.store.read(|tables| {
             let state = store::state(tables)?;
             let gone = tables::removed(tables, &state)?;
-            let (mut sums, mut count, mut wanted) = (0, 0, Vec::new());
+            let (mut sums, mut count) = (0, 0);
+            let (mut wanted, mut met) = (0u64, 0u64);
             progress.begin(state.articles.into());
             tables::each_article(tables, progress, |article| {
                 (sums, count) = (sums ^ article.sum(), count + 1);
-                let (_, fingerprints) = winnow::fingerprints(&article.text()?, fold);
-                wanted.extend(fingerprints.into_iter().map(|fingerprint| (fingerprint, article.number)));
+                if !has_texts {
+                    return Ok(());
+                }
+                let (_, fingerprints) = winnow::fingerprints(&article.text(None)?, fold);
+                let postings = fingerprints.into_iter().map(|fingerprint| (fingerprint, article.number));
+                wanted = wanted.wrapping_add(segment::sum_of(postings));
                 Ok(())
             })?;
-            let mut postings = all_postings(tables, &state, progress)?;
-            postings.retain(|(_, number)| gone.binary_search(number).is_err());
-            wanted.sort_unstable();
-            let is_whole = sums == state.article_sums && count == state.articles && postings == wanted;
+            tables::each_slice(tables, &state, progress, |_, mut postings| {
+                postings.retain(|(_, number)| gone.binary_search(number).is_err());
+                met = met.wrapping_add(segment::sum_of(postings.into_iter()));
+                Ok(())
+            })?;
+            let are_those = met == wanted || !has_texts;
+            let is_whole = sums == state.article_sums && count == state.articles && are_those;
             if is_whole { Ok(()) } else { Err(Trouble::Damaged) }
         })
     }
@@ -356,36 +485,4 @@ fn merge_last(
     }
     postings.par_sort_unstable();
     if postings.is_empty() { Ok(()) } else { tables::write_segment(tables, state, &postings, progress) }
-}
-
-fn all_postings(tables: &Connection, state: &State, progress: &Progress) -> Held<Vec<Posting>> {
-    let mut postings = Vec::new();
-    for segment in tables::segments(tables, state)? {
-        postings.extend(segment.all(tables, progress)?);
-    }
-    postings.par_sort_unstable();
-    Ok(postings)
-}
-
-/// The pairs of places that a fingerprint links, if the later one `is_wanted`; ascending.
-fn linked(
-    postings: &[Posting],
-    place: &HashMap<u32, u32>,
-    max_df: Option<usize>,
-    is_wanted: impl Fn(u32) -> bool,
-) -> Vec<(u32, u32)> {
-    let mut pairs = Vec::new();
-    for list in postings.chunk_by(|x, y| x.0 == y.0) {
-        let mut holders: Vec<u32> =
-            list.iter().filter_map(|(_, number)| place.get(number).copied()).collect();
-        holders.sort_unstable();
-        let is_common = max_df.is_some_and(|most| holders.len() > most);
-        for (i, &later) in holders.iter().enumerate().skip(1).filter(|(_, later)| is_wanted(**later)) {
-            let earlier = if is_common { &holders[..1] } else { &holders[..i] };
-            pairs.extend(earlier.iter().map(|&earlier| (earlier, later)));
-        }
-    }
-    pairs.par_sort_unstable();
-    pairs.dedup();
-    pairs
 }

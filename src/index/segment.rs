@@ -19,10 +19,14 @@ pub(super) fn part(fingerprint: u64, bits: u32) -> u32 {
     (fingerprint >> (BITS - bits)) as u32
 }
 
-/// The parts of ascending `postings`, all 2^bits of them.
-pub(super) fn parts(postings: &[Posting], bits: u32) -> impl Iterator<Item = (u32, &[Posting])> {
+/// The `numbers` of the 2^bits parts, which have all of these ascending `postings`, and what each has.
+pub(super) fn parts(
+    postings: &[Posting],
+    bits: u32,
+    numbers: std::ops::Range<u32>,
+) -> impl Iterator<Item = (u32, &[Posting])> {
     let mut rest = postings;
-    (0..1u32 << bits).map(move |number| {
+    numbers.map(move |number| {
         let (inside, behind) = rest.split_at(rest.partition_point(|posting| part(posting.0, bits) <= number));
         rest = behind;
         (number, inside)
@@ -83,14 +87,29 @@ fn pull(bytes: &mut &[u8]) -> Option<u64> {
     None
 }
 
-/// FNV-1a: a change of any one byte changes it, and it is the same on every machine.
+/// A change of any eight bytes that lie together changes it, since each step can be undone, and it is the same on every
+/// machine.
 pub(super) fn checksum<'b>(fields: impl IntoIterator<Item = &'b [u8]>) -> i64 {
-    let mut sum = 0xCBF2_9CE4_8422_2325_u64;
-    let mut add = |byte: u8| sum = (sum ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3);
-    for field in fields {
-        (field.len() as u64).to_le_bytes().into_iter().chain(field.iter().copied()).for_each(&mut add);
-    }
-    sum.cast_signed()
+    let step = |sum: u64, eight: u64| {
+        let mixed = (sum ^ eight).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        mixed ^ mixed >> 29
+    };
+    let add = |sum: u64, field: &[u8]| {
+        let (eights, rest) = field.as_chunks::<8>();
+        let mut last = [0; 8];
+        last[..rest.len()].copy_from_slice(rest);
+        let all = eights.iter().chain([&last]).map(|&eight| u64::from_le_bytes(eight));
+        all.fold(step(sum, field.len() as u64), step)
+    };
+    fields.into_iter().fold(0xCBF2_9CE4_8422_2325, add).cast_signed()
+}
+
+/// A number that tells one lot of postings from another, whatever their order.
+pub(super) fn sum_of(postings: impl Iterator<Item = Posting>) -> u64 {
+    let sum = |(fingerprint, number): Posting| {
+        checksum([&fingerprint.to_le_bytes()[..], &number.to_le_bytes()]).cast_unsigned()
+    };
+    postings.map(sum).fold(0, u64::wrapping_add)
 }
 
 #[cfg(test)]
@@ -104,7 +123,7 @@ mod tests {
             postings.sort_unstable();
             let bits = bits(postings.len());
             let mut read = Vec::new();
-            for (number, inside) in parts(&postings, bits) {
+            for (number, inside) in parts(&postings, bits, 0..1 << bits) {
                 prop_assert!(inside.iter().all(|posting| part(posting.0, bits) == number));
                 read.extend(decode(&encode(inside)).unwrap());
             }

@@ -20,13 +20,16 @@ use crate::text::Fold;
 const APPLICATION: i32 = 0x774C_6978;
 
 /// The version of the tables; a file of another one is refused.
-const SCHEMA: i32 = 1;
+const SCHEMA: i32 = 2;
+
+/// Of a million articles, 32 MB hold the inner pages of all tables and the articles of the last searches.
+const CACHE: i32 = 32 << 10;
 
 const TABLES: &str = "
 CREATE TABLE state (
-    one INTEGER PRIMARY KEY CHECK (one = 1), method TEXT NOT NULL, fold INTEGER NOT NULL, next INTEGER NOT NULL,
-    articles INTEGER NOT NULL, words INTEGER NOT NULL, article_sums INTEGER NOT NULL, segment_sums INTEGER NOT NULL,
-    removed_sums INTEGER NOT NULL, sum INTEGER NOT NULL) STRICT;
+    one INTEGER PRIMARY KEY CHECK (one = 1), method TEXT NOT NULL, fold INTEGER NOT NULL, has_texts INTEGER NOT NULL,
+    next INTEGER NOT NULL, articles INTEGER NOT NULL, words INTEGER NOT NULL, article_sums INTEGER NOT NULL,
+    segment_sums INTEGER NOT NULL, removed_sums INTEGER NOT NULL, sum INTEGER NOT NULL) STRICT;
 CREATE TABLE articles (
     number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, date INTEGER, outlet TEXT, words INTEGER NOT NULL,
     mended INTEGER NOT NULL, text BLOB NOT NULL, sum INTEGER NOT NULL) STRICT;
@@ -40,6 +43,8 @@ CREATE TABLE removed (number INTEGER PRIMARY KEY) STRICT;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct State {
     pub(super) fold: u8,
+    /// Whether the texts are here, or with who uses it.
+    pub(super) has_texts: bool,
     /// The number of the next article or segment.
     pub(super) next: u32,
     pub(super) articles: u32,
@@ -53,6 +58,7 @@ impl State {
     fn sum(&self, method: &str) -> i64 {
         let numbers = [
             i64::from(self.fold),
+            i64::from(self.has_texts),
             i64::from(self.next),
             i64::from(self.articles),
             self.words,
@@ -129,12 +135,12 @@ impl Drop for Store {
 }
 
 impl Store {
-    pub(super) fn create(path: &Path, fold: Fold) -> Result<Self> {
+    pub(super) fn create(path: &Path, fold: Fold, has_texts: bool) -> Result<Self> {
         std::fs::File::create_new(path).map_err(|error| match error.kind() {
             ErrorKind::AlreadyExists => refuse(path, "is there already; open it, or choose another name"),
             _ => refuse(path, UNWRITABLE),
         })?;
-        Self::begin(path, fold).inspect_err(|_| {
+        Self::begin(path, fold, has_texts).inspect_err(|_| {
             // What is left of a failed attempt could be neither created nor opened.
             for end in ["", "-wal", "-shm"] {
                 let mut name = path.as_os_str().to_owned();
@@ -145,12 +151,13 @@ impl Store {
     }
 
     /// Write the tables into an empty file.
-    fn begin(path: &Path, fold: Fold) -> Result<Self> {
+    fn begin(path: &Path, fold: Fold, has_texts: bool) -> Result<Self> {
         let mut store = Self::connect(path)?;
         // A file keeps its mode: opening one that is refused then changes nothing.
         store.to_write_ahead()?;
         let state = State {
             fold: bits(fold),
+            has_texts,
             next: 1,
             articles: 0,
             words: 0,
@@ -167,7 +174,7 @@ impl Store {
         Ok(store)
     }
 
-    pub(super) fn open(path: &Path) -> Result<(Self, Fold)> {
+    pub(super) fn open(path: &Path) -> Result<(Self, State)> {
         if !path.is_file() {
             return Err(refuse(path, "is no file; create the index first"));
         }
@@ -181,10 +188,16 @@ impl Store {
             (APPLICATION, newer) if newer > SCHEMA => {
                 return Err(refuse(path, "was written by a newer version of wortlaut; update this one"));
             }
+            (APPLICATION, _) => {
+                return Err(refuse(
+                    path,
+                    "was written by an older version of wortlaut; create it anew from the articles",
+                ));
+            }
             _ => return Err(refuse(path, "is no index of wortlaut")),
         }
         let state = store.state()?;
-        Ok((store, fold(state.fold)))
+        Ok((store, state))
     }
 
     fn connect(path: &Path) -> Result<Self> {
@@ -198,6 +211,8 @@ impl Store {
             // What a call has written is there after a crash of the machine as well.
             connection.pragma_update(None, "synchronous", "full")?;
             connection.pragma_update(None, "cell_size_check", true)?;
+            // Pages that searches come back to, in kB.
+            connection.pragma_update(None, "cache_size", -CACHE)?;
             Ok(connection)
         };
         let connection = connect().map_err(|error| explain(path, error))?;
@@ -285,19 +300,20 @@ impl Store {
 /// The state, if it is as it was written.
 pub(super) fn state(tables: &Connection) -> Held<State> {
     let row = tables.query_row(
-        "SELECT method, fold, next, articles, words, article_sums, segment_sums, removed_sums, sum FROM state",
+        "SELECT method, fold, has_texts, next, articles, words, article_sums, segment_sums, removed_sums, sum FROM state",
         [],
         |row| {
             let state = State {
                 fold: row.get(1)?,
-                next: row.get(2)?,
-                articles: row.get(3)?,
-                words: row.get(4)?,
-                article_sums: row.get(5)?,
-                segment_sums: row.get(6)?,
-                removed_sums: row.get(7)?,
+                has_texts: row.get(2)?,
+                next: row.get(3)?,
+                articles: row.get(4)?,
+                words: row.get(5)?,
+                article_sums: row.get(6)?,
+                segment_sums: row.get(7)?,
+                removed_sums: row.get(8)?,
             };
-            Ok((row.get::<_, String>(0)?, state, row.get::<_, i64>(8)?))
+            Ok((row.get::<_, String>(0)?, state, row.get::<_, i64>(9)?))
         },
     );
     let (method_of_file, state, sum) = row.optional()?.ok_or(Trouble::Damaged)?;
@@ -314,10 +330,11 @@ pub(super) fn set_state(tables: &Connection, state: &State) -> Held<()> {
     let method = method();
     let sum = state.sum(&method);
     tables.execute(
-        "INSERT OR REPLACE INTO state VALUES (1, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+        "INSERT OR REPLACE INTO state VALUES (1, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
         params![
             method,
             state.fold,
+            state.has_texts,
             state.next,
             state.articles,
             state.words,
@@ -378,7 +395,7 @@ fn bits(fold: Fold) -> u8 {
     fold.flags().iter().zip(0..).map(|(&flag, bit)| u8::from(flag) << bit).sum()
 }
 
-fn fold(bits: u8) -> Fold {
+pub(super) fn fold(bits: u8) -> Fold {
     Fold::of_flags([0, 1, 2, 3].map(|bit| bits >> bit & 1 == 1))
 }
 

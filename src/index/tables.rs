@@ -1,10 +1,17 @@
 //! Rows of the tables, each with the checksum that says whether it is as it was written.
 
+use std::collections::HashMap;
+
+use rayon::prelude::*;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::segment::{self, Posting, checksum};
 use super::store::{Held, State, Trouble};
+use crate::error::Error;
 use crate::progress::Progress;
+
+/// Postings that are looked at together, by whoever wants all of them: 16 MB.
+const SLICE: usize = 1 << 20;
 
 /// An article as it is stored.
 pub(super) struct Stored {
@@ -15,7 +22,7 @@ pub(super) struct Stored {
     pub(super) words: u32,
     /// Whether code points of its text stand for others.
     pub(super) mended: bool,
-    /// The text, compressed.
+    /// The text, compressed; or what tells it from others, if it is not kept here.
     pub(super) packed: Vec<u8>,
 }
 
@@ -41,7 +48,19 @@ impl Stored {
         (self.date.is_none(), self.date.unwrap_or_default(), self.id.clone())
     }
 
-    pub(super) fn text(&self) -> Held<String> {
+    /// The text, from here or from `texts`.
+    pub(super) fn text(&self, texts: Option<&Texts<'_>>) -> Held<String> {
+        let Some(texts) = texts else { return self.unpacked() };
+        let told = |wanted, got| Error::value("texts", wanted, format!("{got} {:?}", self.id));
+        let missing = || told("there for every article that is compared", "none of");
+        let text = texts.get(&*self.id).ok_or_else(missing)?;
+        if pack(text, false) != self.packed {
+            return Err(told("as they were added", "another one of").into());
+        }
+        Ok((*text).to_owned())
+    }
+
+    fn unpacked(&self) -> Held<String> {
         let raw = lz4_flex::decompress_size_prepended(&self.packed).map_err(|_| Trouble::Damaged)?;
         String::from_utf8(raw).map_err(|_| Trouble::Damaged)
     }
@@ -65,9 +84,17 @@ impl Stored {
     }
 }
 
-pub(super) fn pack(text: &str) -> Vec<u8> {
-    lz4_flex::compress_prepend_size(text.as_bytes())
+/// What is stored of a text.
+pub(super) fn pack(text: &str, has_texts: bool) -> Vec<u8> {
+    if has_texts {
+        lz4_flex::compress_prepend_size(text.as_bytes())
+    } else {
+        checksum([text.as_bytes()]).to_le_bytes().to_vec()
+    }
 }
+
+/// Texts by the ids of their articles, for an index that keeps none.
+pub type Texts<'t> = HashMap<&'t str, &'t str>;
 
 /// Add an article, and count it in `state`.
 pub(super) fn insert(tables: &Connection, state: &mut State, article: &Stored) -> Held<()> {
@@ -171,13 +198,67 @@ impl Segment {
 
     /// All its postings, ascending.
     pub(super) fn all(self, tables: &Connection, progress: &Progress) -> Held<Vec<Posting>> {
-        let mut postings = Vec::with_capacity(self.postings as usize);
-        for part in 0..1 << self.bits {
+        let postings = self.slice(tables, Slice::WHOLE, progress)?;
+        if postings.len() == self.postings as usize { Ok(postings) } else { Err(Trouble::Damaged) }
+    }
+
+    /// Its postings in a slice, ascending.
+    fn slice(self, tables: &Connection, slice: Slice, progress: &Progress) -> Held<Vec<Posting>> {
+        let mut postings = Vec::new();
+        for part in slice.parts(self.bits) {
             progress.check()?;
             postings.extend(self.part(tables, part)?);
         }
-        if postings.len() == self.postings as usize { Ok(postings) } else { Err(Trouble::Damaged) }
+        if self.bits < slice.bits {
+            postings.retain(|posting| segment::part(posting.0, slice.bits) == slice.number);
+        }
+        Ok(postings)
     }
+}
+
+/// Postings whose fingerprints begin with the same few bits.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Slice {
+    bits: u32,
+    number: u32,
+}
+
+impl Slice {
+    const WHOLE: Self = Self { bits: 0, number: 0 };
+
+    /// The parts of a segment with so many bits that hold them.
+    fn parts(self, bits: u32) -> std::ops::Range<u32> {
+        match bits.checked_sub(self.bits) {
+            Some(more) => self.number << more..(self.number + 1) << more,
+            None => self.number >> (self.bits - bits)..(self.number >> (self.bits - bits)) + 1,
+        }
+    }
+}
+
+/// Hand the postings of all segments to `each`, ascending, some at a time; all with one fingerprint together. Moves
+/// `progress` on by a step for each.
+pub(super) fn each_slice(
+    tables: &Connection,
+    state: &State,
+    progress: &Progress,
+    mut each: impl FnMut(Slice, Vec<Posting>) -> Held<()>,
+) -> Held<()> {
+    let segments = segments(tables, state)?;
+    let total: u64 = segments.iter().map(|segment| u64::from(segment.postings)).sum();
+    let bits = (total as usize).div_ceil(SLICE).next_power_of_two().trailing_zeros();
+    progress.begin(total);
+    let mut met = 0;
+    for slice in (0..1 << bits).map(|number| Slice { bits, number }) {
+        let mut postings = Vec::new();
+        for segment in &segments {
+            postings.extend(segment.slice(tables, slice, progress)?);
+        }
+        postings.par_sort_unstable();
+        met += postings.len() as u64;
+        progress.advance(postings.len() as u64);
+        each(slice, postings)?;
+    }
+    if met == total { Ok(()) } else { Err(Trouble::Damaged) }
 }
 
 /// The segments, in the order they were written.
@@ -197,24 +278,52 @@ pub(super) fn write_segment(
     postings: &[Posting],
     progress: &Progress,
 ) -> Held<()> {
-    let bits = segment::bits(postings.len());
-    let segment = Segment { number: state.next, bits, postings: postings.len() as u32 };
-    state.next += 1;
-    state.segment_sums ^= segment.sum();
-    tables.prepare_cached("INSERT INTO segments VALUES (?1, ?2, ?3, ?4)")?.execute(params![
-        segment.number,
-        segment.bits,
-        segment.postings,
-        segment.sum()
-    ])?;
-    let mut insert = tables.prepare_cached("INSERT INTO parts VALUES (?1, ?2, ?3)")?;
-    for (part, inside) in segment::parts(postings, bits) {
-        progress.check()?;
-        let (key, bytes) = (segment.key(part), segment::encode(inside));
-        let sum = checksum([&key.to_le_bytes()[..], &bytes]);
-        insert.execute(params![key, bytes, sum])?;
+    let mut writer = Writer::new(state, segment::bits(postings.len()));
+    writer.write(tables, Slice::WHOLE, postings, progress)?;
+    writer.end(tables, state)
+}
+
+/// Writes a segment, slice by slice.
+pub(super) struct Writer {
+    segment: Segment,
+}
+
+impl Writer {
+    /// A segment whose parts so many bits tell.
+    pub(super) fn new(state: &mut State, bits: u32) -> Self {
+        let segment = Segment { number: state.next, bits, postings: 0 };
+        state.next += 1;
+        Self { segment }
     }
-    Ok(())
+
+    /// Write the parts of a slice, whose ascending postings these are; also those without any, so that none is missing.
+    pub(super) fn write(
+        &mut self,
+        tables: &Connection,
+        slice: Slice,
+        postings: &[Posting],
+        progress: &Progress,
+    ) -> Held<()> {
+        let mut insert = tables.prepare_cached("INSERT INTO parts VALUES (?1, ?2, ?3)")?;
+        let bits = self.segment.bits;
+        for (part, inside) in segment::parts(postings, bits, slice.parts(bits)) {
+            progress.check()?;
+            let (key, bytes) = (self.segment.key(part), segment::encode(inside));
+            insert.execute(params![key, bytes, checksum([&key.to_le_bytes()[..], &bytes])])?;
+        }
+        self.segment.postings += postings.len() as u32;
+        Ok(())
+    }
+
+    pub(super) fn end(self, tables: &Connection, state: &mut State) -> Held<()> {
+        let Segment { number, bits, postings } = self.segment;
+        state.segment_sums ^= self.segment.sum();
+        let sum = self.segment.sum();
+        tables
+            .prepare_cached("INSERT INTO segments VALUES (?1, ?2, ?3, ?4)")?
+            .execute(params![number, bits, postings, sum])?;
+        Ok(())
+    }
 }
 
 pub(super) fn drop_segment(tables: &Connection, state: &mut State, segment: Segment) -> Held<()> {

@@ -1,19 +1,25 @@
 """What the index on disk costs: adding, bytes a word, one article more, a search, opening.
 
-    python tests/bench/index.py FILE.jsonl
+    python tests/bench/index.py FILE.jsonl [--grow 1000000]
 
-FILE has one article a line, with `id` and `text`.
+FILE has one article a line, with `id` and `text`. With --grow, so many articles are made of its sentences, drawn anew
+as in `join.py`, and added without their texts; each sentence is then in dozens of articles, and a search compares
+hundreds. Times are by the clock, with those of the processor behind them.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
 import statistics
+import subprocess
 import sys
 import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
+
+from join import grown
 
 import wortlaut as wl
 
@@ -21,14 +27,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-def timed(work: Callable[[int], object], times: int = 1) -> float:
-    """Return the median time of `work`, called with 0, 1, ..., in milliseconds."""
-    taken = []
+def timed(work: Callable[[int], object], times: int = 1) -> str:
+    """Return the median time of `work`, called with 0, 1, ..., in milliseconds, by the clock and of the processor."""
+    clock, processor = [], []
     for number in range(times):
-        start = time.perf_counter()
+        begun, start = time.process_time(), time.perf_counter()
         work(number)
-        taken.append((time.perf_counter() - start) * 1000)
-    return statistics.median(taken)
+        clock.append((time.perf_counter() - start) * 1000)
+        processor.append((time.process_time() - begun) * 1000)
+    return f"{statistics.median(clock):.2f} ms ({statistics.median(processor):.2f})"
 
 
 def main(name: str) -> None:
@@ -38,23 +45,77 @@ def main(name: str) -> None:
     with TemporaryDirectory() as folder:
         path = f"{folder}/seen.sqlite"
         index = wl.Index.create(path)
-        print(f"add {len(texts):,} at once: {timed(lambda _: index.add(texts)):.0f} ms")
+        print(f"add {len(texts):,} at once: {timed(lambda _: index.add(texts))}")
         stats = index.stats()
         stored = sum(len(text.encode()) for text in texts.values())
         print(f"{stats.words:,} words, {stored / 1e6:.1f} MB of text, {stats.postings:,} postings")
         long = [text for text in texts.values() if len(text.split()) > 300][:200]
-        print(f"one more, durably: {timed(lambda i: index.add({f'new{i}': rows[i]['text']}), 100):.2f} ms")
-        print(
-            f"search, {len(long)} long articles: {timed(lambda i: index.search(long[i]), len(long)):.2f} ms"
-        )
-        print(f"compact: {timed(lambda _: index.compact()):.0f} ms")
+        print(f"one more, durably: {timed(lambda i: index.add({f'new{i}': rows[i]['text']}), 100)}")
+        print(f"search, {len(long)} long articles: {timed(lambda i: index.search(long[i]), len(long))}")
+        print(f"compact: {timed(lambda _: index.compact())}")
         size = Path(path).stat().st_size
         print(f"file: {size / 1e6:.1f} MB, {size / stats.words:.2f} bytes a word with the texts")
-        print(f"search then: {timed(lambda i: index.search(long[i]), len(long)):.2f} ms")
-        print(f"open: {timed(lambda _: wl.Index.open(path), 20):.2f} ms")
-        print(f"pairs: {timed(lambda _: index.pairs()):.0f} ms")
-        print(f"verify: {timed(lambda _: index.verify()):.0f} ms")
+        print(f"search then: {timed(lambda i: index.search(long[i]), len(long))}")
+        print(f"open: {timed(lambda _: wl.Index.open(path), 20)}")
+        print(f"pairs: {timed(lambda _: index.pairs())}")
+        print(f"verify: {timed(lambda _: index.verify())}")
+
+
+# Articles added in one call.
+BATCH = 50_000
+
+OPENED = """
+import sys, wortlaut
+index = wortlaut.Index.open(sys.argv[1])
+lines = open("/proc/self/status").read().splitlines()
+print(next(line.split()[1] for line in lines if line.startswith("VmRSS")))
+"""
+
+
+def grow(name: str, count: int) -> None:
+    """Print the figures for `count` articles."""
+    lines = Path(name).read_text(encoding="utf-8").splitlines()
+    made = grown([json.loads(line)["text"] for line in lines], count)
+    texts = {f"a{number}": text for number, text in enumerate(made)}
+    with TemporaryDirectory() as folder:
+        path = f"{folder}/seen.sqlite"
+        index = wl.Index.create(path, store_texts=False)
+        names, begun, clock = list(texts), time.process_time(), time.perf_counter()
+        for start in range(0, count, BATCH):
+            index.add({name: texts[name] for name in names[start : start + BATCH]})
+        taken = time.process_time() - begun
+        print(f"add {count:,}: {taken:.0f} s CPU, {time.perf_counter() - clock:.0f} s", flush=True)
+        more = timed(lambda i: index.add({f"new{i}": made[i]}), 100)
+        print(f"one more, durably: {more}", flush=True)
+        begun = time.process_time()
+        index.compact()
+        stats = index.stats()
+        print(
+            f"compact: {time.process_time() - begun:.0f} s CPU; {stats.words:,} words, "
+            f"{Path(path).stat().st_size / stats.words:.2f} bytes a word",
+            flush=True,
+        )
+        opened = subprocess.run([sys.executable, "-c", OPENED, path], capture_output=True, check=True)  # noqa: S603 -- ours
+        print(f"open: {timed(lambda _: wl.Index.open(path), 20)}, {int(opened.stdout) / 1000:.0f} MB")
+        long = [text for text in made[: count // 20] if 450 < text.count(" ") < 550][:50]
+        texts |= {f"new{i}": made[i] for i in range(100)}
+        seen = wl.Index.open(path)
+        found = [len(seen.search(text, texts=texts)) for text in long]
+        search = timed(lambda i: seen.search(long[i], texts=texts), len(long))
+        print(f"search, {len(long)} of 500 words, {statistics.median(found):.0f} passages: {search}")
+        own = [f"{number} ".join(text.split()) for number, text in enumerate(long)]
+        search = timed(lambda i: seen.search(own[i], texts=texts), len(long))
+        print(f"search of 500 words that nobody has: {search}")
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("file")
+    parser.add_argument("--grow", type=int)
+    options = parser.parse_args()
+    if options.grow:
+        grow(options.file, options.grow)
+    else:
+        main(options.file)

@@ -93,6 +93,50 @@ class TestAnswers:
         assert len(index) == 3
 
 
+# For an index that keeps none.
+TEXTS = {"old": f"Heute: {LINE}.", "new": f"Wie es heißt: {LINE}!", "weather": "Es regnet \ud800."}
+
+
+class TestWithoutTexts:
+    @pytest.fixture
+    def bare(self, path):
+        index = wl.Index.create(path, store_texts=False)
+        index.add(TEXTS)
+        return index
+
+    def test_it_answers_as_one_that_keeps_them(self, bare, path, tmp_path):
+        full = wl.Index.create(tmp_path / "full.sqlite")
+        full.add(TEXTS)
+        bare = wl.Index.open(path)
+        asked = []
+        assert bare.search(LINE, texts=TEXTS) == full.search(LINE)
+        assert bare.search(LINE, texts=lambda name: asked.append(name) or TEXTS[name]) == full.search(LINE)
+        assert sorted(asked) == ["new", "old"]
+        assert bare.pairs(texts=TEXTS) == full.pairs()
+        bare.remove(["old"])
+        bare.compact()
+        bare.verify()
+        assert LINE.encode() not in path.read_bytes()
+        assert full.search(LINE, texts={}) == full.search(LINE)
+
+    @pytest.mark.parametrize(
+        ("texts", "message"),
+        [
+            (None, "texts must be handed in, since this index keeps none, got None"),
+            ({}, "texts must be there for every article that is compared, got none of '(old|new)'"),
+            ({**TEXTS, "new": LINE}, 'texts must be as they were added, got another one of "new"'),
+        ],
+    )
+    def test_texts_must_be_those_that_were_added(self, bare, texts, message):
+        for call in (lambda: bare.search(LINE, texts=texts), lambda: bare.pairs(texts=texts)):
+            with pytest.raises(wl.InvalidValueError, match=message):
+                call()
+        with pytest.raises(
+            wl.InvalidTypeError, match="texts must be a mapping or a function of an id, got 5"
+        ):
+            bare.search(LINE, texts=5)
+
+
 class TestRefusals:
     @pytest.mark.parametrize(
         ("call", "message"),
@@ -155,6 +199,31 @@ for batch in range(int(sys.argv[2]), 10**6):
 """
 
 
+# Steps of one round: batches that are added, one of which is taken out again, and sorting.
+ROUND = 5
+
+
+def articles_after(steps):
+    """Return the ids that so many steps leave."""
+    batches = [step for step in range(steps) if step % ROUND < 3]
+    gone = {f"{step - 3}-1" for step in range(steps) if step % ROUND == 3}
+    return {f"{batch}-{i}" for batch in batches for i in range(3)} - gone
+
+
+def work(path, step, tells):
+    """Take step after step, and tell of each, until it is killed."""
+    index = wl.Index.open(path)
+    while True:
+        if step % ROUND < 3:
+            index.add({f"{step}-{i}": f"Nummer {step} {i}: {LINE} " * 9 for i in range(3)})
+        elif step % ROUND == 3:
+            index.remove([f"{step - 3}-1"])
+        else:
+            index.compact()
+        os.write(tells, b".")
+        step += 1
+
+
 class TestCrashes:
     def test_a_killed_writer_leaves_the_batches_that_it_had_finished(self, path):
         """Twelve times at a moment of chance, each going on with the file that the last one left."""
@@ -174,6 +243,31 @@ class TestCrashes:
             assert len(index) in (3 * done, 3 * done + 3)
             batches = len(index) // 3
         assert batches >= 12
+
+    @pytest.mark.skipif(not hasattr(os, "fork"), reason="a process is forked for each of them")
+    def test_killed_at_200_moments_it_holds_what_was_told(self, path):
+        """While it adds, removes and compacts; each time another process goes on with the file that is left."""
+        wl.Index.create(path)
+        chance, done = random.Random(8), 0
+        for _ in range(200):
+            told, tells = os.pipe()
+            if (child := os.fork()) == 0:
+                work(path, done, tells)
+            os.close(tells)
+            os.read(told, 1)
+            time.sleep(chance.uniform(0, 0.03))
+            os.kill(child, signal.SIGKILL)
+            os.waitpid(child, 0)
+            with os.fdopen(told, "rb") as steps:
+                done += 1 + len(steps.read())
+            with wl.Index.open(path) as index:
+                index.verify()
+            with closing(sqlite3.connect(path)) as tables:
+                ids = {name for (name,) in tables.execute("SELECT id FROM articles")}
+            # The last step can be done though its call was killed before it could say so.
+            assert ids in (articles_after(done), articles_after(done + 1))
+            done += ids != articles_after(done)
+        assert done > 250
 
     def test_many_read_while_one_writes(self, index, path):
         found, stop = [], threading.Event()

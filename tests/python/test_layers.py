@@ -38,6 +38,7 @@ diff
 diff_rows gather passages overlap quotes history
 statements
 clusters corpus_rows pairs
+linking spread
 report
 corpus
 index network
@@ -227,6 +228,7 @@ SUBJECTS = {
     "path",
     "paths",
     "articles",
+    "cluster",
     "place",
     "name",
     "rows",
@@ -261,6 +263,8 @@ class TestSignatures:
                 "since",
                 "within",
                 "across",
+                "memory_limit",
+                "store_texts",
                 "workers",
                 "progress",
             ),

@@ -80,7 +80,7 @@ class TestGil:
         thread.start()
         begun = time.monotonic()
         try:
-            corpus._core.passages((8, 1), (None, False), 1, None)
+            corpus._core.passages((8, 1), (None, False, False, None), None, 1, None)
         finally:
             ended = time.monotonic()
             over.set()

@@ -111,15 +111,40 @@ KINDS = {
     wl.Clusters: (
         lambda: corpus(A, B, LINE).clusters(),
         lambda: corpus().clusters(),
-        ("cluster", "id", "start", "end", "words", "first", "similarity"),
+        (
+            *("cluster", "id", "start", "end", "words", "first", "canonical", "similarity"),
+            *("direction", "source"),
+        ),
+    ),
+    wl.Spread: (
+        lambda: corpus(A, B, LINE).spread(0),
+        lambda: corpus(A, B, LINE).spread(0)[:0],
+        (
+            *("date", "minutes", "id", "outlet", "start", "end", "words", "first", "similarity"),
+            *("direction", "source"),
+        ),
     ),
 }
 # What the row of a collection has beside its columns: the stretches of raw text.
 TEXTS = {"text", "inner_text", "first_text", "a_text", "b_text"}
 FLAGS = {"closed", "negation", "first", "canonical", "conflict", "in_marks"}
-NAMES = {"kind", "level", "relation", "marked"}
-STRINGS = {"a_id", "b_id", "id", "first_id", "date", "outlet", "speaker", "speakers", "opening", "closing"}
-NULLABLE = {"move", "parent", "speaker_start", "speaker_end", "cue_start", "cue_end"}
+NAMES = {"kind", "level", "relation", "marked", "direction"}
+STRINGS = {
+    *(
+        "a_id",
+        "b_id",
+        "id",
+        "first_id",
+        "date",
+        "outlet",
+        "source",
+        "speaker",
+        "speakers",
+        "opening",
+        "closing",
+    ),
+}
+NULLABLE = {"minutes", "move", "parent", "speaker_start", "speaker_end", "cue_start", "cue_end"}
 SHARES = {"similarity", "confidence", *RATIOS}
 
 every = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
@@ -639,6 +664,35 @@ class TestCorpusOptions:
         assert list(wl.quotes(A, kind="fragment", min_words=2)) == [
             quote for quote in wl.quotes(A, min_words=2) if quote.kind == "fragment"
         ]
+
+    def test_a_limit_of_memory_changes_nothing(self):
+        corpus = self.rows()
+        for limit in (1, 5 * 10**9, "1kB", "2.5 GB"):
+            assert corpus.overlaps(memory_limit=limit) == corpus.overlaps()
+            assert corpus.clusters(memory_limit=limit) == corpus.clusters()
+
+    def test_a_spread_begins_with_the_earliest_and_names_the_most_similar(self):
+        line = "der alte Hafen bleibt in diesem Winter für alle Schiffe noch lange offen"
+        other = line.replace("alle", "viele")
+        texts = {"wire": line, "cut": other, "copied": other, "late": line, "undated": line}
+        dates = ["2025-03-04", "2025-03-05", "2025-03-06T01:00", "2025-03-06T01:00", None]
+        corpus = wl.Corpus(texts, dates=dates, outlets=["dpa", "Bote", None, None, None])
+        spread = corpus.spread(0)
+        assert spread == corpus.spread(corpus.clusters())
+        assert [(row.id, row.minutes, row.direction, row.source) for row in spread] == [
+            ("wire", 0, "first", ""),
+            ("cut", 24 * 60, "from", "wire"),
+            ("copied", 49 * 60, "from", "cut"),
+            ("late", 49 * 60, "from", "wire"),
+            ("undated", None, "unknown", ""),
+        ]
+        assert [row.outlet for row in spread][:2] == ["dpa", "Bote"]
+        assert [row.text for row in corpus.clusters() if row.canonical] == [line]
+
+    def test_two_of_one_moment_have_no_direction(self):
+        line = "der alte Hafen bleibt in diesem Winter für alle Schiffe noch lange offen"
+        corpus = wl.Corpus([line, line], dates=["2025-03-04", "2025-03-04"])
+        assert corpus.clusters().column("direction") == ["unknown", "unknown"]
 
     def test_members_of_a_cluster_are_measured_against_the_longest(self):
         for member in (clusters := self.rows().clusters()):

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use proptest::prelude::*;
 use rayon::ThreadPoolBuilder;
 use wortlaut::{
-    Corpus, CorpusPassage, Error, Fold, Links, Measure, OverlapsOptions, Pair, PairOverlap, PassageOptions,
-    Progress,
+    ByteSpan, ClusterMember, Corpus, CorpusPassage, Error, Fold, Links, Measure, NO_MOMENT, NO_OUTLET,
+    OverlapsOptions, Pair, PairOverlap, PassageOptions, Progress,
 };
 use wortlaut::{SharedQuoteOptions, passages};
 
@@ -80,7 +80,54 @@ fn with_threads<T: Send>(threads: usize, work: impl FnOnce() -> T + Send) -> T {
     ThreadPoolBuilder::new().num_threads(threads).build().expect("a pool").install(work)
 }
 
+/// Who has which outlet and moment, some unknown; moments may go against the ranks.
+fn known() -> impl Strategy<Value = (Vec<u32>, Vec<i64>)> {
+    let outlets = prop::collection::vec(prop_oneof![0u32..3, Just(NO_OUTLET)], 9);
+    let moments = prop::collection::vec(prop_oneof![4 => 0i64..20, 1 => Just(NO_MOMENT)], 9);
+    (outlets, moments, any::<bool>()).prop_map(|(outlets, mut moments, is_sorted)| {
+        if is_sorted {
+            moments.sort_unstable();
+        }
+        (outlets, moments)
+    })
+}
+
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(500))]
+
+    #[test]
+    fn only_wanted_pairs_and_the_best_of_each_text_stay(
+        (texts, rank) in ranked(), (outlets, moments) in known(), n in 1usize..4, within in prop::option::of(0u64..12),
+        across_outlets in any::<bool>(), most in prop::option::of(2usize..5), top_k in prop::option::of(1usize..4),
+        memory in prop::option::of(0usize..200), min_score in prop_oneof![Just(0.0), 0.0..1.0f64], measure in prop::sample::select(Measure::ALL.to_vec()),
+    ) {
+        // Ranks that follow the moments let the search stop early.
+        let rank: Vec<u32> = if moments.is_sorted() { (0..texts.len() as u32).collect() } else { rank };
+        let (outlets, moments) = (&outlets[..texts.len()], &moments[..texts.len()]);
+        let plain = Corpus::new(&texts, &rank, Fold::default()).unwrap();
+        let links = Links { max_df: most, ..Links::ALL };
+        let options = OverlapsOptions { n, ..OverlapsOptions::default() };
+        let mut wanted = plain.overlaps(&options, links, &Progress::default()).unwrap();
+        wanted.retain(|pair| {
+            let (a, b) = (pair.a as usize, pair.b as usize);
+            let is_near = |within| moments[a] != NO_MOMENT && moments[b] != NO_MOMENT && moments[a].abs_diff(moments[b]) <= within;
+            let is_enough = measure.of(pair) >= min_score;
+            is_enough && (!across_outlets || outlets[a] != outlets[b]) && within.is_none_or(is_near)
+        });
+        let rows = wanted.clone();
+        if let Some(k) = top_k {
+            wanted.retain(|pair| [pair.a, pair.b].into_iter().any(|text| {
+                let mut own: Vec<&PairOverlap> = rows.iter().filter(|row| row.a == text || row.b == text).collect();
+                own.sort_by(|x, y| measure.of(y).total_cmp(&measure.of(x)));
+                own[..k.min(own.len())].contains(&pair)
+            }));
+        }
+        let corpus = plain.with_outlets(outlets).and_then(|corpus| corpus.with_moments(moments)).unwrap().with_memory(memory);
+        let links = Links { across_outlets, within, ..links };
+        let options = OverlapsOptions { measure, min_score, top_k, ..options };
+        prop_assert_eq!(corpus.overlaps(&options, links, &Progress::default()).unwrap(), wanted);
+    }
+
     #[test]
     fn overlaps_are_those_of_all_pairs((texts, rank) in ranked(), n in 1usize..7, min_score in 0.0..1.0f64) {
         let mut wanted: Vec<PairOverlap> = pairs(&rank).into_iter().map(|pair| pair_overlap(&texts, pair, n)).collect();
@@ -89,10 +136,12 @@ proptest! {
         prop_assert_eq!(&overlaps(&texts, &rank, &OverlapsOptions { n, ..OverlapsOptions::default() }), &wanted);
         for measure in [Measure::Containment, Measure::Jaccard, Measure::Dice] {
             let kept: Vec<_> = wanted.iter().copied().filter(|pair| measure.of(pair) >= min_score).collect();
-            prop_assert_eq!(overlaps(&texts, &rank, &OverlapsOptions { n, measure, min_score }), kept);
+            prop_assert_eq!(overlaps(&texts, &rank, &OverlapsOptions { n, measure, min_score, top_k: None }), kept);
         }
     }
+}
 
+proptest! {
     #[test]
     fn passages_are_those_of_the_pairs_that_share_five_words((texts, rank) in ranked(), min_words in 1usize..10) {
         let options = PassageOptions { min_words, ..PassageOptions::default() };
@@ -125,18 +174,34 @@ proptest! {
     }
 
     #[test]
-    fn clusters_hold_every_side_of_every_passage((texts, rank) in ranked(), min_words in 3usize..10) {
+    fn clusters_cut_texts_and_join_what_lies_alone((texts, rank) in ranked(), min_words in 3usize..10) {
         let options = PassageOptions { min_words, ..PassageOptions::default() };
         let corpus = Corpus::new(&texts, &rank, Fold::default()).unwrap();
         let members = corpus.clusters(options, Links::ALL, &Progress::default()).unwrap();
         prop_assert!(members.is_sorted_by_key(|member| (member.cluster, member.text, member.span)));
-        let cluster = |text: u32, span: wortlaut::ByteSpan| -> BTreeSet<u32> {
-            let holds = |m: &&wortlaut::ClusterMember| m.text == text && m.span.start <= span.start && span.end <= m.span.end;
-            members.iter().filter(holds).map(|member| member.cluster).collect()
+        for (i, one) in members.iter().enumerate() {
+            let is_apart = |other: &ClusterMember| other.text != one.text || other.span.start >= one.span.end || one.span.start >= other.span.end;
+            prop_assert!(members[i + 1..].iter().all(is_apart), "{one:?} lies over another of {members:?}");
+        }
+        for cluster in members.chunk_by(|x, y| x.cluster == y.cluster) {
+            prop_assert!(cluster.len() > 1);
+            prop_assert_eq!(cluster.iter().filter(|member| member.is_first).count(), 1);
+            prop_assert_eq!(cluster.iter().filter(|member| member.is_canonical).count(), 1);
+        }
+        let found = corpus_passages(&texts, &rank, options);
+        let sides: Vec<(u32, ByteSpan)> = found.iter().flat_map(|row| [(row.a, row.passage.a), (row.b, row.passage.b)]).collect();
+        let is_alone = |(text, span): (u32, ByteSpan)| {
+            let lies_over = |&&(other, over): &&(u32, ByteSpan)| other == text && over.start < span.end && span.start < over.end;
+            sides.iter().filter(lies_over).count() == 1
         };
-        for found in corpus_passages(&texts, &rank, options) {
-            let (a, b) = (cluster(found.a, found.passage.a), cluster(found.b, found.passage.b));
-            prop_assert!(a.intersection(&b).next().is_some(), "{found:?} is in no cluster of {members:?}");
+        let cluster = |(text, span): (u32, ByteSpan)| {
+            members.iter().find(|member| (member.text, member.span) == (text, span)).map(|member| member.cluster)
+        };
+        for row in &found {
+            let (a, b) = ((row.a, row.passage.a), (row.b, row.passage.b));
+            if is_alone(a) && is_alone(b) {
+                prop_assert!(cluster(a).is_some() && cluster(a) == cluster(b), "{row:?} {members:?}");
+            }
         }
     }
 
@@ -150,7 +215,7 @@ proptest! {
                 corpus.overlaps(&OverlapsOptions { n: 2, ..OverlapsOptions::default() }, Links::default(), &progress).unwrap(),
                 corpus.passages(options, Links::default(), &progress).unwrap(),
                 corpus.clusters(options, Links::default(), &progress).unwrap(),
-                corpus.shared_quotes(&SharedQuoteOptions::default(), Some(100), &progress).unwrap(),
+                corpus.shared_quotes(&SharedQuoteOptions::default(), Links { max_df: Some(100), ..Links::ALL }, &progress).unwrap(),
                 corpus.quotes(None, &progress).unwrap(),
             )
         };
@@ -172,6 +237,53 @@ fn seven_hundred_texts_are_those_of_all_pairs() {
     let wanted =
         pairs(&rank).into_iter().map(|pair| pair_overlap(&texts, pair, 3)).filter(|pair| pair.shared > 0);
     assert_eq!(found, wanted.collect::<Vec<_>>());
+}
+
+/// What stands where, by cluster.
+fn clusters(texts: &[String]) -> Vec<Vec<(u32, &str)>> {
+    let rank: Vec<u32> = (0..texts.len() as u32).collect();
+    let corpus = Corpus::new(texts, &rank, Fold::default()).expect("a rank for each text");
+    let found = corpus.clusters(PassageOptions::default(), Links::ALL, &Progress::default());
+    let found = found.expect("valid options");
+    let stretch = |member: &ClusterMember| (member.text, member.span.of(&texts[member.text as usize]));
+    found
+        .chunk_by(|x, y| x.cluster == y.cluster)
+        .map(|cluster| cluster.iter().map(stretch).collect())
+        .collect()
+}
+
+fn words(of: &str, count: usize) -> String {
+    (0..count).map(|i| format!("{of}{i}")).collect::<Vec<_>>().join(" ")
+}
+
+/// Overlapping by half was enough to join them, and everybody with the sentence had the report.
+#[test]
+fn a_sentence_taken_out_of_a_report_is_a_cluster_of_its_own() {
+    let [before, inner, behind] = ["x", "y", "z"].map(|of| words(of, 12));
+    let report = |paper: usize| {
+        format!(
+            "{} {before} {inner} {behind} {}",
+            words(&format!("p{paper}q"), 5),
+            words(&format!("p{paper}r"), 5)
+        )
+    };
+    let quoting = |paper: usize| format!("{} {inner}", words(&format!("q{paper}s"), 9));
+    let texts = [report(0), report(1), quoting(0), quoting(1)];
+    let (before, inner, behind) = (&*before, &*inner, &*behind);
+    let wanted = [
+        vec![(0, before), (1, before)],
+        vec![(0, inner), (1, inner), (2, inner), (3, inner)],
+        vec![(0, behind), (1, behind)],
+    ];
+    assert_eq!(clusters(&texts), wanted);
+}
+
+#[test]
+fn what_one_article_has_from_two_does_not_join_these() {
+    let [one, other] = ["x", "y"].map(|of| words(of, 15));
+    let texts = [format!("{one} heute"), format!("gestern {one} {other}"), format!("morgen {other}")];
+    let (one, other) = (&*one, &*other);
+    assert_eq!(clusters(&texts), [vec![(0, one), (1, one)], vec![(1, other), (2, other)]]);
 }
 
 #[test]
@@ -200,7 +312,11 @@ fn work_that_is_to_stop_stops() {
     assert_eq!(corpus.clusters(PassageOptions::default(), Links::default(), &progress), Err(Error::Stopped));
     assert_eq!(corpus.quotes(None, &progress), Err(Error::Stopped));
     assert_eq!(
-        corpus.shared_quotes(&SharedQuoteOptions::default(), Some(100), &progress),
+        corpus.shared_quotes(
+            &SharedQuoteOptions::default(),
+            Links { max_df: Some(100), ..Links::ALL },
+            &progress
+        ),
         Err(Error::Stopped)
     );
 }

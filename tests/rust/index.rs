@@ -236,8 +236,12 @@ fn what_is_no_index_is_told_from_a_damaged_one() {
         told(&full)
     };
     assert_eq!(
-        change("PRAGMA user_version = 2"),
+        change("PRAGMA user_version = 3"),
         "FILE was written by a newer version of wortlaut; update this one"
+    );
+    assert_eq!(
+        change("PRAGMA user_version = 1"),
+        "FILE was written by an older version of wortlaut; create it anew from the articles"
     );
     assert_eq!(change("PRAGMA application_id = 7"), "FILE is no index of wortlaut");
     let damaged = "FILE is damaged; restore it from a copy, or create it anew from the articles";

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use serde::Deserialize;
 use wortlaut::{ByteSpan, Fold, Marked, Pair, Quote, QuoteKind, Relation, SharedQuote, SharedQuoteOptions};
-use wortlaut::{Corpus, Progress, find_quote, quotes, shared_quotes, wording};
+use wortlaut::{Corpus, Links, Progress, find_quote, quotes, shared_quotes, wording};
 
 use crate::cases::load;
 
@@ -392,7 +392,7 @@ proptest! {
         let rank: Vec<u32> = (0..texts.len() as u32).collect();
         let corpus = Corpus::new(&texts, &rank, Fold::default()).expect("a rank for each text");
         let found = corpus
-                .shared_quotes(&SharedQuoteOptions::default(), Some(100), &Progress::default())
+                .shared_quotes(&SharedQuoteOptions::default(), Links { max_df: Some(100), ..Links::ALL }, &Progress::default())
                 .expect("valid");
         for (b, text) in texts.iter().enumerate() {
             for (a, other) in texts[..b].iter().enumerate() {

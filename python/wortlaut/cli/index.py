@@ -67,7 +67,7 @@ def remove(*, path: str, ids: tuple[str, ...]) -> None:
 @_path
 def compact(*, path: str) -> None:
     """Sort everything anew, for faster searches, and give the room of removed articles back."""
-    Index.open(path).compact()
+    Index.open(path).compact(progress=shows_progress(quiet=False))
 
 
 @index.command(short_help="List the passages that an article shares with those in the index.")
@@ -110,7 +110,7 @@ def stats(*, path: str) -> None:
 @_path
 def verify(*, path: str) -> None:
     """Hold the whole file against its checksums; exit status 2 if anything is not as it was written."""
-    Index.open(path).verify()
+    Index.open(path).verify(progress=shows_progress(quiet=False))
     say(f"{path} is whole")
 
 
