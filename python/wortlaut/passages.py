@@ -164,7 +164,8 @@ def passages(
 ) -> Passages:
     """Find the passages that `a` and `b` share: edited, swapped, repeated, rewritten ones too.
 
-    - `min_words` is the least number of matched words; a verbatim run of so many is always found, with its exact edges.
+    - `min_words` is the least number of matched words; a verbatim run of so many is always found: with its exact
+      edges, or, up to 35 words, inside a passage whose other words were rewritten.
       Below 6, formulas turn up ("am Freitag in Berlin"). More than 8 leaves out the shorter passages and changes no
       other. Rewritten passages have 22 words on either side, whatever it says.
     - `sensitivity` says how far from verbatim a passage may be. "verbatim" reports runs of the same words alone, in

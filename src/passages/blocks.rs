@@ -83,6 +83,29 @@ pub(super) fn blocks(terms: &Terms, bags: &mut Bags<'_>, sensitivity: Sensitivit
     found
 }
 
+impl Block {
+    /// What remains of a block beside a run in it: its sentences before and behind the run, each part that agrees for
+    /// itself, the strongest first.
+    pub(super) fn beside(
+        &self,
+        terms: &Terms,
+        bags: &mut Bags<'_>,
+        run: [&Range<usize>; 2],
+        sensitivity: Sensitivity,
+    ) -> Vec<Self> {
+        let least = Least::of(sensitivity);
+        let [a, b] = [0, 1].map(|side| terms.sides[side].beside(&self.extent[side], run[side]));
+        let extents = a.iter().flat_map(|a| b.iter().map(|b| [a.clone(), b.clone()]));
+        let parts = extents.filter(|extent| extent.iter().all(|side| !side.is_empty())).map(|extent| {
+            bags.fill(&extent);
+            Self { score: bags.score(AGREEING), extent, is_summary: false }
+        });
+        let mut parts: Vec<Self> = parts.filter(|part| part.score > least.score * ONE).collect();
+        parts.sort_by(|x, y| y.score.total_cmp(&x.score));
+        parts
+    }
+}
+
 fn rewritten(bags: &mut Bags<'_>, seeds: Vec<Seed>, least: &Least) -> Vec<Block> {
     let mut found = Vec::new();
     for extent in clusters(bags, seeds, GAP, least.block) {

@@ -95,16 +95,32 @@ fn blocks_beside(
     let terms = Terms::new(sides.a, sides.b, distinct);
     let mut bags = Bags::new(&terms);
     let mut kept: Vec<Stretch> = Vec::new();
-    for block in blocks(&terms, &mut bags, options.sensitivity).into_iter().take(most) {
+    let mut waiting = blocks(&terms, &mut bags, options.sensitivity);
+    waiting.reverse();
+    for _ in 0..most {
+        let Some(block) = waiting.pop() else { break };
         let [a, b] = [0, 1].map(|side| terms.sides[side].words(&block.extent[side]));
         let stretch = Stretch { a, b, matched: 0, longest: 0 };
-        if !kept.iter().any(|other| lies_over(&stretch, other))
-            && says_more(&mut bags, &block, &stretch, runs)
-        {
-            kept.push(stretch);
+        if kept.iter().any(|other| lies_over(&stretch, other)) {
+            continue;
+        }
+        let inside = inside(&stretch, runs);
+        match inside.iter().max_by_key(|run| run.matched).filter(|run| run.matched >= LONG_RUN) {
+            Some(_) if block.is_summary => {}
+            Some(run) => {
+                let parts = block.beside(&terms, &mut bags, [&run.a, &run.b], options.sensitivity);
+                waiting.extend(parts.into_iter().rev());
+            }
+            None if says_more(&mut bags, &block, &stretch, &inside) => kept.push(stretch),
+            None => {}
         }
     }
     kept
+}
+
+/// The runs that lie in a stretch, at least in part.
+fn inside<'r>(stretch: &Stretch, runs: &'r [Stretch]) -> Vec<&'r Stretch> {
+    runs.iter().filter(|run| lap(&stretch.a, &run.a) > 0 && lap(&stretch.b, &run.b) > 0).collect()
 }
 
 /// Whether most of one side lies in another stretch's.
@@ -117,12 +133,7 @@ fn lap(x: &Range<usize>, y: &Range<usize>) -> usize {
 }
 
 /// Whether a block agrees in more than the long runs that lie in it.
-fn says_more(bags: &mut Bags<'_>, block: &Block, stretch: &Stretch, runs: &[Stretch]) -> bool {
-    let inside = |run: &&Stretch| lap(&stretch.a, &run.a) > 0 && lap(&stretch.b, &run.b) > 0;
-    let runs: Vec<&Stretch> = runs.iter().filter(inside).collect();
-    if runs.iter().any(|run| run.matched >= LONG_RUN) {
-        return false;
-    }
+fn says_more(bags: &mut Bags<'_>, block: &Block, stretch: &Stretch, runs: &[&Stretch]) -> bool {
     let of = [
         joined(runs.iter().map(|run| &run.a), &stretch.a),
         joined(runs.iter().map(|run| &run.b), &stretch.b),

@@ -40,6 +40,13 @@ impl Sentences {
         &self.terms[self.bounds[sentence].clone()]
     }
 
+    /// Of some sentences in a row those before some words, and those behind them.
+    pub(super) fn beside(&self, sentences: &Range<usize>, words: &Range<usize>) -> [Range<usize>; 2] {
+        let before = self.bounds.partition_point(|bounds| bounds.end <= words.start);
+        let behind = self.bounds.partition_point(|bounds| bounds.start < words.end);
+        [sentences.start..before.min(sentences.end), behind.max(sentences.start)..sentences.end]
+    }
+
     /// The words of some sentences in a row.
     pub(super) fn words(&self, sentences: &Range<usize>) -> Range<usize> {
         self.bounds[sentences.start].start..self.bounds[sentences.end - 1].end
