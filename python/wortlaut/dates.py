@@ -79,6 +79,22 @@ def _precision(value: object) -> str | None:
     return None if match is None else "month" if match[2] else "year"
 
 
+def latest(moment: datetime, precision: str | None) -> datetime:
+    """Return the last moment that a date of such precision may mean: what is known to the day comes before it.
+
+    >>> moment = parse_date("2023-12")
+    >>> latest(moment, "month").isoformat(), latest(moment, None) == moment
+    ('2023-12-31T23:59:59.999999+00:00', True)
+    """
+    if precision is None:
+        return moment
+    month = moment.month if precision == "month" else 12
+    if (moment.year, month) == (9999, 12):
+        return datetime.max.replace(tzinfo=moment.tzinfo)
+    after = moment.replace(year=moment.year + month // 12, month=month % 12 + 1)
+    return after - timedelta(microseconds=1)
+
+
 def shown_date(moment: datetime | None, precision: str | None = None) -> str:
     """Return a date as a reader wants it: as much as is known, the hour on its own clock.
 

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from wortlaut.articles import Article
-from wortlaut.dates import Dated, dated, not_understood, parse_date
+from wortlaut.dates import Dated, dated, latest, not_understood
 from wortlaut.errors import InvalidValueError, is_missing, shown
 from wortlaut.fields import assign
 from wortlaut.frames import Ids
@@ -247,7 +247,9 @@ def _made(name: str, text: str, known: dict[str, str], given: object, extra: dic
 def _changed(article: Article, known: dict[str, Any], given: object, extra: dict[str, Any]) -> Article:
     """Return an article with what is known beside it; one that nothing is known of stays as it is."""
     own = given is article.date
-    date = Dated(parse_date(given), article.date_precision) if own else dated(given)
+    date = dated(given)
+    if own and article.date_precision is not None:
+        date = Dated(date.moment, article.date_precision)
     if own and date.moment == given and not known and not extra:
         return article
     extra = {**article.extra, **extra}
@@ -263,6 +265,9 @@ def _wrong(name: str, text: object) -> str:
 def ranks(articles: Sequence[Article]) -> list[int]:
     """Return each article's place in time; those without a date keep their place behind the dated ones.
 
+    A month or a year comes behind the days in it: what may be earlier is not said to be.
+
+    >>> from wortlaut.dates import parse_date
     >>> ranks([Article("b", "", date=parse_date("2024")), Article("a", "", date=parse_date("2023"))])
     [1, 0]
     """
@@ -274,12 +279,14 @@ def ranks(articles: Sequence[Article]) -> list[int]:
 
 
 def moments(articles: Sequence[Article]) -> list[int | None]:
-    """Return the date of each article in microseconds since 1970, None where it is unknown.
+    """Return the date of each article in microseconds since 1970, None where it is unknown; of a month its end.
 
+    >>> from wortlaut.dates import parse_date
     >>> moments([Article("a", "", date=parse_date("1970-01-02")), Article("b", "")])
     [86400000000, None]
     """
-    return [None if article.date is None else microseconds(article.date - _EPOCH) for article in articles]
+    known = (latest(article.date, article.date_precision) if article.date else None for article in articles)
+    return [None if moment is None else microseconds(moment - _EPOCH) for moment in known]
 
 
 def microseconds(time: timedelta) -> int:
@@ -292,4 +299,6 @@ def microseconds(time: timedelta) -> int:
 
 
 def _moment(article: Article) -> tuple[bool, float]:
-    return article.date is None, article.date.timestamp() if article.date else 0.0
+    if article.date is None:
+        return True, 0.0
+    return False, latest(article.date, article.date_precision).timestamp()

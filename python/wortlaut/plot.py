@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from wortlaut.dates import shown_date
 from wortlaut.errors import InvalidValueError, check_choice, check_count, counted, shown
+from wortlaut.gather import ranks
 from wortlaut.network import Network, check_corpus, network
 from wortlaut.pairs import merged
 from wortlaut.passages import passages
@@ -255,7 +256,8 @@ def spread(corpus: Corpus, cluster: int = 0, *, found: Clusters | None = None, m
         raise InvalidValueError(f"cluster must be {known}, got {cluster}")
     members = list(found.take(rows))
     articles = [corpus.articles[found._hidden["text"][row]] for row in rows]
-    order = sorted(range(len(rows)), key=lambda row: _moment(articles[row]))
+    places = ranks(articles)
+    order = sorted(range(len(rows)), key=places.__getitem__)
     columns = {
         "id": [articles[row].id for row in order],
         "outlet": [articles[row].outlet for row in order],
@@ -270,10 +272,6 @@ def spread(corpus: Corpus, cluster: int = 0, *, found: Clusters | None = None, m
     )
     chart = _chart("point", x="date:T", y="outlet:N", color="similarity:Q")
     return Picture(told, columns, timeline([(_outlet(article), article.date) for article in articles]), chart)
-
-
-def _moment(article: Article) -> tuple[bool, float]:
-    return article.date is None, article.date.timestamp() if article.date else 0.0
 
 
 def _outlet(article: Article) -> str:

@@ -176,3 +176,21 @@ class TestHtml:
         page = wl.Corpus.from_frame(FRAME).report()
         assert "Statements and what outlets made of them" in page
         assert "● canonical" in page
+
+
+def test_a_month_is_not_before_its_days():
+    line = "„Wir bleiben in diesem Winter noch im Hafen“, sagte Kern."
+    articles = [wl.Article("month", line, date="2024-05"), wl.Article("day", line, date="2024-05-02")]
+    for corpus in (
+        wl.Corpus(articles),
+        wl.Corpus([line, line], ids=["month", "day"], dates=["2024-05", "2024-05-02"]),
+    ):
+        places = corpus.shared_quotes().mentions()
+        assert [(place.id, place.first, place.date) for place in places] == [
+            ("day", True, "2024-05-02"),
+            ("month", False, "2024-05"),
+        ]
+        assert {member.id: member.source for member in corpus.clusters(min_words=5)} == {
+            "day": "",
+            "month": "day",
+        }
