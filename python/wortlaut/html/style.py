@@ -96,6 +96,7 @@ _RULES = """
 .wortlaut .wl-figure { text-align: end; font-variant-numeric: tabular-nums; white-space: nowrap; }
 .wortlaut th[scope=rowgroup] { background: var(--wl-panel); font-weight: 600; }
 .wortlaut .wl-table td { max-width: 36rem; }
+.wortlaut .wl-statements th[scope=row] { min-width: 16em; font-weight: inherit; }
 .wortlaut .wl-date { white-space: nowrap; }
 .wortlaut .wl-scroll { overflow-x: auto; max-width: 100%; }
 .wortlaut .wl-side { display: none; }
