@@ -55,7 +55,8 @@ pub(super) fn choose(
     let mut chains = without_repeats(sides, chains);
     chains.retain(|chain| outweighs_its_edits(chain, options.min_words));
     let copied = runs.iter().map(|run| run.matched).max().unwrap_or(0);
-    let blocks = blocks_beside(sides, distinct, runs, options, most_blocks(sides, runs.len() + chains.len()));
+    let most = if leave_room(sides, &chains) { most_blocks(sides, runs.len() + chains.len()) } else { 0 };
+    let blocks = blocks_beside(sides, distinct, runs, options, most);
     let blocks = long_enough(sides, blocks, copied, options.min_words);
     let mut kept = absorb(&mut chains, runs, blocks);
     if options.sensitivity != Sensitivity::Reworded {
@@ -71,6 +72,15 @@ fn leave_minor(chains: &mut Vec<Stretch>, blocks: &[Stretch], min_words: usize) 
     if lengths.max().unwrap_or(0) >= MAJOR {
         chains.retain(|chain| chain.longest >= min_words || chain.matched >= MINOR);
     }
+}
+
+/// Whether the chains leave words enough for a block on both sides: two versions of one text do not.
+fn leave_room(sides: Sides<'_, '_>, chains: &[Stretch]) -> bool {
+    let room = |all: usize, words: fn(&Stretch) -> &Range<usize>| {
+        let taken = joined(chains.iter().map(words), &(0..all)).iter().map(Range::len).sum::<usize>();
+        all - taken >= BLOCK_WORDS
+    };
+    room(sides.a.ids.len(), |chain| &chain.a) && room(sides.b.ids.len(), |chain| &chain.b)
 }
 
 /// How many blocks are looked at: each is compared with each run, chain and other block.
@@ -92,6 +102,9 @@ fn blocks_beside(
     options: PassageOptions,
     most: usize,
 ) -> Vec<Stretch> {
+    if most == 0 {
+        return Vec::new();
+    }
     let terms = Terms::new(sides.a, sides.b, distinct);
     let mut bags = Bags::new(&terms);
     let mut kept: Vec<Stretch> = Vec::new();
