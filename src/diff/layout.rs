@@ -218,8 +218,25 @@ impl<'p, 't> Layout<'p, 't> {
             return;
         }
         let (a_end, b_end) = self.skip_same(a, b);
-        let is_joined = joined_otherwise(self.rest_a(a_end), self.rest_b(b_end), self.pair.fold());
-        self.push(a_end, b_end, if is_joined { Level::Spelling } else { Level::Wording });
+        if joined_otherwise(self.rest_a(a_end), self.rest_b(b_end), self.pair.fold()) {
+            return self.push(a_end, b_end, Level::Spelling);
+        }
+        let (a_mark, b_mark) = self.closing_marks(a, b, (a_end, b_end)).unwrap_or((a_end, b_end));
+        self.push(a_mark, b_mark, Level::Wording);
+        let level = self.gap_level(a_end, b_end);
+        self.push(a_end, b_end, level);
+    }
+
+    /// Where words that stand on one side only end, if other marks close the stretch on either side: "." became
+    /// " heim!" by a word and a mark.
+    fn closing_marks(&self, a: &Words, b: &Words, (a_end, b_end): (usize, usize)) -> Option<(usize, usize)> {
+        let behind = |side: &Side<'_>, words: &Words, done: usize| {
+            if words.is_empty() { done } else { side.spans[words.end - 1].end as usize }
+        };
+        let (a_mark, b_mark) = (behind(&self.pair.a, a, self.done.0), behind(&self.pair.b, b, self.done.1));
+        let is_mark = |text: &str| !text.is_empty() && !text.contains(char::is_whitespace);
+        let are_marks = is_mark(&self.pair.a.raw[a_mark..a_end]) && is_mark(&self.pair.b.raw[b_mark..b_end]);
+        (a.is_empty() != b.is_empty() && are_marks).then_some((a_mark, b_mark))
     }
 
     /// What stands around moves up to `a` and `b`: other words, or only the punctuation that the moved ones left behind.
