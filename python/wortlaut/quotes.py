@@ -155,9 +155,9 @@ class SharedQuote(Compared):
 
     `relation` is seen from `a` to `b`: identical (the same words, whatever the marks), trimmed, extended, elided (… or
     […] stands for what was left out), edited, reworded (without marks, in other grammatical forms). `marked` says
-    which sides have marks: both, a, b. `negation`: a negating word was lost or gained. Spans are without marks; that of
-    a statement in several parts (one `group`) goes from the first to the last, and the reporting clause between them
-    does not count.
+    which sides have marks: both, a, b. `negation`: a negating word was lost, gained or moved. Spans are without marks;
+    that of a statement in several parts (one `group`) goes from the first to the last, and the reporting clause between
+    them does not count.
 
     >>> found = shared_quotes("„Wir bleiben im Hafen“, rief er.", "Er rief: «Wir bleiben im Hafen»")
     >>> found[0].relation, found[0].b_text

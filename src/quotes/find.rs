@@ -23,7 +23,7 @@ pub struct FoundQuote {
     pub relation: Relation,
     /// What the two have in common of all they say, rare words counting most, from 0 to 1.
     pub similarity: f32,
-    /// Whether a negating word was lost or gained, as in [`SharedQuote::negation`].
+    /// Whether a negating word was lost, gained or moved, as in [`SharedQuote::negation`].
     pub negation: bool,
 }
 

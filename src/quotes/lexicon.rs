@@ -76,9 +76,13 @@ impl Lexicon {
         self.stems[word as usize]
     }
 
+    pub(super) fn negates(&self, word: WordId) -> bool {
+        self.negating[word as usize]
+    }
+
     /// How many of `words` negate.
     pub(super) fn negations(&self, words: &[WordId]) -> usize {
-        words.iter().filter(|&&word| self.negating[word as usize]).count()
+        words.iter().filter(|&&word| self.negates(word)).count()
     }
 }
 

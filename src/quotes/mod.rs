@@ -15,6 +15,7 @@ mod kind;
 mod lexicon;
 mod marks;
 mod mentions;
+mod negated;
 mod relation;
 mod scan;
 mod scout;

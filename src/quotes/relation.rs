@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::align::{Answer, align, has_run, most};
 use super::lexicon::{CONTENT, Lexicon};
+use super::negated;
 use super::shared::Relation;
 use super::target::WIDEST_GAP;
 use crate::text::WordId;
@@ -22,7 +23,7 @@ pub(super) struct Row<'t> {
 pub(super) struct Verdict {
     pub(super) relation: Relation,
     pub(super) similarity: f32,
-    /// Whether one has a negating word more than the other, in the clauses in which they speak of the same.
+    /// Whether they deny different things, in the clauses in which they speak of the same.
     pub(super) negation: bool,
     /// The words of `x` from the first to the last that is answered.
     x: Range<usize>,
@@ -155,9 +156,9 @@ impl Row<'_> {
         start..end
     }
 
-    /// How many words negate in the clauses of `words`.
-    fn negations(&self, words: &Range<usize>, lexicon: &Lexicon) -> usize {
-        lexicon.negations(&self.ids[self.clauses(words)])
+    /// All that is said in the clauses of `words`.
+    fn said(&self, words: &Range<usize>) -> Self {
+        self.part(self.clauses(words))
     }
 }
 
@@ -390,9 +391,9 @@ impl Verdict {
     }
 
     /// The same, with what became of negating words: one cut off with a piece of a clause is lost, one in a clause
-    /// that is left out as a whole is not.
+    /// that is left out as a whole is not, one that denies something else now is lost there and gained here.
     fn with_negation(mut self, x: Row<'_>, y: Row<'_>, lexicon: &Lexicon) -> Self {
-        self.negation = x.negations(&self.x, lexicon) != y.negations(&self.y, lexicon);
+        self.negation = negated::differ(x.said(&self.x), y.said(&self.y), lexicon);
         self
     }
 

@@ -97,7 +97,7 @@ pub struct SharedQuote {
     /// What the two have in common of all they say, rare words counting most, from 0 to 1.
     pub similarity: f32,
     /// Whether a negating word was lost or gained within what the two have in common, or in the clauses where that
-    /// begins and ends.
+    /// begins and ends, or stands elsewhere there, so that it denies something else.
     pub negation: bool,
 }
 

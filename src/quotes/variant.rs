@@ -4,6 +4,7 @@ use super::align::{Answer, align};
 use super::cues::{is_article, is_pronoun};
 use super::lexicon::Lexicon;
 use super::mentions::{Mention, clause_ends};
+use super::negated;
 use super::relation::{Row, Verdict, WANTED, judge_marked, judge_unmarked};
 use super::shared::Relation;
 use super::wording::parts;
@@ -16,7 +17,7 @@ pub struct Variant {
     pub relation: Relation,
     /// What the two have in common of all they say, rare words counting most, from 0 to 1.
     pub similarity: f32,
-    /// Whether a negating word was lost or gained, as in [`SharedQuote::negation`](crate::SharedQuote::negation).
+    /// Whether a negating word was lost, gained or moved, as in [`SharedQuote::negation`](crate::SharedQuote::negation).
     pub negation: bool,
 }
 
@@ -55,7 +56,7 @@ fn reworded(x: Row<'_>, y: Row<'_>, lexicon: &Lexicon) -> Variant {
     let common: f32 = align(x.ids, y.ids, lexicon).iter().map(|answer: &Answer| answer.weight).sum();
     let all = lexicon.sum(x.ids) + lexicon.sum(y.ids);
     let similarity = if all > 0.0 { (2.0 * common / all).clamp(0.0, 1.0) } else { 0.0 };
-    let negation = lexicon.negations(x.ids) != lexicon.negations(y.ids);
+    let negation = negated::differ(x, y, lexicon);
     Variant { relation: Relation::Reworded, similarity, negation }
 }
 
