@@ -19,7 +19,7 @@ from wortlaut.results import Results
 from wortlaut.text import DEFAULT_FOLD, Fold, Text, flags_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from wortlaut.articles import Article
     from wortlaut.html import PlaceView, StatementView
@@ -246,8 +246,8 @@ def statement_of(a: Sequence[Place], b: Sequence[Place], similarity: Sequence[fl
     """Return for each row, a pair of mentions, what names the statement that it is about: one of its mentions.
 
     Rows that have at least half in common join their mentions, directly or through others. What is only a piece of
-    longer statements belongs to the longer one if there is one such, else to each of them by its own row: a slogan
-    that many speeches have does not make one statement of them.
+    longer statements, or lies inside one in its own article, belongs to the longer one if there is one such, else to
+    each of them by its own row: a slogan that many speeches have does not make one statement of them.
 
     >>> speech, other, slogan = (0, 0, 90), (1, 0, 80), (2, 0, 9)
     >>> statement_of([speech, other], [slogan, slogan], [0.2, 0.2]) == [speech, other]
@@ -266,14 +266,31 @@ def statement_of(a: Sequence[Place], b: Sequence[Place], similarity: Sequence[fl
         of = groups.first(place)
         longest[of] = max(longest.get(of, 0), place[2] - place[1])
     around: dict[Place, set[Place]] = {}
-    for longer, shorter in pieces:
-        whole, piece = groups.first(longer), groups.first(shorter)
+    homes = homes_of((*a, *b))
+    inside = ((home, place) for place, home in homes.items() if home != place)
+    for longer, shorter in (*pieces, *inside):
+        whole, piece = groups.first(homes[longer]), groups.first(shorter)
         if whole != piece and 2 * (shorter[2] - shorter[1]) >= longest[piece]:
             around.setdefault(piece, set()).add(whole)
     for shorter, wholes in sorted(around.items()):
         if len({groups.first(whole) for whole in wholes}) == 1:
             groups.join(shorter, next(iter(wholes)))
     return [groups.first(longer) for longer, _ in pieces]
+
+
+def homes_of(places: Iterable[Place]) -> dict[Place, Place]:
+    """Return for each place the outermost one around it in its article: itself, if there is none.
+
+    >>> homes_of([(0, 5, 9), (0, 1, 9), (1, 5, 9)])
+    {(0, 1, 9): (0, 1, 9), (0, 5, 9): (0, 1, 9), (1, 5, 9): (1, 5, 9)}
+    """
+    homes: dict[Place, Place] = {}
+    home = (-1, 0, 0)
+    for place in sorted(set(places), key=lambda place: (place[0], place[1], -place[2])):
+        if place[0] != home[0] or place[2] > home[2]:
+            home = place
+        homes[place] = home
+    return homes
 
 
 def mentions_of(

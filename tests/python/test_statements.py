@@ -126,6 +126,41 @@ class TestClusters:
         assert set(found.column("cluster")) == {0}
         assert len(found.mentions()) == 3
 
+    SPEECH = (
+        "Kern trat in %s vor die Presse.\n\n"
+        "„Wir haben die alte Schleuse drei Jahre lang geprüft und nichts gefunden. Wer sie abreißt, verrät uns.\n\n"
+        "„Am Ende zahlt der Kreis die Hälfte der Kosten, und die Stadt behält ihr Wahrzeichen, das sie so braucht.\n\n"
+        "„Darum bitte ich alle Bürger, bis zum Winter zu warten, denn dann beginnt der Bau der Lager“, sagte Kern."
+    )
+    INTERRUPTED = (
+        "„Wir haben die alte Schleuse drei Jahre lang geprüft und nichts gefunden, wer sie abreißt, verrät uns“, "
+        "sagte Kern in %s, „und am Ende zahlt der Kreis die Hälfte der Kosten, und die Stadt behält ihr Wahrzeichen, "
+        "das sie so dringend braucht wie nie in den drei Jahren“."
+    )
+
+    @pytest.mark.parametrize("speech", [SPEECH, INTERRUPTED])
+    def test_a_piece_of_one_part_belongs_to_the_whole(self, speech):
+        texts = [speech % place for place in ("Au", "Bonn", "Celle", "Dorf")]
+        piece = "Kern sagte: „Wer sie abreißt, verrät uns.“"
+        (one,) = wl.Corpus([*texts, piece]).shared_quotes().statements()
+        assert (one.articles, one.mentions) == (5, 5)
+
+    def test_a_slogan_inside_parts_does_not_make_one_statement_of_two(self):
+        speeches = [
+            "„Das Wichtigste zuerst: Wir bleiben.\n\n„Bis zum Winter bauen wir die Mole mit eigenem Geld am Hafen.“",
+            "„Das Wichtigste zuerst: Wir bleiben.\n\n„Die kleine Schule am Deich behält beide Klassen und Lehrer.“",
+        ]
+        texts = [speech + after for speech in speeches for after in (" Er ging.", " Sie blieb.")]
+        found = wl.Corpus([*texts, "Kern rief: „Das Wichtigste zuerst: Wir bleiben.“"]).shared_quotes()
+        members: dict[int, set[str]] = {}
+        for place in found.mentions():
+            members.setdefault(place.cluster, set()).add(place.wording)
+        speeches = [
+            {wording for wording in group if "Mole" in wording or "Schule" in wording}
+            for group in members.values()
+        ]
+        assert all(len(group) <= 1 for group in speeches)
+
     def test_rows_in_any_order_name_the_same_statements(self):
         speech, other, slogan, again = (0, 0, 90), (1, 0, 80), (2, 0, 9), (3, 0, 90)
         rows = [(speech, slogan, 0.2), (slogan, other, 0.2), (speech, again, 0.9)]
