@@ -111,7 +111,10 @@ fn behind_verb(words: &[Word<'_>], at: usize) -> Option<ByteSpan> {
 
 /// Whether `word` may be a verb whose subject says something: not one that only joins.
 pub(super) fn may_be_verb(word: &Word<'_>) -> bool {
-    word.text.starts_with(char::is_lowercase) && !word.is_article() && !JOINING.has(word.text)
+    word.text.starts_with(char::is_lowercase)
+        && !word.is_article()
+        && !POSSESSIVES.has(word.text)
+        && !JOINING.has(word.text)
 }
 
 /// Whether a name of the words up to `last` is that of a thing that does not speak: "Seine Zuversicht gründet …".
@@ -139,6 +142,10 @@ fn starts_aside(word: &Word<'_>) -> bool {
 
 /// What leads to the place or the house of a speaker.
 static ATTRIBUTES: WordList = WordList::new("am an aus bei beim der des für im in vom von zu zum zur");
+
+/// Possessives in the genitive, which look like verbs behind a name.
+static POSSESSIVES: WordList =
+    WordList::new("eures ihrer ihres meiner meines seiner seines unserem unseren unserer unseres");
 
 /// Verbs whose subject is spoken of, and words that look like verbs.
 static JOINING: WordList = WordList::new(

@@ -36,7 +36,7 @@ pub(super) fn words_after(source: Source<'_>, start: u32, end: u32) -> Vec<Word<
             break;
         }
     }
-    words
+    without_asides(source.raw, words)
 }
 
 /// The words of `source` from `start` up to `end`, from the start of the sentence that goes on at `end`.
@@ -52,7 +52,38 @@ pub(super) fn words_before(source: Source<'_>, start: u32, end: u32) -> Vec<Word
         }
     }
     words.reverse();
+    without_asides(source.raw, words)
+}
+
+/// Words that brackets behind a name may hold: "Ada Lund (52, SPD)".
+const LONGEST_ASIDE: usize = 6;
+
+/// `words` without what stands in brackets behind one of them, unless that says who speaks.
+fn without_asides<'t>(raw: &str, mut words: Vec<Word<'t>>) -> Vec<Word<'t>> {
+    let mut at = 1;
+    while at < words.len() {
+        match aside(raw, &words, at).map(|length| at + length) {
+            Some(end) => {
+                let tail = words[end - 1].tail;
+                words[at - 1].tail = tail.rfind([')', ']']).map_or("", |close| &tail[close + 1..]);
+                words.drain(at..end);
+            }
+            None => at += 1,
+        }
+    }
     words
+}
+
+/// How many of `words` from `at` on stand in brackets, if one opens there.
+fn aside(raw: &str, words: &[Word<'_>], at: usize) -> Option<usize> {
+    let gap = &raw[words[at - 1].span.end as usize..words[at].span.start as usize];
+    if !gap.trim_start().starts_with(['(', '[']) {
+        return None;
+    }
+    let length =
+        1 + words[at..].iter().take(LONGEST_ASIDE).position(|word| word.tail.contains([')', ']']))?;
+    let reports = |word: &Word<'_>| word.is_cue() || word.is_source() || word.is("so");
+    (!words[at..at + length].iter().any(reports)).then_some(length)
 }
 
 /// The last word of `source` between `start` and `end`, if it is near.

@@ -176,12 +176,14 @@ fn describe(source: Source<'_>, paragraphs: &[ByteSpan], scanned: &[Scanned], qu
             shared.entry(quote.group).or_insert(*credit);
         }
     }
+    let mut denied = Vec::with_capacity(quotes.len());
     for ((quote, room), credit) in quotes.iter_mut().zip(&rooms).zip(credits) {
         let credit = shared.get(&quote.group).copied().unwrap_or(credit);
+        denied.push(credit.is_denied);
         (quote.kind, quote.confidence) = kind(source, quote, credit, parts[&quote.group] > 1, room.start);
         (quote.cue, quote.speaker) = (credit.cue, credit.speaker);
     }
-    name_others(source, paragraphs, scanned, quotes, &rooms);
+    name_others(source, paragraphs, scanned, quotes, &rooms, &denied);
 }
 
 /// Name the speakers that only the context tells, of what is speech.
@@ -191,6 +193,7 @@ fn name_others(
     scanned: &[Scanned],
     quotes: &mut [Quote],
     rooms: &[ByteSpan],
+    denied: &[bool],
 ) {
     let mut last: Option<(u32, ByteSpan)> = None;
     for (index, (quote, room)) in quotes.iter_mut().zip(rooms).enumerate() {
@@ -199,7 +202,7 @@ fn name_others(
             continue;
         }
         let number = scanned[index].paragraph;
-        if quote.speaker.is_none() {
+        if quote.speaker.is_none() && !denied[index] {
             quote.speaker = context::speaker(
                 source,
                 context::Place {

@@ -15,6 +15,8 @@ pub(super) struct Credit {
     pub(super) speaker: Option<ByteSpan>,
     /// Whether the reporting clause is attached to the quotation: behind it, or before a colon or comma.
     pub(super) is_attached: bool,
+    /// Whether the text says that it is not who stands there: nothing else may name a speaker then.
+    pub(super) is_denied: bool,
 }
 
 /// Who speaks the quotation at `span`, which stands alone between `from` and `to`.
@@ -27,8 +29,67 @@ pub(super) fn credit(source: Source<'_>, span: ByteSpan, from: u32, to: u32) -> 
         .or_else(|| behind(source.raw, span, &after))
         .or_else(|| announced(&before))
         .or_else(|| inside(&before, &after));
-    found.unwrap_or_default()
+    let found = found.unwrap_or_default();
+    let is_before = found.cue.is_none_or(|cue| cue.end <= span.start);
+    if is_before && is_denied(&before) {
+        return Credit { speaker: None, is_denied: true, ..found };
+    }
+    if is_before { nested(&before, &after, found) } else { found }
 }
+
+/// Whether `words` say that someone did not say it, or that nobody did.
+fn is_denied(words: &[Word<'_>]) -> bool {
+    let denies = |at: usize| words.get(at).is_some_and(|word| DENYING.has(word.text));
+    let denied = |at: usize| {
+        let is_only = words.get(at + 2).is_some_and(|word| word.is("nur") || word.is("only"));
+        at > 0 && denies(at - 1) || denies(at + 1) && !is_only
+    };
+    words.first().is_some_and(|word| NOBODY.has_any_case(word.text))
+        || (0..words.len()).any(|at| words[at].is_cue() && denied(at))
+}
+
+/// `found` as it is if only one is said to speak; where someone says what another said, the other is taken, or nobody:
+/// "Hale said the union called it “…”", "Kern sagte, Maier habe von „…“ gesprochen".
+fn nested(before: &[Word<'_>], after: &[Word<'_>], found: Credit) -> Credit {
+    let Some(at) = before.iter().position(Word::is_cue) else { return found };
+    let inner = &before[at + 1..];
+    let of_another = |speaker: Option<ByteSpan>| Credit { speaker, is_denied: speaker.is_none(), ..found };
+    let starts_with_other = inner.first().is_some_and(|word| !word.is_pronoun() || word.is_article());
+    if !starts_with_other || before[at].tail.starts_with(':') {
+        return found;
+    }
+    if let Some(verb) =
+        inner.iter().position(|word| word.is_cue() && !word.is_capital()).filter(|&verb| verb > 0)
+    {
+        let end = if AUXILIARIES.has(inner[verb - 1].text) { verb - 1 } else { verb };
+        let other = name(inner).filter(|name| end > 0 && name.end == inner[end - 1].span.end);
+        return match other.filter(|_| is_subject_of(before, at)) {
+            Some(other) => Credit { speaker: Some(other), ..found },
+            None => found,
+        };
+    }
+    let said = after.iter().take(3).any(|word| PARTICIPLES.has(word.text));
+    let has = inner.iter().position(|word| AUXILIARIES.has(word.text));
+    match has.filter(|&has| said && has > 0) {
+        Some(has) => of_another(name(inner).filter(|name| name.end == inner[has - 1].span.end)),
+        None => found,
+    }
+}
+
+/// Whether the subject of the verb at `at` stands before it, so that what follows is another clause's.
+fn is_subject_of(words: &[Word<'_>], at: usize) -> bool {
+    subject(words, at).is_some_and(|speaker| speaker.end <= words[at].span.start)
+}
+
+static DENYING: WordList = WordList::new("nicht nie niemals not never");
+
+static NOBODY: WordList = WordList::new("kein keine keiner niemand nobody none");
+
+static PARTICIPLES: WordList = WordList::new(
+    "beklagt beschrieben bezeichnet erklärt gefordert genannt gesagt geschrieben gesprochen gewarnt kritisiert",
+);
+
+static AUXILIARIES: WordList = WordList::new("had has hat hatte hatten habe haben hätte hätten");
 
 /// Who speaks in a sentence that has a verb of saying or a preposition that names a source.
 pub(super) fn reporter(words: &[Word<'_>]) -> Option<ByteSpan> {
@@ -42,7 +103,7 @@ pub(super) fn reporter(words: &[Word<'_>]) -> Option<ByteSpan> {
 }
 
 fn attached(cue: ByteSpan, speaker: Option<ByteSpan>) -> Credit {
-    Credit { cue: Some(cue), speaker, is_attached: true }
+    Credit { cue: Some(cue), speaker, is_attached: true, is_denied: false }
 }
 
 /// A reporting clause behind the quotation: `“…,” she said`, `„…“, sagte sie`, `„…“, so der Minister`.
@@ -98,9 +159,31 @@ fn verb_first(words: &[Word<'_>]) -> Option<Credit> {
         return None;
     }
     let rest = if rest.first().is_some_and(|word| word.is("sich")) { &rest[1..] } else { rest };
-    let speaker = if verb.tail.is_empty() { name(rest) } else { None };
-    Some(attached(verb.span, speaker))
+    let rest = without_object(rest);
+    let speaker = name(rest).filter(|_| verb.tail.is_empty());
+    Some(attached(verb.span, speaker.map(|speaker| apposition(rest, speaker).unwrap_or(speaker))))
 }
+
+/// The full name that ends the sentence behind the description `speaker`: "(sagte) der Chef von Kern, Otto Maier."
+fn apposition(words: &[Word<'_>], speaker: ByteSpan) -> Option<ByteSpan> {
+    let behind = words.partition_point(|word| word.span.end <= speaker.end);
+    let is_described = words[0].is_article() && words[behind - 1].tail == ",";
+    let (first, last) = (words.get(behind).filter(|_| is_described)?, words.last()?);
+    let is_name =
+        words.len() == behind + 2 && first.is_capital() && first.tail.is_empty() && last.is_capital();
+    (is_name && last.tail.starts_with('.')).then(|| first.span.to(last.span))
+}
+
+/// `words` behind the one who is told: "(sagte) dem Sender die Ministerin".
+fn without_object<'w, 't>(words: &'w [Word<'t>]) -> &'w [Word<'t>] {
+    let object = words.first().filter(|word| DATIVES.has_any_case(word.text)).and_then(|_| name(words));
+    let end = object.map_or(0, |object| object.end);
+    &words[words.partition_point(|word| word.span.start < end)..]
+}
+
+/// What begins whom someone speaks to, and never a speaker.
+static DATIVES: WordList =
+    WordList::new("dem den diesem einem einen ihm ihnen ihrem ihren seinem seinen unserem");
 
 /// `she said`, `the owner pointed out`, `Ada Lund, the judge, said`.
 fn subject_first(words: &[Word<'_>]) -> Option<Credit> {
@@ -165,7 +248,7 @@ fn announced(words: &[Word<'_>]) -> Option<Credit> {
 fn inside(before: &[Word<'_>], after: &[Word<'_>]) -> Option<Credit> {
     if let Some(length) = source_preposition(before) {
         let cue = before[0].span.to(before[length - 1].span);
-        return Some(Credit { cue: Some(cue), speaker: Some(name(&before[length..])?), is_attached: false });
+        return Some(Credit { cue: Some(cue), speaker: Some(name(&before[length..])?), ..Credit::default() });
     }
     if let Some(at) = before.iter().position(|word| word.is("zufolge")) {
         return by_postposition(before, at);
@@ -177,14 +260,14 @@ fn inside(before: &[Word<'_>], after: &[Word<'_>]) -> Option<Credit> {
         });
     };
     let speaker = subject(before, at).filter(|speaker| speaker.end <= before[at].span.start)?;
-    Some(Credit { cue: Some(before[at].span), speaker: Some(speaker), is_attached: false })
+    Some(Credit { cue: Some(before[at].span), speaker: Some(speaker), ..Credit::default() })
 }
 
 /// `dem Bericht zufolge`, with the last word at `at`.
 fn by_postposition(words: &[Word<'_>], at: usize) -> Option<Credit> {
     let reaches = |name: &ByteSpan| name.end == words[at - 1].span.end;
     let speaker = (0..at).find_map(|from| name(&words[from..at]).filter(reaches))?;
-    Some(Credit { cue: Some(words[at].span), speaker: Some(speaker), is_attached: false })
+    Some(Credit { cue: Some(words[at].span), speaker: Some(speaker), ..Credit::default() })
 }
 
 /// A fragment that stands before the verb: `Als „…“ bezeichnete die Ministerin den Plan`.
@@ -192,24 +275,26 @@ fn inverted(before: &[Word<'_>], after: &[Word<'_>]) -> Option<Credit> {
     let (verb, rest) = after.split_first()?;
     let leads = before.first().is_some_and(Word::is_adverbial);
     let speaker = name(rest).filter(|_| leads && verb.is_cue() && verb.tail.is_empty())?;
-    Some(Credit { cue: Some(verb.span), speaker: Some(speaker), is_attached: false })
+    Some(Credit { cue: Some(verb.span), speaker: Some(speaker), ..Credit::default() })
 }
 
 /// The subject of the verb at `at`: what stands right before it, or right behind it if something else goes first.
 fn subject(words: &[Word<'_>], at: usize) -> Option<ByteSpan> {
     let before = (0..at).find_map(|from| {
         let starts = from == 0
-            || from == 1 && words[0].is("auch")
+            || from == 1 && FOCUS.has_any_case(words[0].text)
             || words[from - 1].tail.contains(',')
             || is_conjunction(&words[from - 1]);
-        let speaker = name(&words[from..at]).filter(|_| starts)?;
+        let is_told = DATIVES.has_any_case(words[from].text);
+        let speaker = name(&words[from..at]).filter(|_| starts && !is_told)?;
         let reaches = words[at - 1].span.end == speaker.end
             || words[from..at].iter().any(|word| word.span.end == speaker.end && word.tail.starts_with(','))
             || has_attribute(&words[from..at], speaker);
         reaches.then_some(speaker)
     });
-    let is_inverted =
-        at == 0 && words[0].is_capital() || words[0].is_adverbial() || is_adverb(words[0].text) && at < 8;
+    let is_inverted = at == 0 && words[0].is_capital()
+        || words[0].is_adverbial()
+        || (is_adverb(words[0].text) || DATIVES.has_any_case(words[0].text)) && at < 8;
     let before = before.filter(|speaker| {
         !(speaker.start == words[0].span.start
             && speaker.end == words[0].span.end
@@ -225,7 +310,7 @@ fn has_attribute(words: &[Word<'_>], speaker: ByteSpan) -> bool {
 }
 
 fn is_conjunction(word: &Word<'_>) -> bool {
-    ["und", "and", "aber", "but", "doch", "denn"].iter().any(|conjunction| word.is(conjunction))
+    ["und", "and", "aber", "but", "doch", "denn", "sondern"].iter().any(|conjunction| word.is(conjunction))
 }
 
 /// Most words of a name with its titles: "der neue Vorsitzende der Partei der Mitte".
@@ -239,6 +324,9 @@ pub(super) fn name(words: &[Word<'_>]) -> Option<ByteSpan> {
     {
         return Some(first.span);
     }
+    if NO_NAMES.has_any_case(first.text) {
+        return None;
+    }
     if !first.is_capital() && !first.is_article() || first.is_adverbial() && !first.is_article() {
         return None;
     }
@@ -247,6 +335,9 @@ pub(super) fn name(words: &[Word<'_>]) -> Option<ByteSpan> {
     let mut lowercase = 0;
     for (i, word) in words.iter().enumerate().take(LONGEST_NAME) {
         if i > 0 {
+            if end && !first.is_article() && is_medium(&words[i..]) {
+                break;
+            }
             if word.is_capital() && !word.is_article() {
                 (last, lowercase, end) = (Some(word), 0, true);
             } else if joins(word, end) && lowercase < 3 {
@@ -260,9 +351,30 @@ pub(super) fn name(words: &[Word<'_>]) -> Option<ByteSpan> {
             break;
         }
     }
+    // Whoever stands in the genitive owns the speaker: "Hale’s wife".
     let last = last.or_else(|| common_noun(words))?;
+    let owns = last.text.ends_with("’s") || last.text.ends_with("'s");
+    if owns {
+        return None;
+    }
     Some(first.span.to(last.span))
 }
+
+/// Whether `words` begin with the paper or agency that is told: "(Kern) der Deutschen Presse-Agentur".
+fn is_medium(words: &[Word<'_>]) -> bool {
+    let (Some(first), rest) = (words.first(), words.iter().take(4).skip(1)) else { return false };
+    let is_medium = |word: &Word<'_>| MEDIA.iter().any(|ending| word.text.ends_with(ending));
+    first.is("der") && rest.take_while(|word| word.is_capital()).any(is_medium)
+}
+
+const MEDIA: [&str; 7] = ["agentur", "Agentur", "zeitung", "Zeitung", "Presse", "rundschau", "Rundschau"];
+
+/// What stands before a subject without taking its place.
+static FOCUS: WordList = WordList::new("auch nur selbst sogar even only");
+
+/// What a sentence begins with beside its subject, or says that it has none.
+static NO_NAMES: WordList =
+    WordList::new("nicht not sondern nobody niemand keiner kein keine selbst sogar nur even only");
 
 /// Whether a lowercase word may stand inside a name: an adjective before its noun, an article or `von` behind it.
 fn joins(word: &Word<'_>, has_noun: bool) -> bool {
