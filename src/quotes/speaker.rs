@@ -39,10 +39,10 @@ pub(super) fn credit(source: Source<'_>, span: ByteSpan, from: u32, to: u32) -> 
 
 /// Whether `words` say that someone did not say it, or that nobody did.
 fn is_denied(words: &[Word<'_>]) -> bool {
-    let denies = |at: usize| words.get(at).is_some_and(|word| DENYING.has(word.text));
+    let negates = |at: usize| words.get(at).is_some_and(|word| DENYING.has(word.text));
     let denied = |at: usize| {
         let is_only = words.get(at + 2).is_some_and(|word| word.is("nur") || word.is("only"));
-        at > 0 && denies(at - 1) || denies(at + 1) && !is_only
+        at > 0 && negates(at - 1) || negates(at + 1) && !is_only
     };
     words.first().is_some_and(|word| NOBODY.has_any_case(word.text))
         || (0..words.len()).any(|at| words[at].is_cue() && denied(at))
