@@ -39,6 +39,7 @@ diff_rows gather passages overlap quotes history
 statements
 clusters corpus_rows pairs
 drawn
+spreading
 report
 corpus
 index network
