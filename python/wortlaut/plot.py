@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from wortlaut.dates import shown_date
-from wortlaut.errors import InvalidValueError, check_choice, check_count, counted, shown
+from wortlaut.drawn import LEFT, MOST_DRAWN, ROW, TOP, Spans, chart, length, outlets_drawn, stretches, titled
+from wortlaut.errors import InvalidValueError, check_count, counted, shown
 from wortlaut.gather import ranks
 from wortlaut.network import Network, check_corpus, network
 from wortlaut.pairs import merged
@@ -20,7 +21,7 @@ from wortlaut.text import DEFAULT_FOLD, Fold, Text
 from wortlaut.timeline import timeline
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from wortlaut.articles import Article
     from wortlaut.clusters import Clusters
@@ -29,21 +30,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Network", "Picture", "coverage", "dots", "matrix", "network", "spread"]
 
-# Rows and columns that a picture has room for; the table has all.
-_MOST = 30
-
-# From the margin with the names to the drawing, and from one row to the next.
-_LEFT = 190.0
-_ROW = 22.0
-_TOP = 26.0
-
-# Shares from which a field gets the next darker shade, as in the tables.
-_STEPS = (0.01, 0.1, 0.25, 0.5, 0.75, 0.9)
-
 _UNKNOWN = "(no outlet)"
-
-# Stretches of text: of an article, in code points.
-Spans = list[tuple[int, int]]
 
 
 def matrix(corpus: Corpus, *, found: CorpusPassages | None = None, min_words: int = 8) -> Picture:
@@ -61,72 +48,9 @@ def matrix(corpus: Corpus, *, found: CorpusPassages | None = None, min_words: in
     Use it to see who has text in common with whom; for single articles, `Corpus.matrix` shows figures.
     """
     check_corpus(corpus)
-    shares = _shares(corpus, corpus.passages(min_words=min_words) if found is None else found)
-    weight: dict[str, float] = dict.fromkeys(map(_outlet, corpus.articles), 0.0)
-    for (outlet, _), share in shares.items():
-        weight[outlet] += share
-    names = sorted(weight, key=lambda name: -weight[name])
-    columns: dict[str, list[Any]] = {
-        "outlet": [outlet for outlet, _ in shares],
-        "with": [other for _, other in shares],
-        "share": [round(share, 4) for share in shares.values()],
-    }
-    chart = _chart("rect", x="with:N", y="outlet:N", color="share:Q")
-    return Picture(
-        _titled("How much of each outlet stands in others", names), columns, _grid(names, shares), chart
-    )
-
-
-def _shares(corpus: Corpus, found: CorpusPassages) -> dict[tuple[str, str], float]:
-    """Return the share of each outlet's text that it shares with each other one, the largest first."""
-    outlets = [_outlet(article) for article in corpus.articles]
-    sizes: dict[str, int] = {}
-    for name, article in zip(outlets, corpus.articles, strict=True):
-        sizes[name] = sizes.get(name, 0) + len(article.text)
-    spans: dict[tuple[str, str, int], Spans] = {}
-    for here, there, start, end in _stretches(found):
-        if outlets[here] != outlets[there]:
-            spans.setdefault((outlets[here], outlets[there], here), []).append((start, end))
-    covered: dict[tuple[str, str], int] = {}
-    for (outlet, other, _), one in spans.items():
-        covered[outlet, other] = covered.get((outlet, other), 0) + _length(one)
-    shares = {pair: size / sizes[pair[0]] for pair, size in covered.items()}
-    return dict(sorted(shares.items(), key=lambda one: (-one[1], one[0])))
-
-
-def _stretches(found: CorpusPassages) -> Iterable[tuple[int, int, int, int]]:
-    """Yield both sides of each passage: the place of the article, that of the other one, start and end."""
-    a, b = found._hidden["a"].to_list(), found._hidden["b"].to_list()
-    edges = [found.column(name) for name in ("a_start", "a_end", "b_start", "b_end")]
-    for one, other, a_start, a_end, b_start, b_end in zip(a, b, *edges, strict=True):
-        yield one, other, a_start, a_end
-        yield other, one, b_start, b_end
-
-
-def _length(spans: Spans) -> int:
-    return sum(end - start for start, end in merged(spans))
-
-
-def _grid(names: Sequence[str], shares: Mapping[tuple[str, str], float]) -> Scene:
-    drawn = names[:_MOST]
-    cell = min(36.0, (WIDTH - _LEFT) / max(1, len(drawn)))
-    marks: list[Mark] = []
-    for row, outlet in enumerate(drawn):
-        y = _TOP + row * _ROW
-        marks += [Label(_LEFT - 30, y + 15, str(row + 1), "end"), labelled(4, y + 15, outlet)]
-        marks.append(Label(_LEFT + (row + 0.5) * cell, _TOP - 8, str(row + 1), "middle"))
-        for column, other in enumerate(drawn):
-            share = shares.get((outlet, other), 0.0)
-            colour = "line" if row == column else _shade(share)
-            marks.append(Box(_LEFT + column * cell, y, cell - 2, _ROW - 2, colour))
-    bottom = _TOP + len(drawn) * _ROW + 8
-    steps = [(f"step-{number}", f"{share:.0%} up") for number, share in enumerate(_STEPS, 1)]
-    return Scene(WIDTH, bottom + 22, [*marks, *legend(bottom, steps, x=_LEFT)])
-
-
-def _shade(share: float) -> str:
-    step = sum(share >= edge for edge in _STEPS)
-    return f"step-{step}" if step else "panel"
+    found = corpus.passages(min_words=min_words) if found is None else found
+    sizes = [len(article.text) for article in corpus.articles]
+    return outlets_drawn(sizes, [[_outlet(article)] for article in corpus.articles], stretches(found))
 
 
 def coverage(corpus: Corpus, id: str, *, found: CorpusPassages | None = None, min_words: int = 8) -> Picture:
@@ -146,19 +70,19 @@ def coverage(corpus: Corpus, id: str, *, found: CorpusPassages | None = None, mi
     found = corpus.passages(min_words=min_words) if found is None else found
     spans: dict[int, Spans] = {}
     earlier: set[int] = set()
-    for row, (here, there, start, end) in enumerate(_stretches(found)):
+    for row, (here, there, start, end) in enumerate(stretches(found)):
         if here == place:
             spans.setdefault(there, []).append((start, end))
             earlier |= (
                 {there} if row % 2 else set()
             )  # the side of b comes second, and a is the earlier article
     size = max(1, len(corpus.articles[place].text))
-    shares = {there: _length(one) / size for there, one in spans.items()}
+    shares = {there: length(one) / size for there, one in spans.items()}
     order = sorted(spans, key=lambda there: (there not in earlier, -shares[there], there))
     columns = _coverage_rows(corpus, order, spans, shares, earlier)
-    title = _titled(f"What of {corpus.ids[place]} stands elsewhere", order, "article")
-    chart = _chart("bar", x="start:Q", x2="end", y="id:N", color="order:N")
-    return Picture(title, columns, _strips(corpus, place, order, spans, earlier), chart)
+    title = titled(f"What of {corpus.ids[place]} stands elsewhere", order, "article")
+    axes = chart("bar", x="start:Q", x2="end", y="id:N", color="order:N")
+    return Picture(title, columns, _strips(corpus, place, order, spans, earlier), axes)
 
 
 def _coverage_rows(
@@ -184,24 +108,22 @@ def _coverage_rows(
 def _strips(
     corpus: Corpus, place: int, order: Sequence[int], spans: Mapping[int, Spans], earlier: set[int]
 ) -> Scene:
-    scale = (WIDTH - _LEFT - 10) / max(1, len(corpus.articles[place].text))
+    scale = (WIDTH - LEFT - 10) / max(1, len(corpus.articles[place].text))
     marks: list[Mark] = [*_ruler(len(corpus.articles[place].text), scale)]
-    for row, there in enumerate(order[:_MOST]):
-        y, article = _TOP + row * _ROW, corpus.articles[there]
-        marks += [labelled(4, y + 14, _named(article)), Box(_LEFT, y, WIDTH - _LEFT - 10, _ROW - 6, "panel")]
+    for row, there in enumerate(order[:MOST_DRAWN]):
+        y, article = TOP + row * ROW, corpus.articles[there]
+        marks += [labelled(4, y + 14, _named(article)), Box(LEFT, y, WIDTH - LEFT - 10, ROW - 6, "panel")]
         colour = "step-6" if there in earlier else "step-3"
         for start, end in merged(spans[there]):
-            marks.append(Box(_LEFT + start * scale, y, max(1.0, (end - start) * scale), _ROW - 6, colour))
-    bottom = _TOP + max(1, min(len(order), _MOST)) * _ROW + 4
+            marks.append(Box(LEFT + start * scale, y, max(1.0, (end - start) * scale), ROW - 6, colour))
+    bottom = TOP + max(1, min(len(order), MOST_DRAWN)) * ROW + 4
     entries = [("step-6", "in an earlier article"), ("step-3", "in a later one")]
-    return Scene(WIDTH, bottom + 22, [*marks, *legend(bottom, entries, x=_LEFT)])
+    return Scene(WIDTH, bottom + 22, [*marks, *legend(bottom, entries, x=LEFT)])
 
 
 def _ruler(size: int, scale: float) -> list[Mark]:
     ends = ((0, "start"), (size, "end"))
-    return [
-        Label(_LEFT + offset * scale, _TOP - 10, f"{offset:,}", anchor, "quiet") for offset, anchor in ends
-    ]
+    return [Label(LEFT + offset * scale, TOP - 10, f"{offset:,}", anchor, "quiet") for offset, anchor in ends]
 
 
 def dots(a: str | Text, b: str | Text, *, min_words: int = 5, fold: Fold = DEFAULT_FOLD) -> Picture:
@@ -219,20 +141,20 @@ def dots(a: str | Text, b: str | Text, *, min_words: int = 5, fold: Fold = DEFAU
     columns = {name: found.column(name) for name in names}
     side = 420.0
     scale_a, scale_b = side / sizes[0], side / sizes[1]
-    marks: list[Mark] = [Box(40, _TOP, side, side, "panel")]
-    marks += [Label(40, _TOP - 8, "a"), Label(40 + side, _TOP - 8, f"{sizes[0]:,}", "end", "quiet")]
-    marks += [Label(30, _TOP + 12, "b", "end"), Label(34, _TOP + side, f"{sizes[1]:,}", "end", "quiet")]
+    marks: list[Mark] = [Box(40, TOP, side, side, "panel")]
+    marks += [Label(40, TOP - 8, "a"), Label(40 + side, TOP - 8, f"{sizes[0]:,}", "end", "quiet")]
+    marks += [Label(30, TOP + 12, "b", "end"), Label(34, TOP + side, f"{sizes[1]:,}", "end", "quiet")]
     for row in found:
         start, end = (row.a_start, row.b_start), (row.a_end, row.b_end)
         (x1, y1), (x2, y2) = (
-            (40 + place_a * scale_a, _TOP + place_b * scale_b) for place_a, place_b in (start, end)
+            (40 + place_a * scale_a, TOP + place_b * scale_b) for place_a, place_b in (start, end)
         )
         marks.append(Line(x1, y1, x2, y2, "step-6" if row.kind == "verbatim" else "old"))
     title = f"Where two texts have {counted(len(found), 'passage')} in common"
-    chart = _chart("rule", x="a_start:Q", x2="a_end", y="b_start:Q", y2="b_end", color="kind:N")
-    bottom = side + _TOP + 10
+    axes = chart("rule", x="a_start:Q", x2="a_end", y="b_start:Q", y2="b_end", color="kind:N")
+    bottom = side + TOP + 10
     marks += legend(bottom, [("step-6", "verbatim"), ("old", "edited")], x=40)
-    return Picture(title, columns, Scene(side + 80, bottom + 22, marks), chart)
+    return Picture(title, columns, Scene(side + 80, bottom + 22, marks), axes)
 
 
 def spread(corpus: Corpus, cluster: int = 0, *, found: Clusters | None = None, min_words: int = 8) -> Picture:
@@ -270,8 +192,8 @@ def spread(corpus: Corpus, cluster: int = 0, *, found: Clusters | None = None, m
     told = (
         f"{counted(len(rows), 'copy', 'copies')} of one stretch of text, in {counted(len(outlets), 'outlet')}"
     )
-    chart = _chart("point", x="date:T", y="outlet:N", color="similarity:Q")
-    return Picture(told, columns, timeline([(_outlet(article), article.date) for article in articles]), chart)
+    axes = chart("point", x="date:T", y="outlet:N", color="similarity:Q")
+    return Picture(told, columns, timeline([(_outlet(article), article.date) for article in articles]), axes)
 
 
 def _outlet(article: Article) -> str:
@@ -287,17 +209,3 @@ def _place(corpus: Corpus, id: str) -> int:
     if str(id) not in ids:
         raise InvalidValueError(f"id must be that of an article of the corpus, got {shown(id)}")
     return ids.index(str(id))
-
-
-def _titled(title: str, drawn: Sequence[object], what: str = "outlet") -> str:
-    return title if len(drawn) <= _MOST else f"{title} ({_MOST} of {counted(len(drawn), what)})"
-
-
-def _chart(mark: str, **encoding: str) -> dict[str, Any]:
-    """Return a mark and encodings for Vega-Lite, each a field and its type as in ``share:Q``."""
-    types = {"Q": "quantitative", "N": "nominal", "T": "temporal"}
-    told: dict[str, Any] = {}
-    for channel, name in encoding.items():
-        field, _, kind = name.partition(":")
-        told[channel] = {"field": field, "type": types[kind]} if kind else {"field": field}
-    return {"mark": {"type": check_choice("mark", mark, ("rect", "bar", "rule", "point"))}, "encoding": told}

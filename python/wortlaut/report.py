@@ -13,13 +13,16 @@ from typing import TYPE_CHECKING, Any
 
 from wortlaut.dates import shown_date
 from wortlaut.diff import diff
+from wortlaut.drawn import outlets_drawn, stretches
 from wortlaut.errors import check_count, check_text, counted
 from wortlaut.gather import ranks
 from wortlaut.html import ArticleView, BoilerplateView, OverlapView, PairRow, PairView, ProblemView, Report
+from wortlaut.html.views import PictureView
 from wortlaut.overlap import overlap
 from wortlaut.pairs import VERSION, Shared, merged, tally
 from wortlaut.passages import view_of
 from wortlaut.quotes import quote_view
+from wortlaut.spreading import spreading
 from wortlaut.statements import views_of
 from wortlaut.text import Text
 
@@ -43,6 +46,9 @@ _MOST_SECTIONS = 60
 
 # Statements with a row in the table of outlets, and with their wordings below it.
 _MOST_STATEMENTS = 50
+
+# Clusters with a row and a section: the largest.
+_MOST_CLUSTERS = 40
 
 # Articles of the matrix: more columns than this no screen shows.
 _LARGEST_MATRIX = 40
@@ -83,6 +89,8 @@ def gathered(
     statements = views_of(mentions, _MOST_STATEMENTS)
     pairs, rows = _Pairs(compared, passages, quotes, n, min_words).ranked(counts.best)
     copies = [group for group in same if len(group) > 1]
+    found = compared.corpus.clusters(min_words=min_words, **links, **options)
+    clusters, more_clusters = spreading(corpus.articles, found, same=same, most=_MOST_CLUSTERS)
     return Report(
         title,
         articles,
@@ -98,11 +106,25 @@ def gathered(
         boilerplate=_left_out(compared.corpus, **options) if boilerplate == "drop" else (),
         statements=statements,
         more_statements=len(set(mentions.column("cluster"))) - len(statements),
+        clusters=clusters,
+        more_clusters=more_clusters,
+        outlets=_outlets(corpus, same, passages),
         max_df=max_df,
         settings=_settings(min_words, n, **links),
         min_words=min_words,
         n=n,
     )
+
+
+def _outlets(corpus: Corpus, same: Sequence[Sequence[int]], found: CorpusPassages) -> PictureView | None:
+    """Draw how much outlets share, if two at least are known; articles without one are left out."""
+    outlets = [[name for place in group if (name := corpus.articles[place].outlet)] for group in same]
+    if len({name for names in outlets for name in names}) < 2:
+        return None
+    sizes = [len(corpus.articles[group[0]].text) for group in same]
+    drawn = outlets_drawn(sizes, outlets, stretches(found))
+    rows = list(zip(*drawn.columns.values(), strict=True))
+    return PictureView(drawn.title, drawn.scene, [name.capitalize() for name in drawn.columns], rows)
 
 
 def _left_out(corpus: Corpus, **options: Any) -> list[BoilerplateView]:

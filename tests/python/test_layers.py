@@ -25,8 +25,8 @@ frames
 progress html.flow html.legend html.style html.table
 html.excerpt html.picture
 html.diff html.passages
-html.quotes
-html.pair
+html.quotes html.strip
+html.clusters html.pair
 html.report
 html
 problems
@@ -38,7 +38,8 @@ diff
 diff_rows gather passages overlap quotes history
 statements
 clusters corpus_rows pairs
-linking spread
+linking spread drawn
+spreading
 report
 corpus
 index network

@@ -8,6 +8,7 @@ from wortlaut.html.escape import Html, anchor, element, join, language
 from wortlaut.html.flow import prose
 from wortlaut.html.passages import passages
 from wortlaut.html.quotes import shared_quotes
+from wortlaut.html.strip import strips
 from wortlaut.html.views import ArticleView, EditLike, OverlapView, PairView, PassageView
 from wortlaut.html.words import count_words, percent, shorten
 
@@ -36,11 +37,13 @@ def pair_section(number: int, view: PairView, articles: Sequence[ArticleView], n
         title,
         _who(view, a, b),
         _figures(view.overlap, n),
+        strips((len(a.text), len(b.text)), view.passages) if view.passages else None,
         _versions(place, view, a, b),
         _only("A", "B", a, view.only_in_a),
         _only("B", "A", b, view.only_in_b),
         _passages(place, view, a, b),
         _quotes(view, a, b),
+        element("p", anchor("ranking", "All pairs by rank"), class_="wl-back"),
         id=place,
     )
 

@@ -1,6 +1,6 @@
 """Pictures as SVG: a scene drawn in the colours of the pages, as a file or as an image with a table behind it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from wortlaut.html.escape import Html, element, image, join, shape
 from wortlaut.html.style import COLOURS
@@ -20,7 +20,7 @@ def drawing(scene: Scene, title: str) -> Html:
     return shape(
         "svg",
         shape("title", title),
-        shape("style", _sheet()),
+        shape("style", _sheet({"paper", *(mark.colour for mark in scene.marks)})),
         ground,
         *map(_drawn, scene.marks),
         xmlns="http://www.w3.org/2000/svg",
@@ -31,16 +31,17 @@ def drawing(scene: Scene, title: str) -> Html:
     )
 
 
-def _sheet() -> str:
-    dark = _rules(1)
-    return f"text {{ {_FONT} }} {_rules(0)} @media (prefers-color-scheme: dark) {{ {dark} }}"
+def _sheet(used: Collection[str]) -> str:
+    dark = _rules(used, 1)
+    return f"text {{ {_FONT} }} {_rules(used, 0)} @media (prefers-color-scheme: dark) {{ {dark} }}"
 
 
-def _rules(which: int) -> str:
+def _rules(used: Collection[str], which: int) -> str:
     return " ".join(
         f".wl-{name} {{ fill: {pair[which]}; stroke: none; }} "
         f"line.wl-{name} {{ stroke: {pair[which]}; stroke-width: 1.5; }}"
         for name, pair in COLOURS.items()
+        if name in used
     )
 
 
@@ -61,7 +62,8 @@ def picture(scene: Scene, title: str) -> Html:
     >>> "data:image/svg+xml" in picture(Scene(10.0, 10.0, []), "Who copied")
     True
     """
-    return join(element("p", title), element("p", image(drawing(scene, title), title)))
+    drawn = element("p", image(drawing(scene, title), title), class_="wl-picture")
+    return join(element("p", title), drawn)
 
 
 def with_table(

@@ -6,19 +6,23 @@ from collections.abc import Iterable, Sequence
 from hashlib import sha256
 
 from wortlaut.errors import counted
+from wortlaut.html.clusters import cluster_section, clusters_table
 from wortlaut.html.diff import summary
 from wortlaut.html.escape import Html, anchor, document, element, escape, join, language, link
 from wortlaut.html.legend import legend
 from wortlaut.html.pair import pair_section
+from wortlaut.html.picture import with_table
 from wortlaut.html.quotes import quotes
 from wortlaut.html.style import PAGE_SHEET
 from wortlaut.html.table import matrix, scrolling, table
 from wortlaut.html.views import ArticleView, PairRow, PairView, Report
 from wortlaut.html.words import percent, shorten
 
-# Nobody reads more sections, and a page of some megabytes still opens on a phone.
+# Nobody reads more sections, and a page of three megabytes still opens on a phone. Ranking and matrix, which are set
+# when the number of sections is known, have at most 0.3 of them; clusters leave most of the page to the pairs.
 _MOST_SECTIONS = 60
-_LARGEST_PAGE = 2_500_000
+_LARGEST_PAGE = 2_600_000
+_LARGEST_CLUSTERS = 700_000
 # Rows of the lists; the data itself is in the exports.
 _MOST_PAIRS = 300
 _MOST_ARTICLES = 1000
@@ -50,30 +54,46 @@ _PAIR_HEADERS = (
 def report(data: Report) -> str:
     """Write a report as one self-contained page.
 
-    In order: a summary in sentences, the articles, those with the same text, the matrix of containment, the pairs
-    by rank, the statements by outlets, a legend, a section for each pair, and what could not be read. Pairs that share
-    nothing are counted, not shown; lists are cut, and say so.
+    In order: a summary in sentences, the articles, those with the same text, the outlets, the matrix of containment,
+    the pairs by rank, the clusters by first mention, the statements by outlets, the boilerplate, what could not be
+    read, a legend, a section for each pair and for each cluster. Pairs that share nothing are counted, not shown; lists
+    are cut, and say so.
 
     >>> page = report(Report("Two texts", articles=[], pairs=[]))
     >>> page.startswith("<!doctype html>"), "<script" in page
     (True, False)
     """
     pairs = _ranked(data.pairs)
-    sections = _sections(data, pairs)
-    parts = [
+    before = [
         ("summary", "Summary", _summary(data, pairs)),
         ("articles", "Articles", _articles(data)),
         ("copies", "Articles with the same text", _copies(data)),
-        ("matrix", "How much of each stands in each other", _matrix(data)),
-        ("ranking", "Pairs by rank", _ranking(data, pairs, len(sections))),
+        ("outlets", "Outlets", _outlets(data)),
+    ]
+    rounds = _bounded(
+        (cluster_section(*one, data.articles) for one in enumerate(data.clusters, 1)), _LARGEST_CLUSTERS
+    )
+    after = [
+        ("first-mentions", "Clusters by first mention", _clusters(data, len(rounds))),
         ("statements", "Statements and what outlets made of them", _statements(data)),
-        ("legend", "How to read this page", legend(data.n)),
-        ("pairs", "Pair by pair", join(*sections) if sections else None),
         ("boilerplate", "Left out as boilerplate", _boilerplate(data)),
         ("problems", "Articles that could not be read", _problems(data)),
         ("settings", "Settings", _settings(data)),
+        ("legend", "How to read this page", legend(data.n)),
     ]
-    return _page(data, [part for part in parts if part[2] is not None])
+    room = _LARGEST_PAGE - sum(len(part.encode()) for _, _, part in [*before, *after] if part is not None)
+    room -= sum(len(section.encode()) for section in rounds)
+    drawn = (pair_section(*one, data.articles, data.n) for one in enumerate(pairs[:_MOST_SECTIONS], 1))
+    sections = _bounded(drawn, room)
+    between = [
+        ("matrix", "How much of each stands in each other", _matrix(data, pairs[: len(sections)])),
+        ("ranking", "Pairs by rank", _ranking(data, pairs, len(sections))),
+    ]
+    behind = [
+        ("pairs", "Pair by pair", join(*sections) if sections else None),
+        ("clusters", "Cluster by cluster", join(*rounds) if rounds else None),
+    ]
+    return _page(data, [part for part in [*before, *between, *after, *behind] if part[2] is not None])
 
 
 def _page(data: Report, parts: Sequence[tuple[str, str, Html | None]]) -> str:
@@ -97,7 +117,9 @@ def _part(place: str, title: str, content: Html | None) -> Html:
 
 def _head(title: str) -> Html:
     digest = b64encode(sha256(PAGE_SHEET.encode()).digest()).decode()
-    policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+    policy = (
+        f"default-src 'none'; img-src data:; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+    )
     return element(
         "head",
         element("meta", charset="utf-8"),
@@ -123,13 +145,12 @@ def _rank(pair: PairView) -> tuple[float, int, int, int]:
     return -max(overlap.coverage_a, overlap.coverage_b), -overlap.longest, pair.a, pair.b
 
 
-def _sections(data: Report, pairs: Sequence[PairView]) -> list[Html]:
+def _bounded(drawn: Iterable[Html], room: int) -> list[Html]:
+    """Take sections while there is room for them, in bytes; the first one in any case."""
     sections: list[Html] = []
-    size = 0
-    for number, pair in enumerate(pairs[:_MOST_SECTIONS], start=1):
-        section = pair_section(number, pair, data.articles, data.n)
-        size += len(section.encode())
-        if size > _LARGEST_PAGE and sections:
+    for section in drawn:
+        room -= len(section.encode())
+        if room < 0 and sections:
             break
         sections.append(section)
     return sections
@@ -286,7 +307,28 @@ def _article(index: int, article: ArticleView, first: int | None) -> Html:
     )
 
 
-def _matrix(data: Report) -> Html | None:
+def _outlets(data: Report) -> Html | None:
+    """Show how much the outlets share, where there are two at least."""
+    if data.outlets is None:
+        return None
+    intro = (
+        "Read along a row: how much of the text of all articles of the outlet stands in passages that it shares with "
+        "articles of the outlet of the column, as a share of its characters."
+    )
+    view = data.outlets
+    drawn = with_table(view.scene, view.title, view.headers, view.rows, limit=_MOST_LINES)
+    return join(element("p", intro), drawn)
+
+
+def _clusters(data: Report, sections: int) -> Html | None:
+    if not data.clusters:
+        return None
+    total = len(data.clusters) + data.more_clusters
+    return clusters_table(data.clusters, data.articles, total=total, sections=sections)
+
+
+def _matrix(data: Report, linked: Sequence[PairView]) -> Html | None:
+    """Show the matrix; its figures lead to the sections of the `linked` pairs."""
     values = _from_pairs(data) if data.matrix is None else data.matrix
     if len(values) < 2:
         return None
@@ -294,7 +336,11 @@ def _matrix(data: Report) -> Html | None:
     titles = [
         " · ".join(filter(None, (article.title, article.outlet, article.date))) for article in data.articles
     ]
-    return matrix(names, values, titles=titles, what=f"runs of {data.n} words", more=_MATRIX_ELSEWHERE)
+    places: dict[tuple[int, int], str] = {}
+    for number, pair in enumerate(linked, 1):
+        places[pair.a, pair.b] = places[pair.b, pair.a] = f"pair-{number}"
+    what = f"runs of {data.n} words"
+    return matrix(names, values, titles=titles, what=what, more=_MATRIX_ELSEWHERE, places=places)
 
 
 def _from_pairs(data: Report) -> dict[int, dict[int, float]]:

@@ -114,6 +114,7 @@ _RULES = """
 .wortlaut .wl-matrix th[scope=row] { font-weight: 400; white-space: nowrap; background: var(--wl-paper);
   position: sticky; inset-inline-start: 0; max-width: 15em; overflow: hidden; text-overflow: ellipsis; }
 .wortlaut .wl-matrix abbr { text-decoration: none; cursor: help; }
+.wortlaut .wl-matrix td a { color: inherit; }
 .wortlaut .wl-self { color: var(--wl-quiet); }
 
 .wortlaut details { margin: 0 0 .7em; }

@@ -5,7 +5,7 @@ from heapq import nlargest
 from math import isnan
 
 from wortlaut.errors import counted
-from wortlaut.html.escape import Html, element, join
+from wortlaut.html.escape import Html, anchor, element, join
 from wortlaut.html.words import shorten
 
 # Cells longer than this are cut: a table is for finding the row, its text stands elsewhere.
@@ -120,12 +120,14 @@ def matrix(
     what: str = "words",
     limit: int = _LARGEST_MATRIX,
     more: str = "",
+    places: Mapping[tuple[int, int], str] | None = None,
 ) -> Html:
     """Show how much of each text (row) stands in each other (column), as figures on shades.
 
     `values[i][j]` is the share (0..1) of text i that stands in text j; mappings leave out zeros, and texts that are
     not to be shown. `what` names the things counted. Columns bear the number of the row, `titles` the full names.
-    Beyond `limit` texts only the most connected are shown; `more` is added where that is said.
+    Beyond `limit` texts only the most connected are shown; `more` is added where that is said. `places` are those on
+    the page that say more of a row and a column.
 
     >>> drawn = matrix(["wire", "daily"], [[1, 0.92], [0.24, 1]])
     >>> "92" in drawn and "24" in drawn
@@ -134,12 +136,13 @@ def matrix(
     titles = titles or labels
     rows = _rows(values)
     kept = _most_connected(rows, limit)
+    linked = places or {}
     head = element("tr", element("td"), *[_column_head(i, titles[i]) for i in kept])
     body = [
         element(
             "tr",
             _row_head(i, labels[i], titles[i]),
-            *[_share(rows[i].get(j, 0.0), diagonal=i == j) for j in kept],
+            *[_share(rows[i].get(j, 0.0), None if i == j else linked.get((i, j), "")) for j in kept],
         )
         for i in kept
     ]
@@ -181,11 +184,11 @@ def _row_head(number: int, label: str, title: str) -> Html:
     return element("th", f"{number + 1} ", name, scope="row")
 
 
-def _share(value: float, *, diagonal: bool) -> Html:
-    if diagonal:
+def _share(value: float, place: str | None) -> Html:
+    """Set one share, with a link to the `place` that says more (none if empty); None stands for the text itself."""
+    if place is None:
         return element("td", "–", class_="wl-self")
     step = sum(value >= edge for edge in _STEPS)
-    if not step:
-        return element("td", "<1" if value > 0 else None)
-    figure = ">99" if 0.99 < value < 1 else f"{value * 100:.0f}"
-    return element("td", figure, class_=f"wl-step-{step}")
+    figure = ">99" if 0.99 < value < 1 else f"{value * 100:.0f}" if step else "<1" if value > 0 else None
+    class_ = f"wl-step-{step}" if step else None
+    return element("td", anchor(place, figure) if place and figure else figure, class_=class_)

@@ -3,9 +3,15 @@
 All offsets are code points of the article's own text, half open, as everywhere in wortlaut.
 """
 
-from collections.abc import Mapping, Sequence
+from __future__ import annotations
+
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from wortlaut.scene import Scene
 
 
 class EditLike(Protocol):
@@ -219,6 +225,40 @@ class BoilerplateView:
 
 
 @dataclass(frozen=True, slots=True)
+class PictureView:
+    """A drawing with its title and the table behind it."""
+
+    title: str
+    scene: Scene
+    headers: Sequence[str]
+    rows: Sequence[Sequence[object]]
+
+
+@dataclass(frozen=True, slots=True)
+class MemberView:
+    """One article's copy of a stretch that goes round; `similarity` is that to the longest copy."""
+
+    article: int
+    words: int
+    similarity: float
+
+
+@dataclass(frozen=True, slots=True)
+class ClusterView:
+    """A stretch of text that several articles carry: `members` by date, `text` the longest copy.
+
+    `article` is the position of the one that `text` is from; `spread` draws when the copies came, if that is known, and
+    `spread_title` says what is drawn.
+    """
+
+    members: Sequence[MemberView]
+    text: str
+    article: int
+    spread: Scene | None = None
+    spread_title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """Everything one report says.
 
@@ -229,7 +269,8 @@ class Report:
     `boilerplate` is what links no pair and makes no passage; text that stands in more than `max_df` articles links each
     of them with the earliest only (None: all with all); `settings` are named options of the search.
 
-    `statements` are those that stand in several articles, of which `more_statements` are not handed over.
+    `statements` are those that stand in several articles, of which `more_statements` are not handed over. `clusters`
+    are in order of their first mention, `more_clusters` are left out; `outlets` is a picture of who shares with whom.
 
     `same` are groups of articles with one text, of which the first stands for all; `versions` are groups of versions
     of one text (None: taken from the pairs). `matrix[i][j]` is the share of article i's word n-grams that stand in
@@ -252,6 +293,9 @@ class Report:
     boilerplate: Sequence[BoilerplateView] = ()
     statements: Sequence[StatementView] = ()
     more_statements: int = 0
+    clusters: Sequence[ClusterView] = ()
+    more_clusters: int = 0
+    outlets: PictureView | None = None
     max_df: int | None = None
     settings: Sequence[tuple[str, object]] = ()
     min_words: int = 8
