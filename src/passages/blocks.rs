@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::Sensitivity;
+use super::{SUMMED_UP, Sensitivity};
 use super::bag::{Bags, Extent};
 use super::terms::{ONE, TermId, Terms};
 
@@ -36,9 +36,8 @@ const SUMMARY_GAP: usize = 40;
 /// Words of a summary, at least: below, a paragraph that quotes another one would count.
 const SUMMARY_WORDS: usize = 65;
 
-/// How many times longer what is summed up must be, and its least share of the text: what a passage takes from here
-/// and there of the whole is a summary, what it takes from one place is a passage like others.
-const SUMMED_UP: usize = 3;
+/// The least share of the text that is summed up: what a passage takes from here and there of the whole is a summary,
+/// what it takes from one place is a passage like others.
 const SUMMED_UP_SHARE: f64 = 0.3;
 
 /// A stretch of sentences in both texts.

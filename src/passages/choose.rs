@@ -8,6 +8,8 @@ use foldhash::fast::RandomState;
 
 use super::bag::Bags;
 use super::blocks::{Block, blocks};
+use super::describe::Describer;
+use super::join;
 use super::owners::Owners;
 use super::refine::Sides;
 use super::terms::Terms;
@@ -21,7 +23,7 @@ const BESIDE_RUNS: f64 = 0.25;
 
 /// A run of so many words is reported for itself, whatever its sentences share beside it: nobody who rewrites keeps
 /// more words in a row. An article that was cut is told from a summary by it.
-const LONG_RUN: usize = 36;
+pub(super) const LONG_RUN: usize = 36;
 
 /// Words of a summary's text beside the runs that must agree, as a share; and of all that agrees, what must.
 const SUMMARY_BESIDE_RUNS: f64 = 0.1;
@@ -47,7 +49,7 @@ const BUDGET: usize = 64;
 /// The stretches of two different texts to report, in no order.
 pub(super) fn choose(
     sides: Sides<'_, '_>,
-    distinct: usize,
+    describer: &mut Describer<'_, '_>,
     chains: Vec<Stretch>,
     runs: &[Stretch],
     options: PassageOptions,
@@ -56,14 +58,16 @@ pub(super) fn choose(
     chains.retain(|chain| outweighs_its_edits(chain, options.min_words));
     let copied = runs.iter().map(|run| run.matched).max().unwrap_or(0);
     let most = if leave_room(sides, &chains) { most_blocks(sides, runs.len() + chains.len()) } else { 0 };
-    let blocks = blocks_beside(sides, distinct, runs, options, most);
+    let blocks = blocks_beside(sides, describer.distinct(), runs, options, most);
     let blocks = long_enough(sides, blocks, copied, options.min_words);
     let mut kept = absorb(&mut chains, runs, blocks);
+    kept.iter_mut().for_each(|block| block.matched = describer.matched(block));
     if options.sensitivity != Sensitivity::Reworded {
         leave_minor(&mut chains, &kept, options.min_words);
     }
     kept.extend(chains);
-    with_runs(sides, kept, runs)
+    let found = join::over_inserts(with_runs(sides, kept, runs));
+    join::digests(found, [sides.a.ids.len(), sides.b.ids.len()])
 }
 
 /// Leave out the short edited chains beside a large passage.

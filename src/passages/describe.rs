@@ -20,12 +20,16 @@ impl<'p, 't> Describer<'p, 't> {
         Self { sides, local: vec![0; distinct] }
     }
 
+    /// How many different words the sides have.
+    pub(super) fn distinct(&self) -> usize {
+        self.local.len()
+    }
+
     pub(super) fn describe(&mut self, stretch: &Stretch) -> Passage {
         let Sides { a, b, .. } = self.sides;
         let (words_a, words_b) = (stretch.a.len(), stretch.b.len());
-        let (ids_a, ids_b) = (&a.ids[stretch.a.clone()], &b.ids[stretch.b.clone()]);
-        let is_same = ids_a == ids_b;
-        let matched = if is_same { words_a } else { self.matched(ids_a, ids_b).max(stretch.matched) };
+        let is_same = a.ids[stretch.a.clone()] == b.ids[stretch.b.clone()];
+        let matched = if is_same { words_a } else { self.matched(stretch).max(stretch.matched) };
         let similarity = ratio(matched, words_a, words_b);
         let (a_span, b_span) = (span(a, &stretch.a), span(b, &stretch.b));
         Passage {
@@ -43,9 +47,11 @@ impl<'p, 't> Describer<'p, 't> {
         }
     }
 
-    /// The length of the longest common subsequence, of words numbered anew: the cost must not depend on how many
+    /// The length of the sides' longest common subsequence, of words numbered anew: the cost must not depend on how many
     /// different words the texts have elsewhere.
-    fn matched(&mut self, a: &[WordId], b: &[WordId]) -> usize {
+    pub(super) fn matched(&mut self, stretch: &Stretch) -> usize {
+        let Sides { a, b, .. } = self.sides;
+        let (a, b) = (&a.ids[stretch.a.clone()], &b.ids[stretch.b.clone()]);
         let mut count = 0;
         let mut number = |ids: &[WordId]| -> Vec<WordId> {
             let numbers = ids.iter().map(|&id| {

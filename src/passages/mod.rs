@@ -37,6 +37,7 @@ mod blocks;
 mod chain;
 mod choose;
 mod describe;
+mod join;
 mod owners;
 mod refine;
 mod seeds;
@@ -178,15 +179,20 @@ pub(crate) fn passages_and_longest(
     let found = seeds::matches(&a.ids, &b.ids, sought.seed());
     let sides = Sides { a, b, is_one: false };
     let runs = long_runs(&found.matches, sought.min_words);
+    let mut describer = Describer::new(sides, pair.distinct());
     let stretches = if options.sensitivity == Sensitivity::Verbatim {
         choose::without_repeats(sides, runs)
     } else {
         let chains = from_matches(sides, &found.matches, sought);
-        choose::choose(sides, pair.distinct(), chains, &runs, sought)
+        choose::choose(sides, &mut describer, chains, &runs, sought)
     };
-    let passages = describe(sides, pair.distinct(), stretches);
+    let passages = describe(&mut describer, stretches);
     Ok((in_order(passages, is_mirrored, options.min_words), found.longest()))
 }
+
+/// How many times longer than its digest or summary a text must be: what another one takes from one place of it is a
+/// passage like others.
+const SUMMED_UP: usize = 3;
 
 /// A passage in words: from which to which, on both sides.
 #[derive(Debug, Clone)]
@@ -213,8 +219,7 @@ impl Stretch {
     }
 }
 
-fn describe(sides: Sides<'_, '_>, distinct: usize, stretches: Vec<Stretch>) -> Vec<Passage> {
-    let mut describer = Describer::new(sides, distinct);
+fn describe(describer: &mut Describer<'_, '_>, stretches: Vec<Stretch>) -> Vec<Passage> {
     stretches.into_iter().map(|stretch| describer.describe(&stretch)).collect()
 }
 
@@ -242,7 +247,8 @@ pub fn within(raw: &str, fold: Fold, options: PassageOptions) -> Result<Vec<Pass
         _ => from_matches(sides, &repeats, sought),
     };
     let distinct = side.ids.iter().max().map_or(0, |&id| id as usize + 1);
-    Ok(in_order(describe(sides, distinct, found), false, options.min_words))
+    let passages = describe(&mut Describer::new(sides, distinct), found);
+    Ok(in_order(passages, false, options.min_words))
 }
 
 fn from_matches(sides: Sides<'_, '_>, matches: &[seeds::Match], options: PassageOptions) -> Vec<Stretch> {

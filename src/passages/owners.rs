@@ -11,7 +11,7 @@ const BUDGET: usize = 64;
 /// Words below which a part of a passage that stands elsewhere again goes unreported, and the share of the passage
 /// below which longer ones do: a turn of phrase comes back, a sentence is taken twice.
 const PART: usize = 12;
-const PARTS: usize = 4;
+const PARTS: usize = 2;
 
 /// The passages kept so far, and for each word the first that has it.
 pub(super) struct Owners<'p, 't> {

@@ -12,7 +12,7 @@ use crate::text::{Side, WordId};
 
 /// The least similarity of a passage; a chain below it is split at its widest gap. At .5, every other word is
 /// another one: reworded beyond what seeds can vouch for.
-const LEAST_SIMILARITY: f64 = 0.6;
+pub(super) const LEAST_SIMILARITY: f64 = 0.6;
 
 /// How far beyond a chain's ends single edits are bridged, in words of either text.
 const REACH: usize = 5;
