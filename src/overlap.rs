@@ -6,7 +6,7 @@ use foldhash::fast::RandomState;
 
 use crate::diff::{align, by_rows, lcs_length, ratio};
 use crate::error::{Result, at_least_one};
-use crate::passages::{PassageOptions, passages_and_longest};
+use crate::passages::{PassageOptions, SUMMED_UP, passages_and_longest};
 use crate::progress::Progress;
 use crate::text::{ByteSpan, Fold, Pair, Side, WordId};
 
@@ -30,7 +30,7 @@ pub struct Overlap {
     pub containment_b: f64,
     /// 2 · |G(a) ∩ G(b)| / (|G(a)| + |G(b)|).
     pub dice: f64,
-    /// Words of `a` in shared passages / `words_a`.
+    /// Words of `a` in shared passages / `words_a`; where `b` sums it up, as many of them as the summary has.
     pub coverage_a: f64,
     /// Words of `b` in shared passages / `words_b`.
     pub coverage_b: f64,
@@ -81,8 +81,8 @@ pub fn overlap(pair: &Pair<'_>, options: OverlapOptions) -> Result<Overlap> {
         containment_a: share(shared.both, shared.a),
         containment_b: share(shared.both, shared.b),
         dice: share(2 * shared.both, shared.a + shared.b),
-        coverage_a: share(covered(&pair.a, found.iter().map(|p| p.a)), a.len()),
-        coverage_b: share(covered(&pair.b, found.iter().map(|p| p.b)), b.len()),
+        coverage_a: share(covered(&pair.a, found.iter().map(|p| (p.a, p.words_a, p.words_b))), a.len()),
+        coverage_b: share(covered(&pair.b, found.iter().map(|p| (p.b, p.words_b, p.words_a))), b.len()),
         longest: longest.unwrap_or_else(|| longest_run(a, b)) as u32,
     })
 }
@@ -201,9 +201,21 @@ fn in_both(a: &[u64], b: &[u64]) -> usize {
     both
 }
 
-/// How many words of `side` lie in one of `stretches`, each counted once.
-pub(crate) fn covered(side: &Side<'_>, stretches: impl Iterator<Item = ByteSpan>) -> usize {
-    let mut stretches: Vec<ByteSpan> = stretches.collect();
+/// The words of one side that shared passages cover: `found` says of each where it stands, how many words it has here, and
+/// how many on the other side.
+///
+/// Of a text that the other one sums up, as many words as the summary has: the rest is not in it.
+fn covered(side: &Side<'_>, found: impl Iterator<Item = (ByteSpan, u32, u32)>) -> usize {
+    let (summed_up, found): (Vec<_>, Vec<_>) =
+        found.partition(|&(_, words, others)| words as usize >= SUMMED_UP * others as usize);
+    let taken: usize = summed_up.iter().map(|&(_, _, others)| others as usize).sum();
+    let whole = words_in(side, found.iter().map(|found| found.0).collect());
+    let all = words_in(side, found.iter().chain(&summed_up).map(|found| found.0).collect());
+    whole + taken.min(all - whole)
+}
+
+/// The words of `side` that some stretches have, each counted once.
+fn words_in(side: &Side<'_>, mut stretches: Vec<ByteSpan>) -> usize {
     stretches.sort_unstable();
     let (mut words, mut counted) = (0, 0);
     for stretch in stretches {

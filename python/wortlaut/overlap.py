@@ -26,7 +26,8 @@ class Overlap:
     - `jaccard` = ``|G(a) ∩ G(b)| / |G(a) ∪ G(b)|``;
     - `containment_a` = ``|G(a) ∩ G(b)| / |G(a)|``, how much of `a` stands in `b`; `containment_b` the reverse;
     - `dice` = ``2 · |G(a) ∩ G(b)| / (|G(a)| + |G(b)|)``;
-    - `coverage_a` = words of `a` inside shared passages / words_a; `coverage_b` likewise;
+    - `coverage_a` = words of `a` inside shared passages / words_a; where `b` sums up a stretch three times as long,
+      as many words of it as the summary has; `coverage_b` likewise;
     - `longest`: words of the longest run that both have.
 
     >>> overlap("eins zwei drei vier fünf", "null eins zwei drei vier fünf").containment_b

@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use super::{SUMMED_UP, Sensitivity};
 use super::bag::{Bags, Extent};
 use super::terms::{ONE, TermId, Terms};
+use super::{SUMMED_UP, Sensitivity};
 
 /// A sentence of `a` and one of `b` that are alike.
 #[derive(Clone, Copy)]

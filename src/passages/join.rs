@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::ops::Range;
 
-use super::choose::LONG_RUN;
+use super::choose::{LONG_RUN, lap};
 use super::refine::LEAST_SIMILARITY;
 use super::{SUMMED_UP, Stretch};
 use crate::diff::ratio;
@@ -11,6 +11,9 @@ use crate::diff::ratio;
 /// Words of either text between two passages that may be one: an inserted sentence. Wider gaps inside chains
 /// ([`super::chain`]) would let runs of three words drag foreign sentences along; whole passages vouch for more.
 const INSERT: usize = 20;
+
+/// Words of either text that two passages may both have and yet be one, where a word or two could belong to either.
+const OVERLAP: usize = 5;
 
 /// Passages before one that it may go on from; more end so close before it only in repeats.
 const LOOK_BACK: usize = 48;
@@ -23,12 +26,16 @@ const DIGEST_WORDS: usize = 45;
 /// stand side by side.
 const PIECE: usize = 50;
 
-/// The share of a digest's words that its pieces must match, and the share of the other text they must come from.
-const DIGEST_MATCHED: f64 = 0.35;
+/// The share of a digest's words that its pieces must match; the same where all are verbatim, and how many these must
+/// be: a few with words between are quotations in an article of its own. And the share of the other text they come from.
+const DIGEST_MATCHED: f64 = 0.5;
+const VERBATIM_MATCHED: f64 = 0.85;
+const VERBATIM_PIECES: usize = 3;
 const DIGESTED: f64 = 0.3;
 
-/// The stretches, those with a short insert between them as one, the same on both sides, so that similarity stays as high
-/// as a passage's must be.
+/// The stretches, those with a short insert between them as one, if it stays as similar as a passage must be.
+///
+/// Two verbatim ones stay two: their edges are exact.
 pub(super) fn over_inserts(mut stretches: Vec<Stretch>) -> Vec<Stretch> {
     stretches.sort_by_key(|stretch| (stretch.a.start, stretch.b.start, Reverse(stretch.a.end)));
     let mut joined: Vec<Stretch> = Vec::with_capacity(stretches.len());
@@ -45,20 +52,27 @@ pub(super) fn over_inserts(mut stretches: Vec<Stretch>) -> Vec<Stretch> {
 
 /// The words between two stretches that may be one, on the side that has more.
 fn insert(before: &Stretch, here: &Stretch) -> Option<usize> {
-    let gap_a = here.a.start.checked_sub(before.a.end)?;
-    let gap_b = here.b.start.checked_sub(before.b.end)?;
-    let gap = gap_a.max(gap_b);
+    let gap = gap(&before.a, &here.a)?.max(gap(&before.b, &here.b)?);
     let both = both(before, here);
     let is_close = gap <= INSERT.min(before.matched).min(here.matched);
     let is_alike = ratio(both.matched, both.a.len(), both.b.len()) >= LEAST_SIMILARITY;
-    (is_close && is_alike).then_some(gap)
+    let is_edited = !before.is_verbatim() || !here.is_verbatim();
+    (is_close && is_alike && is_edited).then_some(gap)
+}
+
+/// The words between two stretches of a text, if the second one goes on behind the first.
+fn gap(before: &Range<usize>, here: &Range<usize>) -> Option<usize> {
+    let goes_on = before.start < here.start && before.end < here.end && lap(before, here) <= OVERLAP;
+    goes_on.then(|| here.start.saturating_sub(before.end))
 }
 
 fn both(before: &Stretch, here: &Stretch) -> Stretch {
     Stretch {
         a: joined(&before.a, &here.a),
         b: joined(&before.b, &here.b),
-        matched: before.matched + here.matched,
+        // Of words that both have, each may be matched twice.
+        matched: (before.matched + here.matched)
+            .saturating_sub(lap(&before.a, &here.a) + lap(&before.b, &here.b)),
         longest: before.longest.max(here.longest),
     }
 }
@@ -107,7 +121,7 @@ fn digests_of(
 /// A group as one stretch; how many words match in order is not known then.
 fn digest(group: &[Stretch]) -> Option<Stretch> {
     let whole = group.iter().cloned().reduce(|whole, piece| both(&whole, &piece))?;
-    (group.len() > 1).then_some(Stretch { matched: 0, ..whole })
+    Some(Stretch { matched: 0, ..whole })
 }
 
 fn is_digest(
@@ -117,9 +131,12 @@ fn is_digest(
     others: usize,
 ) -> bool {
     let matched: usize = group.iter().map(|piece| piece.matched).sum();
-    own.len() >= DIGEST_WORDS
+    let is_verbatim = group.iter().all(Stretch::is_verbatim);
+    let (pieces, least) = if is_verbatim { (VERBATIM_PIECES, VERBATIM_MATCHED) } else { (2, DIGEST_MATCHED) };
+    group.len() >= pieces
+        && own.len() >= DIGEST_WORDS
         && other.len() >= SUMMED_UP * own.len()
         && other.len() as f64 >= DIGESTED * others as f64
-        && matched as f64 >= DIGEST_MATCHED * own.len() as f64
+        && matched as f64 >= least * own.len() as f64
         && group.iter().all(|piece| sides(piece)[0].len() < PIECE && piece.longest < LONG_RUN)
 }

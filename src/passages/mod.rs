@@ -192,7 +192,7 @@ pub(crate) fn passages_and_longest(
 
 /// How many times longer than its digest or summary a text must be: what another one takes from one place of it is a
 /// passage like others.
-const SUMMED_UP: usize = 3;
+pub(crate) const SUMMED_UP: usize = 3;
 
 /// A passage in words: from which to which, on both sides.
 #[derive(Debug, Clone)]

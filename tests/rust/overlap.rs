@@ -32,10 +32,21 @@ fn share(part: usize, whole: usize, pair: &Pair<'_>) -> f64 {
     }
 }
 
-/// The share of the words of `side` that lie in one of `stretches`.
-fn coverage(side: &Side<'_>, stretches: &[ByteSpan], pair: &Pair<'_>) -> f64 {
-    let lies_in = |word: &&ByteSpan| stretches.iter().any(|s| s.start <= word.start && word.end <= s.end);
-    share(side.spans.iter().filter(lies_in).count(), side.spans.len(), pair)
+/// The share of the words of `side` that lie in one of the stretches, each with its words here and on the other side; of
+/// those that lie only in stretches three times as long as their other side, no more than these have there.
+fn coverage(side: &Side<'_>, found: &[(ByteSpan, u32, u32)], pair: &Pair<'_>) -> f64 {
+    let lies_in = |word: &ByteSpan, is_wanted: &dyn Fn(u32, u32) -> bool| {
+        found
+            .iter()
+            .any(|&(s, own, other)| is_wanted(own, other) && s.start <= word.start && word.end <= s.end)
+    };
+    let is_whole = |own: u32, other: u32| own < 3 * other;
+    let whole = side.spans.iter().filter(|word| lies_in(word, &is_whole)).count();
+    let summed_up =
+        side.spans.iter().filter(|word| !lies_in(word, &is_whole) && lies_in(word, &|_, _| true)).count();
+    let taken: u32 =
+        found.iter().filter(|&&(_, own, other)| !is_whole(own, other)).map(|found| found.2).sum();
+    share(whole + summed_up.min(taken as usize), side.spans.len(), pair)
 }
 
 /// [`Overlap`] as its fields are documented.
@@ -45,8 +56,8 @@ fn by_definition(pair: &Pair<'_>, n: usize, min_words: usize) -> Overlap {
     let both = grams_a.intersection(&grams_b).count();
     let found =
         passages(pair, PassageOptions { min_words, ..PassageOptions::default() }).expect("at least one word");
-    let [in_a, in_b]: [Vec<ByteSpan>; 2] =
-        [found.iter().map(|p| p.a).collect(), found.iter().map(|p| p.b).collect()];
+    let in_a: Vec<_> = found.iter().map(|p| (p.a, p.words_a, p.words_b)).collect();
+    let in_b: Vec<_> = found.iter().map(|p| (p.b, p.words_b, p.words_a)).collect();
     Overlap {
         words_a: a.len() as u32,
         words_b: b.len() as u32,
@@ -102,6 +113,20 @@ proptest! {
         };
         prop_assert_eq!(there, exchanged);
     }
+}
+
+/// A digest covers no more of what it sums up than it has words.
+#[test]
+fn a_digest_does_not_cover_the_whole() {
+    let words = |range: std::ops::Range<usize>| {
+        range.map(|i| if i % 9 == 4 { format!("neu{i} ") } else { format!("w{i} ") }).collect::<String>()
+    };
+    let a: String = (0..400).map(|i| format!("w{i} ")).collect();
+    let b = [words(12..32), words(150..170), words(333..353)].concat();
+    let pair = Pair::new(&a, &b, Fold::default()).expect("short texts");
+    let found = overlap(&pair, options(5, 8)).expect("at least one word");
+    assert_eq!(found, by_definition(&pair, 5, 8));
+    assert!(found.coverage_b > 0.9 && found.coverage_a <= 60.0 / 400.0, "{found:?}");
 }
 
 #[test]

@@ -343,6 +343,57 @@ proptest! {
     }
 }
 
+/// Words of a text, `w{from}` to `w{to}`, every ninth replaced where `is_edited`.
+fn taken_over(from: usize, to: usize, is_edited: bool) -> String {
+    let word = |i: usize| if is_edited && i % 9 == 4 { format!("neu{i} ") } else { format!("w{i} ") };
+    (from..to).map(word).collect()
+}
+
+fn own(name: &str, count: usize) -> String {
+    (0..count).map(|i| format!("{name}{i} ")).collect()
+}
+
+/// How many words the two sides of each passage have.
+fn lengths(a: &str, b: &str) -> Vec<(u32, u32)> {
+    let found = passages(&read(a, b, Fold::default()), options(8)).expect("at least one word");
+    found.iter().map(|passage| (passage.words_a, passage.words_b)).collect()
+}
+
+/// A sentence put between two edited passages, in either text, leaves them one; between two verbatim ones it does not,
+/// since both have exact edges.
+#[test]
+fn an_insert_parts_verbatim_passages_only() {
+    let a = taken_over(0, 80, false);
+    for (is_edited, wanted) in [(true, vec![(80, 95)]), (false, vec![(40, 40), (40, 40)])] {
+        let b = taken_over(0, 40, is_edited) + &own("x", 15) + &taken_over(40, 80, is_edited);
+        assert_eq!(lengths(&a, &b), wanted);
+        assert_eq!(lengths(&b, &a), wanted.iter().map(|&(a, b)| (b, a)).collect::<Vec<_>>());
+    }
+    let b = taken_over(0, 40, true) + &own("x", 25) + &taken_over(40, 80, true);
+    assert_eq!(lengths(&a, &b).len(), 2, "more than an insert");
+}
+
+/// Sentences from all over a text, side by side in the other one and edited, are one digest of it; with words of its own
+/// between them, or verbatim and few, each stands for itself.
+#[test]
+fn a_digest_is_one_passage() {
+    let a = taken_over(0, 400, false);
+    let pieces = |is_edited, between: usize| {
+        let piece = |at: usize| taken_over(at, at + 20, is_edited) + &own(&format!("y{at}x"), between);
+        own("x", 60) + &[12, 150, 333].map(piece).concat() + &own("z", 60)
+    };
+    let digest = lengths(&a, &pieces(true, 2));
+    assert!(matches!(digest[..], [(a, b)] if a > 300 && b < 70), "{digest:?}");
+    assert_eq!(lengths(&a, &pieces(true, 40)).len(), 3, "words of its own between");
+    let two = own("x", 60) + &taken_over(12, 40, false) + &own("y", 5) + &taken_over(333, 361, false);
+    assert_eq!(lengths(&a, &two), [(28, 28), (28, 28)], "two quotations");
+    assert_eq!(
+        lengths(&a, &(taken_over(12, 72, true) + &taken_over(333, 393, true))).len(),
+        2,
+        "long passages"
+    );
+}
+
 fn repeated(words: &[&str], count: usize) -> String {
     words.iter().cycle().take(count).copied().collect::<Vec<_>>().join(" ")
 }
