@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 from wortlaut.errors import counted
 from wortlaut.html.diff import diff, summary
-from wortlaut.html.escape import Html, anchor, element, join, language
+from wortlaut.html.escape import Html, element, join, language
 from wortlaut.html.flow import prose
 from wortlaut.html.passages import passages
+from wortlaut.html.places import ON_ONE_PAGE, Places
 from wortlaut.html.quotes import shared_quotes
 from wortlaut.html.strip import strips
 from wortlaut.html.views import ArticleView, EditLike, OverlapView, PairView, PassageView
@@ -26,7 +27,9 @@ _LONGEST_DIFF = 120_000
 _ELSEWHERE = ", see wortlaut passages --format csv"
 
 
-def pair_section(number: int, view: PairView, articles: Sequence[ArticleView], n: int) -> Html:
+def pair_section(
+    number: int, view: PairView, articles: Sequence[ArticleView], n: int, places: Places = ON_ONE_PAGE
+) -> Html:
     """Write the section of one pair; `number` is its rank, `n` the words of an n-gram in the figures."""
     a, b = articles[view.a], articles[view.b]
     place = f"pair-{number}"
@@ -35,7 +38,7 @@ def pair_section(number: int, view: PairView, articles: Sequence[ArticleView], n
     return element(
         "section",
         title,
-        _who(view, a, b),
+        _who(view, a, b, places),
         _figures(view.overlap, n),
         strips((len(a.text), len(b.text)), view.passages) if view.passages else None,
         _versions(place, view, a, b),
@@ -43,7 +46,7 @@ def pair_section(number: int, view: PairView, articles: Sequence[ArticleView], n
         _only("B", "A", b, view.only_in_b),
         _passages(place, view, a, b),
         _quotes(view, a, b),
-        element("p", anchor("ranking", "All pairs by rank"), class_="wl-back"),
+        element("p", places.overview("ranking", "All pairs by rank"), class_="wl-back"),
         id=place,
     )
 
@@ -59,15 +62,14 @@ def _name(article: ArticleView, *, dated: bool) -> Html:
     return join(element("bdi", shorten(article.name, 80)), date)
 
 
-def _who(view: PairView, a: ArticleView, b: ArticleView) -> Html:
+def _who(view: PairView, a: ArticleView, b: ArticleView, places: Places) -> Html:
     sides = (("A", view.a, a), ("B", view.b, b))
-    return element("dl", *[_side(*side) for side in sides])
+    return element("dl", *[_side(*side, places) for side in sides])
 
 
-def _side(letter: str, index: int, article: ArticleView) -> Html:
-    title = anchor(
-        f"article-{index + 1}", article.title or article.id, lang=language(article.lang), dir="auto"
-    )
+def _side(letter: str, index: int, article: ArticleView, places: Places) -> Html:
+    name = article.title or article.id
+    title = places.article(index, name, lang=language(article.lang), dir="auto")
     outlet = join(", ", element("bdi", article.outlet)) if article.outlet else None
     date = join(", ", element("span", article.date, class_="wl-date")) if article.date else None
     return join(element("dt", letter), element("dd", f"{index + 1}. ", title, outlet, date))
@@ -175,7 +177,12 @@ def _quotes(view: PairView, a: ArticleView, b: ArticleView) -> Html | None:
     rest = len(view.quotes) - len(shown)
     more = element("p", f"… {rest:,} more", class_="wl-note") if rest else None
     table = shared_quotes(a.text, b.text, shown, heads=_heads(a, b), langs=(a.lang, b.lang))
-    return join(element("h4", counted(len(view.quotes), "shared quotation")), table, more)
+    title = counted(len(view.quotes), "shared quotation")
+    if all(quote.relation == "identical" and quote.marked == "both" for quote in view.quotes):
+        # Nothing became of them: above, they stand in passages, or in the diff.
+        same = ", word for word the same" if len(view.quotes) == 1 else ", all word for word the same"
+        return element("details", element("summary", title, same), table, more)
+    return join(element("h4", title), table, more)
 
 
 def _heads(a: ArticleView, b: ArticleView) -> tuple[Html, Html]:
