@@ -148,7 +148,8 @@ def gathered(
     words = [articles[place].words for place in compared.places]
     counts = tally(passages, quotes, words, most=bounds.rows, sizes=[len(group) for group in same])
     mentions = quotes.mentions()
-    statements = views_of(mentions, bounds.statements)
+    titles = {str(article.id): article.title or "" for article in compared.corpus.articles}
+    statements = views_of(mentions, bounds.statements, titles=titles)
     pairs, rows = _Pairs(compared, passages, quotes, n, min_words).ranked(counts.best, bounds.sections)
     copies = [group for group in same if len(group) > 1]
     found = compared.corpus.clusters(min_words=min_words, **links, **options)

@@ -112,7 +112,8 @@ ALLOWED = {
     "table": {"class"},
     "td": {"class", "lang", "dir", "colspan", "id"},
     "th": {"class", "scope", "colspan", "id", "width"},
-    **{tag: {"class"} for tag in ("del", "details", "ins", "mark", "p", "span", "strong")},
+    "details": {"class", "id"},
+    **{tag: {"class"} for tag in ("del", "ins", "mark", "p", "span", "strong")},
     **{tag: set() for tag in ("br", "caption", "dd", "dl", "dt", "footer", "h3", "h4", "head", "header")},
     **{tag: set() for tag in ("li", "style", "summary", "tbody", "thead", "title", "tr", "ul")},
 }

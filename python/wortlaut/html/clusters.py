@@ -37,7 +37,14 @@ def clusters_table(
         f"Stretches of text that several articles carry, the earliest first{_largest(len(clusters), total)}."
     )
     found = table(
-        _HEADERS, rows, total=total, limit=None, more=_ELSEWHERE, texts=(6,), name="Clusters by first mention"
+        _HEADERS,
+        rows,
+        total=total,
+        limit=None,
+        more=_ELSEWHERE,
+        texts=(6,),
+        name="Clusters by first mention",
+        stacked=True,
     )
     return join(element("p", intro), found)
 
@@ -50,7 +57,7 @@ def _row(
     number: int, view: ClusterView, articles: Sequence[ArticleView], places: Places
 ) -> tuple[object, ...]:
     first = articles[view.members[0].article]
-    name = f"Cluster\u00a0{number}"
+    name = element("span", f"Cluster {number:,}", class_="wl-date")
     return (
         places.cluster(number, name),
         element("span", first.date, class_="wl-date"),
@@ -63,7 +70,8 @@ def _row(
 
 
 def _linked(place: int, article: ArticleView, places: Places) -> Html:
-    return join(places.article(place, place + 1), " ", element("bdi", shorten(article.name, 60)))
+    named = join(places.article(place, place + 1), " ", element("bdi", shorten(article.name, 60)))
+    return element("span", named, class_="wl-name")
 
 
 def _words(view: ClusterView) -> int:
@@ -128,7 +136,9 @@ def _members(number: int, view: ClusterView, articles: Sequence[ArticleView], pl
     rows = [_member(member, articles, places) for member in view.members[:_MOST_MEMBERS]]
     name = f"Copies of cluster {number}"
     total = len(view.members)
-    return table(_MEMBER_HEADERS, rows, total=total, limit=None, more=_ELSEWHERE, figures=(5,), name=name)
+    return table(
+        _MEMBER_HEADERS, rows, total=total, limit=None, more=_ELSEWHERE, figures=(5,), name=name, stacked=True
+    )
 
 
 def _member(member: MemberView, articles: Sequence[ArticleView], places: Places) -> tuple[object, ...]:

@@ -308,7 +308,16 @@ def _ranking(data: Report, pairs: Sequence[PairView], places: Places) -> Html:
     listed = [*map(_row_of, pairs), *data.rows][:most]
     rows = [_pair_row(number, row, data, places) for number, row in enumerate(listed, start=1)]
     total = len(pairs) + len(data.rows) + data.more_rows
-    found = table(_PAIR_HEADERS, rows, total=total, limit=most, more=_ELSEWHERE, figures=(3, 4), name="Pairs")
+    found = table(
+        _PAIR_HEADERS,
+        rows,
+        total=total,
+        limit=most,
+        more=_ELSEWHERE,
+        figures=(3, 4),
+        name="Pairs",
+        stacked=True,
+    )
     return join(element("p", _order()), found, _not_shown(data, pairs, total, places))
 
 
@@ -331,9 +340,9 @@ def _row_of(pair: PairView) -> PairRow:
 def _pair_row(number: int, row: PairRow, data: Report, places: Places) -> list[object]:
     a, b = data.articles[row.a], data.articles[row.b]
     return [
-        places.pair(number, f"Pair\u00a0{number}") if number <= places.pairs else number,
-        join(f"{row.a + 1} ", element("bdi", shorten(a.name, 60))),
-        join(f"{row.b + 1} ", element("bdi", shorten(b.name, 60))),
+        element("span", places.pair(number, f"Pair {number:,}"), class_="wl-date"),
+        element("span", f"{row.a + 1} ", element("bdi", shorten(a.name, 60)), class_="wl-name"),
+        element("span", f"{row.b + 1} ", element("bdi", shorten(b.name, 60)), class_="wl-name"),
         percent(row.overlap.coverage_a),
         percent(row.overlap.coverage_b),
         row.passages,
@@ -370,7 +379,10 @@ def _statements(data: Report) -> Html | None:
         "Below the table each wording that differs is shown as a word diff from the canonical one."
     )
     total = len(data.statements) + data.more_statements
-    return join(element("p", intro), quotes(data.statements, limit=None, total=total, more=_ELSEWHERE))
+    return join(
+        element("p", intro),
+        quotes(data.statements, limit=None, total=total, more=_ELSEWHERE, place="statement"),
+    )
 
 
 def _boilerplate(data: Report) -> Html | None:
