@@ -62,6 +62,8 @@ def table(
     )
     labels = [element("span", f"{header} ", class_="wl-side") for header in headers] if stacked else ()
     body = [element("tr", *_cells(row, classes, shares, labels)) for row in shown]
+    if not total:
+        body = [element("tr", element("td", "none", class_="wl-note", colspan=len(headers) or None))]
     if total > len(shown):
         body.append(
             element("tr", element("td", f"… {total - len(shown):,} more{more}", colspan=len(headers) or None))
