@@ -3,7 +3,7 @@
     python tests/bench/compare.py              # all
     python tests/bench/compare.py quid rensa   # these
 
-The environments are made in `target/peers/`, from PyPI. Times are those of the processor, and one process runs at a time.
+The environments are made in `target/peers/`, from PyPI. Times are those of the processor, one process at a time.
 """
 
 from __future__ import annotations
@@ -86,17 +86,12 @@ def rapidfuzz(texts: dict[str, str]) -> dict[str, Any]:
     return {"example": f"similarity {found:.2f}, no places", **pairs(texts, alike)}
 
 
-def redlines(texts: dict[str, str]) -> dict[str, Any]:
+def redlines(_: dict[str, str]) -> dict[str, Any]:
     """Tracked changes."""
     from redlines import Redlines
 
-    change = Redlines(OLD, NEW)
-    kinds = (
-        [one["operation"] for one in json.loads(change.output_json())["changes"]]
-        if hasattr(change, "output_json")
-        else []
-    )
-    return {"example": f"{', '.join(kinds) or change.output_markdown[:80]}"}
+    marked = Redlines(OLD, NEW).output_markdown
+    return {"example": f"{marked.count('color:red')} deletion, {marked.count('color:green')} insertion"}
 
 
 def datasketch(texts: dict[str, str]) -> dict[str, Any]:
@@ -144,14 +139,14 @@ def quid(texts: dict[str, str]) -> dict[str, Any]:
     return {"example": f"{len(spans(OLD, NEW))} passages with places ({told})", **pairs(texts, found)}
 
 
-def text_matcher(texts: dict[str, str]) -> dict[str, Any]:
+def text_matcher(_: dict[str, str]) -> dict[str, Any]:
     """Passages by stemmed trigrams; needs word lists that it downloads."""
     from text_matcher.matcher import Matcher, Text
 
     return {"example": str(Matcher(Text(OLD, "a"), Text(NEW, "b")).match()[0])}
 
 
-def textacy(texts: dict[str, str]) -> dict[str, Any]:
+def textacy(_: dict[str, str]) -> dict[str, Any]:
     """Direct quotations; speakers and cues need a model of spaCy, which PyPI doesn't have."""
     import spacy
     from textacy.extract import direct_quotations
@@ -168,7 +163,7 @@ def textacy(texts: dict[str, str]) -> dict[str, Any]:
 
 
 def wortlaut(texts: dict[str, str]) -> dict[str, Any]:
-    """This package."""
+    """Passages of this package, and its diff and quotations."""
     import wortlaut as wl
 
     change = wl.diff(OLD, NEW)
@@ -205,13 +200,13 @@ def peer(name: str) -> Path:
     if not python.exists():
         venv.create(folder, with_pip=True)
         if PEERS[name]:
-            subprocess.run([python, "-m", "pip", "install", "--quiet", *PEERS[name]], check=True)
+            subprocess.run([python, "-m", "pip", "install", "--quiet", *PEERS[name]], check=True)  # noqa: S603 -- ours
     return python
 
 
 def asked(name: str, texts: dict[str, str]) -> dict[str, Any]:
     """Return what a tool says, from a process of its own."""
-    called = subprocess.run(
+    called = subprocess.run(  # noqa: S603 -- ours
         [peer(name), __file__, "--as", name],
         input=json.dumps(texts),
         capture_output=True,
@@ -240,11 +235,11 @@ def main() -> None:
         print(f"{name:13}", told.get("example", ""))
         if "pairs" in told:
             theirs, own = ({tuple(one) for one in found["pairs"]} for found in (told, ours))
+            less, more = len(own - theirs), sorted(theirs - own)
             print(
                 " " * 13,
-                f"{len(theirs)} pairs of 136, {len(own - theirs)} less and {len(theirs - own)} more; {told['ms']:,.0f} ms",
+                f"{len(theirs)} pairs of 136, {less} less, {len(more)} more {more or ''}; {told['ms']:,.0f} ms",
             )
-            print(*[f"{' ' * 13} more: {a} and {b}" for a, b in sorted(theirs - own)], sep="\n", end="")
         for kind, found in told.get("quotations", {}).items():
             print(" " * 13, f"quotations, {kind}: {found}")
 
