@@ -99,6 +99,7 @@ _RULES = """
 .wortlaut .wl-statements th[scope=row] { min-width: 16em; font-weight: inherit; }
 .wortlaut .wl-date { white-space: nowrap; }
 .wortlaut .wl-name { display: inline-block; min-width: 8em; }
+.wortlaut th.wl-wide { min-width: 11em; }
 .wortlaut .wl-scroll { overflow-x: auto; max-width: 100%; }
 .wortlaut .wl-side { display: none; }
 .wortlaut img { max-width: 100%; height: auto; border: 1px solid var(--wl-line); }
@@ -195,6 +196,7 @@ _PRINT = """
 .wortlaut .wl-matrix td, .wortlaut .wl-matrix th { overflow-wrap: normal; min-width: 0; padding: .2em; }
 .wortlaut .wl-picture { break-inside: avoid; }
 .wortlaut .wl-figures { display: none; }
+.wortlaut th.wl-wide { min-width: 8em; }
 .wortlaut details::details-content { content-visibility: visible; block-size: auto; }
 .wortlaut ins, .wortlaut del, .wortlaut td, .wortlaut mark, .wortlaut strong { print-color-adjust: exact; }
 """

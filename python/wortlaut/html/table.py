@@ -53,13 +53,10 @@ def table(
     right = {column for column in range(len(headers)) if column in figures or _is_numeric(shown, column)}
     classes = ["wl-figure" if column in right else None for column in range(len(headers))]
     widths = [f"{_TEXTS_WIDTH // len(texts)}%" if column in texts else None for column in range(len(headers))]
-    head = element(
-        "tr",
-        *[
-            element("th", header, scope="col", class_=class_, width=width)
-            for header, class_, width in zip(headers, classes, widths, strict=True)
-        ],
-    )
+    heads = [
+        element("th", header, scope="col", class_="wl-wide" if width else class_, width=width)
+        for header, class_, width in zip(headers, classes, widths, strict=True)
+    ]
     labels = [element("span", f"{header} ", class_="wl-side") for header in headers] if stacked else ()
     body = [element("tr", *_cells(row, classes, shares, labels)) for row in shown]
     if not total:
@@ -72,7 +69,7 @@ def table(
     whole = element(
         "table",
         title,
-        element("thead", head),
+        element("thead", element("tr", *heads)),
         element("tbody", *body),
         class_="wl-table wl-stack" if stacked else "wl-table",
     )
