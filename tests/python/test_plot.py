@@ -191,6 +191,21 @@ def test_an_extra_that_is_missing_is_named(monkeypatch, module, extra, use) -> N
         use()
 
 
+def test_letters_are_smaller_on_smaller_axes():
+    """On four axes of one figure, names of eight points ran into the marks."""
+    pyplot = pytest.importorskip("matplotlib.pyplot")
+    drawn = plot.dots("eins zwei drei vier fünf", "eins zwei drei vier fünf")
+    small, large = (pyplot.subplots(rows, rows, figsize=(8, 8), squeeze=False)[1][0, 0] for rows in (4, 1))
+    sizes = [drawn.plot(ax=axes).texts[0].get_size() for axes in (small, large)]
+    assert sizes[0] * 3 < sizes[1]
+    pyplot.close("all")
+
+
+def test_axes_are_asked_for():
+    with pytest.raises(wl.InvalidTypeError, match="ax must be axes of matplotlib, as plt.subplots"):
+        plot.dots("eins", "eins").plot(ax=5)
+
+
 class TestTime:
     """What `within` and `since` choose is what is drawn."""
 
