@@ -437,7 +437,7 @@ def _place_view(place: Mention, whole: str, titles: Mapping[str, str]) -> PlaceV
 
     wording = place.wording
     return PlaceView(
-        titles.get(str(place.id)) or str(place.id),
+        place.id,
         wording,
         place.in_marks,
         place.outlet,
@@ -447,4 +447,5 @@ def _place_view(place: Mention, whole: str, titles: Mapping[str, str]) -> PlaceV
         negation=place.negation,
         speaker=place.speaker,
         edits=() if wording == whole else list(diff(whole, wording).edits),
+        label=titles.get(str(place.id), ""),
     )

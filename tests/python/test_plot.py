@@ -202,7 +202,7 @@ def test_letters_are_smaller_on_smaller_axes():
 
 
 def test_axes_are_asked_for():
-    with pytest.raises(wl.InvalidTypeError, match="ax must be axes of matplotlib, as plt.subplots"):
+    with pytest.raises(wl.InvalidTypeError, match=r"ax must be axes of matplotlib, as plt\.subplots"):
         plot.dots("eins", "eins").plot(ax=5)
 
 

@@ -150,3 +150,12 @@ class TestWhereItGoes:
         told = []
         wl.Corpus([OLD, NEW]).report(tmp_path, progress=lambda *far: told.append(far))
         assert told[-3:] == [(1, 3), (2, 3), (3, 3)]
+
+
+def test_articles_of_one_title_without_an_outlet_stay_apart():
+    """Named by their titles alone, they would have shared a column of the table of statements."""
+    line = "Kern sagte: „Wir werden den alten Hafen in diesem Winter nicht für Schiffe sperren.“"
+    articles = [wl.Article(name, f"{line} {name}", title="Der Hafen") for name in "ab"]
+    page = wl.Corpus(articles).report()
+    table = page[page.index('aria-label="Statements by outlets"') :]
+    assert table[: table.index("</thead>")].count("<bdi>Der Hafen</bdi>") == 2

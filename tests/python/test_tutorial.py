@@ -84,3 +84,23 @@ class TestHowTo:
         assert sorted(TOLD) == sorted(page.stem for page in (DOCS / "how-to").glob("*.md"))
         index = (DOCS / "how-to.md").read_text(encoding="utf-8")
         assert all(f"how-to/{page}\n" in index for page in TOLD)
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_long_work_in_a_notebook_has_a_bar_and_no_warning(tmp_path):
+    """The bar for notebooks that tqdm has wants ipywidgets, and warns of "IProgress" without; ours is text."""
+    page = tmp_path / "long.md"
+    page.write_text(
+        "```{code-cell} ipython3\n"
+        "import wortlaut as wl\n"
+        "from wortlaut import progress\n"
+        "progress._PATIENCE = 0.0\n"
+        'line = "der alte Hafen bleibt in diesem Winter noch offen "\n'
+        "len(wl.Corpus([line * 20 + str(number) for number in range(60)]).passages(progress=True)) > 0\n"
+        "```\n"
+    )
+    (cell,) = run(page)
+    said = "".join(output.text for output in cell.outputs if output.output_type == "stream")
+    assert "aligning" in said
+    assert "IProgress" not in said
+    assert {output.output_type for output in cell.outputs} == {"stream", "execute_result"}

@@ -70,7 +70,7 @@ def _row(
 
 
 def _linked(place: int, article: ArticleView, places: Places) -> Html:
-    named = join(places.article(place, place + 1), " ", element("bdi", shorten(article.name, 60)))
+    named = join(places.article(place, place + 1), " ", element("bdi", shorten(article.name, 40)))
     return element("span", named, class_="wl-name")
 
 

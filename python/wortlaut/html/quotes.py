@@ -70,7 +70,12 @@ def _by_outlet(statements: Sequence[StatementView], place: str | None) -> Html:
     columns = [source for source in counts if source in outlets[:_MOST_OUTLETS]]
     more = [f"… {len(outlets) - len(columns):,} more"] if len(outlets) > len(columns) else []
     head = [element("th", "Statement", scope="col")]
-    head += [element("th", element("bdi", shorten(source, 28)), scope="col") for source in columns]
+    names = {
+        place.source: place.outlet or place.label or place.title
+        for view in statements
+        for place in view.places
+    }
+    head += [element("th", element("bdi", shorten(names[source], 28)), scope="col") for source in columns]
     head += [element("th", name, scope="col") for name in more]
     rows = []
     for number, (view, sources) in enumerate(zip(statements, found, strict=True), start=1):
@@ -136,7 +141,7 @@ def _statement(number: int, view: StatementView, place: str | None) -> Html:
 
 
 def _place(view: PlaceView, wording: str) -> Html:
-    named = element("bdi", link(view.url, view.title))
+    named = element("bdi", link(view.url, view.label or view.title))
     outlet = join(", ", element("bdi", view.outlet)) if view.outlet and view.outlet != view.title else None
     date = join(", ", element("span", view.date, class_="wl-date")) if view.date else None
     said = join(", said by ", element("bdi", view.speaker)) if view.speaker else None

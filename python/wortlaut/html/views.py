@@ -102,7 +102,8 @@ class PlaceView:
     """One place where a statement stands.
 
     `relation` is that to the statement's canonical wording ("canonical" where this is it), `edits` are those that make
-    this wording of it; none where the two are the same.
+    this wording of it; none where the two are the same. `label` is what a reader knows the article by, if not
+    by `title`, which tells it from all others.
     """
 
     title: str
@@ -117,6 +118,7 @@ class PlaceView:
     negation: bool = False
     speaker: str = ""
     edits: Sequence[EditLike] = ()
+    label: str = ""
 
     @property
     def source(self) -> str:
