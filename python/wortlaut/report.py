@@ -312,6 +312,7 @@ class _Pairs:
     def _view(self, found: Shared, figures: Overlap) -> PairView:
         old, new = self._compared.text(found.a), self._compared.text(found.b)
         versions = _coverage(figures) >= VERSION
+        change = diff(old, new) if versions else None
         passages = list(self._passages.take(found.passages))
         spans_a = [(passage.a_start, passage.a_end) for passage in passages]
         spans_b = [(passage.b_start, passage.b_end) for passage in passages]
@@ -321,7 +322,9 @@ class _Pairs:
             _figures(figures),
             versions=versions,
             passages=[view_of(passage) for passage in passages],
-            edits=list(diff(old, new).edits) if versions else (),
+            edits=list(change.edits) if change else (),
+            inner=list(change._inside()) if change else (),
+            facts=change._touched() if change else (),
             quotes=[quote_view(quote) for quote in self._quotes.take(found.quotes)],
             only_in_a=_only(old, spans_a) if versions else (),
             only_in_b=_only(new, spans_b) if versions else (),

@@ -159,3 +159,9 @@ def test_articles_of_one_title_without_an_outlet_stay_apart():
     page = wl.Corpus(articles).report()
     table = page[page.index('aria-label="Statements by outlets"') :]
     assert table[: table.index("</thead>")].count("<bdi>Der Hafen</bdi>") == 2
+
+
+def test_a_changed_fact_comes_first():
+    """The report counted differences by level; that a number and a name changed stood nowhere."""
+    page = wl.Corpus(wl.sample_articles()).report()
+    assert "yes, 1 number, 1 name, 1 negation changed; 2 of wording, 1 moved piece" in page

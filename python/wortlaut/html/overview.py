@@ -333,7 +333,7 @@ def _order() -> str:
 
 
 def _row_of(pair: PairView) -> PairRow:
-    changes = summary(pair.edits) if pair.versions else ""
+    changes = summary(pair.edits, pair.facts) if pair.versions else ""
     return PairRow(pair.a, pair.b, pair.overlap, pair.versions, len(pair.passages), len(pair.quotes), changes)
 
 

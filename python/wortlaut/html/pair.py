@@ -93,7 +93,7 @@ def _figures(overlap: OverlapView, n: int) -> Html:
 def _versions(place: str, view: PairView, a: ArticleView, b: ArticleView) -> Html | None:
     if not view.versions:
         return None
-    said = summary(view.edits)
+    said = summary(view.edits, view.facts)
     said = f" {said[0].upper()}{said[1:]}.{_marks_or_words(view.edits)}"
     note = element("p", element("strong", "Both are versions of one text."), said)
     return join(note, element("h4", "What changed from A to B"), _whole_diff(place, view, a, b))
@@ -117,7 +117,8 @@ def _whole_diff(place: str, view: PairView, a: ArticleView, b: ArticleView) -> H
         return element(
             "p", "The texts are too long to be compared on this page, see wortlaut diff.", class_="wl-note"
         )
-    return diff(a.text, b.text, view.edits, langs=(a.lang, b.lang), place=place)
+    langs = (a.lang, b.lang)
+    return diff(a.text, b.text, view.edits, langs=langs, place=place, inner=view.inner, facts=view.facts)
 
 
 def _only(side: str, other: str, article: ArticleView, spans: Sequence[tuple[int, int]]) -> Html | None:

@@ -194,7 +194,8 @@ class PairRow:
 class PairView:
     """Two articles that share text; `a` and `b` are positions in `Report.articles`, `a` the earlier one.
 
-    `versions` says that both are versions of one text; then `edits` is their whole word diff. `only_in_a` and
+    `versions` says that both are versions of one text; then `edits` is their whole word diff, `inner` the edits inside
+    moves, and `facts` says which edits touch a number, a name or a negation, all as in `html.diff`. `only_in_a` and
     `only_in_b` are the spans (start, end) of paragraphs that have no counterpart in the other article.
     """
 
@@ -207,6 +208,8 @@ class PairView:
     quotes: Sequence[QuoteView] = ()
     only_in_a: Sequence[tuple[int, int]] = ()
     only_in_b: Sequence[tuple[int, int]] = ()
+    inner: Sequence[EditLike] = ()
+    facts: Sequence[tuple[int, str]] = ()
 
 
 @dataclass(frozen=True, slots=True)
