@@ -42,7 +42,7 @@ class TestTutorial:
         assert shown(cells, "corpus") == "Corpus(17 articles, 16 outlets)"
         assert shown(cells, "len(corpus.problems)") == "(17, 0)"
         assert shown(cells, "\noverlaps").startswith("PairOverlaps: 10 rows")
-        facts = shown(cells, "change.facts.items()}")
+        facts = shown(cells, "change.facts.items()\n}")
         assert "('85.000', '58.000')" in facts
         assert "('Hattermann', 'Hattemer')" in facts
         assert "'negation'" in facts
