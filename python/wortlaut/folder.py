@@ -15,8 +15,11 @@ if TYPE_CHECKING:
 
     from wortlaut.page import FilePath
 
-# What pages of a report are called; nothing else in a folder is ever taken away.
+# What pages of a report are called, and what is written in each; nothing else in a folder is ever taken away.
 _PAGE = re.compile(r"index\.html|(?:pair|cluster)-\d+\.html")
+_MARK = '<meta name="generator" content="wortlaut">'
+# Characters of a page in which the mark stands, before the style sheet.
+_HEAD = 1000
 
 
 class Target(NamedTuple):
@@ -60,7 +63,7 @@ def _check_folder(where: Path, *, overwrite: bool) -> Path:
     if not os.access(where, os.W_OK | os.X_OK):
         raise UnreadableFileError(f"{shown(str(where))} cannot be written: no permission")
     held = sorted(one.name for one in where.iterdir() if not one.name.startswith("."))
-    strange = [name for name in held if not _PAGE.fullmatch(name)]
+    strange = [name for name in held if not _is_page(where / name)]
     if strange:
         raise UnreadableFileError(
             f"folder {shown(str(where))} holds {shown(strange[0])}, which is no page of a report; name a new folder, "
@@ -72,6 +75,13 @@ def _check_folder(where: Path, *, overwrite: bool) -> Path:
             "(--overwrite)"
         )
     return where
+
+
+def _is_page(path: Path) -> bool:
+    if not _PAGE.fullmatch(path.name) or not path.is_file():
+        return False
+    with path.open(encoding="utf-8", errors="replace") as page:
+        return _MARK in page.read(_HEAD)
 
 
 def write_pages(folder: Path, pages: Iterable[tuple[str, str]]) -> str:

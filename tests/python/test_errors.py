@@ -162,7 +162,7 @@ def command(*args: str):
 
     def case(folder):
         (folder / "written").mkdir()
-        (folder / "written" / "index.html").touch()
+        (folder / "written" / "index.html").write_text('<meta name="generator" content="wortlaut">')
         (folder / "empty").mkdir()
         (folder / "empty.txt").touch()
         (folder / "a.txt").write_text("Der Rat tagt.")

@@ -146,6 +146,12 @@ class TestWhereItGoes:
                 wl.Corpus([OLD, NEW]).report(tmp_path, overwrite=overwrite)
         assert [path.name for path in tmp_path.iterdir()] == ["notes.txt"]
 
+    def test_somebody_elses_page_of_the_same_name_is_left_alone(self, tmp_path):
+        (tmp_path / "index.html").write_text("<h1>mein</h1>")
+        with pytest.raises(wl.UnreadableFileError, match=r"holds 'index.html', which is no page of a report"):
+            wl.Corpus([OLD, NEW]).report(tmp_path, overwrite=True)
+        assert (tmp_path / "index.html").read_text() == "<h1>mein</h1>"
+
     def test_how_far_the_pages_are_is_told(self, tmp_path):
         told = []
         wl.Corpus([OLD, NEW]).report(tmp_path, progress=lambda *far: told.append(far))

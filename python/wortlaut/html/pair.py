@@ -10,7 +10,7 @@ from wortlaut.html.passages import passages
 from wortlaut.html.places import ON_ONE_PAGE, Places
 from wortlaut.html.quotes import shared_quotes
 from wortlaut.html.strip import strips
-from wortlaut.html.views import ArticleView, EditLike, OverlapView, PairView, PassageView
+from wortlaut.html.views import ArticleView, EditLike, OverlapView, PairView, PassageView, QuoteView
 from wortlaut.html.words import count_words, percent, shorten
 
 # A reader has got the picture after this many passages or quotations of one pair; the rest is data.
@@ -179,11 +179,15 @@ def _quotes(view: PairView, a: ArticleView, b: ArticleView) -> Html | None:
     more = element("p", f"… {rest:,} more", class_="wl-note") if rest else None
     table = shared_quotes(a.text, b.text, shown, heads=_heads(a, b), langs=(a.lang, b.lang))
     title = counted(len(view.quotes), "shared quotation")
-    if all(quote.relation == "identical" and quote.marked == "both" for quote in view.quotes):
+    if all(map(_is_same, view.quotes)):
         # Nothing became of them: above, they stand in passages, or in the diff.
         same = ", word for word the same" if len(view.quotes) == 1 else ", all word for word the same"
         return element("details", element("summary", title, same), table, more)
     return join(element("h4", title), table, more)
+
+
+def _is_same(view: QuoteView) -> bool:
+    return view.relation == "identical" and view.marked == "both" and not view.negation
 
 
 def _heads(a: ArticleView, b: ArticleView) -> tuple[Html, Html]:
