@@ -236,10 +236,9 @@ def main() -> None:
         if "pairs" in told:
             theirs, own = ({tuple(one) for one in found["pairs"]} for found in (told, ours))
             less, more = len(own - theirs), sorted(theirs - own)
-            print(
-                " " * 13,
-                f"{len(theirs)} pairs of 136, {less} less, {len(more)} more {more or ''}; {told['ms']:,.0f} ms",
-            )
+            told_more = f" ({', '.join(map(' and '.join, more))})" if more else ""
+            counts = f"{len(theirs)} pairs of 136, {less} less, {len(more)} more{told_more}"
+            print(" " * 13, f"{counts}; {told['ms']:,.0f} ms")
         for kind, found in told.get("quotations", {}).items():
             print(" " * 13, f"quotations, {kind}: {found}")
 
