@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
     from wortlaut.html import Html
 
+# Characters of a text in a table of articles: its headline and first words, in two or three lines.
+_BEGINNING = 80
+
 
 @dataclass(frozen=True, slots=True)
 class Article:
@@ -236,9 +239,13 @@ def overview(articles: Sequence[Article], problems: Sequence[Problem], told: str
 def _overview(articles: Sequence[Article], limit: int | None) -> Html:
     """Return a table of articles: what they are called, and how they begin."""
     from wortlaut import html
+    from wortlaut.html.words import shorten
 
     headers = ("id", "title", "outlet", "date", "characters", "text")
-    rows = [[one.id, one.title, one.outlet, _when(one), len(one.text), one.text] for one in articles[:limit]]
+    rows = [
+        [one.id, one.title, one.outlet, _when(one), len(one.text), shorten(one.text, _BEGINNING)]
+        for one in articles[:limit]
+    ]
     return html.table(headers, rows, total=len(articles), limit=limit, texts=[1, 5], name="Articles")
 
 

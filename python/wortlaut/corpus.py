@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from wortlaut import _core, html
+from wortlaut import _core
 from wortlaut.articles import Article, overview
 from wortlaut.clusters import Clusters, members_of, with_dates
 from wortlaut.corpus_rows import (
@@ -24,17 +24,17 @@ from wortlaut.errors import (
     check_fraction,
     counted,
 )
+from wortlaut.folder import check_target
 from wortlaut.frames import Ids, from_core, ids_of
 from wortlaut.gather import Gathered, gathered_of, moments, of_frame, plain, ranks
 from wortlaut.lexicon import Lexicon, words_of
 from wortlaut.linking import bytes_of, links_of
 from wortlaut.matrix import Matrix
-from wortlaut.page import FilePath, check_path, write
 from wortlaut.passages import check_options
 from wortlaut.problems import Problems
 from wortlaut.progress import Progress, check_workers, watching
 from wortlaut.quotes import KINDS, kept, with_marks
-from wortlaut.report import gathered
+from wortlaut.report import bounds_of, gathered, written
 from wortlaut.results import Results
 from wortlaut.spread import Spread, spread_of
 from wortlaut.text import DEFAULT_FOLD, Fold, flags_of
@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import timedelta
 
+    from wortlaut.page import FilePath
     from wortlaut.problems import Problem
 
 # As in the core, which says why: articles that an n-gram links all with all.
@@ -424,6 +425,7 @@ class Corpus:
         path: FilePath | None = None,
         *,
         title: str | None = None,
+        overwrite: bool = False,
         n: int = 5,
         min_words: int = 8,
         max_df: int | None = MOST_ARTICLES,
@@ -431,9 +433,13 @@ class Corpus:
         workers: int | None = None,
         progress: Progress = False,
     ) -> str:
-        """Write one self-contained HTML page on who shares which words with whom, and return it.
+        """Write an HTML report on who shares which words with whom, and return it: one page, or a folder of pages.
 
-        The options are those of `passages`; `n` is the words of an n-gram in the figures. The page lists the
+        A `path` such as "report.html" is a page that needs nothing else, of at most 3 MB: 60 pairs and 40 clusters have
+        a section. A folder ("report/") gets an overview, `index.html`, and a page for each of up to 1,000 pairs and as
+        many clusters; the overview is returned. It must be new or empty; `overwrite` replaces an earlier report in it.
+
+        The options are those of `passages`; `n` is the words of an n-gram in the figures. The report lists the
         boilerplate that was left out. The figures of a pair, and the matrix, count it, as `matrix` does.
 
         Raises `UnreadableFileError` where `path` cannot be written.
@@ -441,10 +447,11 @@ class Corpus:
         >>> Corpus(["eins", "zwei"]).report(title="Zwei").startswith("<!doctype html>")
         True
         """
-        where = check_path(path)
+        target = check_target(path, overwrite=overwrite)
         found = gathered(
             self,
             title,
+            bounds=bounds_of(target),
             n=n,
             min_words=min_words,
             max_df=max_df,
@@ -452,10 +459,7 @@ class Corpus:
             workers=check_workers(workers),
             progress=progress,
         )
-        page = html.report(found)
-        if where is not None:
-            write(where, page)
-        return page
+        return written(found, target, progress=progress)
 
     def _rows(self, of: type[Rows], compute: Callable[[Any], Any], progress: Progress, what: str) -> Rows:
         """Return rows over pairs of articles, named by id."""

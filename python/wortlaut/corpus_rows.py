@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from wortlaut.articles import Article
     from wortlaut.lexicon import Lexicon
 
+# Words of a passage in a notebook, where many stand one under the other; in two texts alone each is shown whole.
+_LONGEST_SHOWN = 120
+
 
 @dataclass(frozen=True, slots=True)
 class PairOverlap:
@@ -109,6 +112,8 @@ class CorpusPassages(Results[CorpusPassage]):
     def to_html(self, path: FilePath | None = None, *, limit: int | None = None) -> str:
         """Return the passages pair by pair, side by side, differing words marked; at most `limit` of them.
 
+        With a `limit`, passages of more than 120 words are cut too.
+
         With a `path`, they are also written there, as a page of its own.
 
         >>> from wortlaut import Corpus
@@ -126,7 +131,9 @@ class CorpusPassages(Results[CorpusPassage]):
             rows = [row for _, row in group]
             heads = (f"A: {rows[0].a_id}", f"B: {rows[0].b_id}")
             views = [view_of(row) for row in rows]
-            parts.append(html.passages(self._texts[a], self._texts[b], views, heads=heads, first=number))
+            longest = None if limit is None else _LONGEST_SHOWN
+            texts = (self._texts[a], self._texts[b])
+            parts.append(html.passages(*texts, views, heads=heads, first=number, longest=longest))
             number += len(rows)
         more = len(self) - len(shown)
         parts += [html.element("p", f"… {more:,} more")] if more else []

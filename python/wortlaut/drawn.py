@@ -111,8 +111,8 @@ def _grid(names: Sequence[str], shares: Mapping[tuple[str, str], float]) -> Scen
     marks: list[Mark] = []
     for row, outlet in enumerate(drawn):
         y = TOP + row * ROW
-        marks += [Label(LEFT - 30, y + 15, str(row + 1), "end"), labelled(4, y + 15, outlet)]
-        marks.append(Label(LEFT + (row + 0.5) * cell, TOP - 8, str(row + 1), "middle"))
+        marks += [Label(20, y + 15, str(row + 1), "end", "quiet"), labelled(26, y + 15, outlet)]
+        marks.append(Label(LEFT + (row + 0.5) * cell, TOP - 8, str(row + 1), "middle", "quiet"))
         for column, other in enumerate(drawn):
             share = shares.get((outlet, other), 0.0)
             colour = "line" if row == column else _shade(share)

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from wortlaut.errors import InvalidTypeError, check_choice, counted, require_extra, shown
+from wortlaut.dates import parse_date
+from wortlaut.errors import InvalidTypeError, InvalidValueError, check_choice, counted, require_extra, shown
 from wortlaut.frames import Column, Framed
 from wortlaut.page import FilePath, check_path, write
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import timedelta
 
     from wortlaut.articles import Article
     from wortlaut.corpus import Corpus
@@ -99,11 +101,18 @@ def _written(name: str) -> str:
 
 
 def network(
-    corpus: Corpus, *, by: str = "outlet", found: CorpusPassages | None = None, min_words: int = 8
+    corpus: Corpus,
+    *,
+    by: str = "outlet",
+    found: CorpusPassages | None = None,
+    min_words: int = 8,
+    within: str | timedelta | None = None,
+    since: object = None,
 ) -> Network:
     """Return who shares passages with whom, by outlet or by article; `found` are the passages, if they are there.
 
-    Articles of one outlet among each other are no edge; an article without an outlet stands for itself.
+    Articles of one outlet among each other are no edge; an article without an outlet stands for itself. `within` and
+    `since` choose pairs, as in `passages_of`.
 
     >>> from wortlaut import Corpus
     >>> line = "der alte Hafen bleibt in diesem Winter noch offen"
@@ -112,7 +121,7 @@ def network(
     """
     check_corpus(corpus)
     check_choice("by", by, ("outlet", "article"))
-    found = corpus.passages(min_words=min_words) if found is None else found
+    found = passages_of(corpus, found, min_words=min_words, within=within, since=since)
     names = [_name(article, by) for article in corpus.articles]
     nodes: dict[str, int] = {}
     for name in names:
@@ -126,6 +135,57 @@ def network(
             words.append(matched)
     edges = [(*ends, len(pairs), len(words), sum(words)) for ends, (pairs, words) in figures.items()]
     return Network(nodes, sorted(edges))
+
+
+def passages_of(
+    corpus: Corpus,
+    found: CorpusPassages | None,
+    *,
+    min_words: int,
+    within: str | timedelta | None,
+    since: object,
+) -> CorpusPassages:
+    """Return the passages that are drawn: those `found`, or else those of pairs with dates `within` a span of time.
+
+    With `since`, only those whose later article has a date that is not older, as in `Index.pairs`.
+
+    >>> from wortlaut import Corpus
+    >>> line = "der alte Hafen bleibt in diesem Winter noch offen"
+    >>> corpus = Corpus([line] * 3, dates=["2025-03-04", "2025-03-05", "2025-03-07"])
+    >>> len(passages_of(corpus, None, min_words=8, within="24h", since=None))
+    1
+    >>> len(passages_of(corpus, corpus.passages(), min_words=8, within=None, since="2025-03-06"))
+    2
+    """
+    check_asked_once(found, within)
+    found = corpus.passages(min_words=min_words, within=within) if found is None else found
+    kept = dated_since(since, [corpus.articles[place] for place in found._hidden["b"]])
+    return found if kept is None else found.take(kept)
+
+
+def check_asked_once(found: object, within: object) -> None:
+    """Raise `InvalidValueError` where a span of time is told, but the search for it is over.
+
+    >>> check_asked_once(None, "24h")
+    """
+    if found is not None and within is not None:
+        told = f"within must be left out where found is told, got {shown(within)}; search for found with it"
+        raise InvalidValueError(told)
+
+
+def dated_since(since: object, articles: Sequence[Article]) -> list[int] | None:
+    """Return the places of the articles that are not older than the date `since`, or None if there is no such date.
+
+    >>> dated_since(None, [])
+    """
+    if since is None:
+        return None
+    date = parse_date(since)
+    if date is None:
+        raise InvalidValueError(f"since must be a date such as '2025-03-04', got {shown(since)}")
+    first = date.timestamp()
+    dates = [(place, article.date) for place, article in enumerate(articles)]
+    return [place for place, known in dates if known is not None and known.timestamp() >= first]
 
 
 def check_corpus(corpus: object) -> None:

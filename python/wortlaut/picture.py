@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from wortlaut.errors import counted, require_extra
+from wortlaut.errors import InvalidTypeError, counted, require_extra, shown
 from wortlaut.frames import Column, Framed
 from wortlaut.html.picture import drawing, with_table
 from wortlaut.html.style import COLOURS, fragment
@@ -23,6 +23,8 @@ _SHOWN = 40
 
 # Of a screen, as browsers count.
 _PIXELS_AN_INCH = 96
+# Of the letters in a drawing: twelve pixels.
+_POINTS = 9.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +74,8 @@ class Picture(Framed):
         False
         """
         rows = list(zip(*self.columns.values(), strict=True))
-        shown: Html = with_table(self.scene, self.title, list(self.columns), rows, limit=limit)
-        return finished(fragment(shown), path, self.title)
+        block: Html = with_table(self.scene, self.title, list(self.columns), rows, limit=limit)
+        return finished(fragment(block), path, self.title)
 
     def plot(self, *, ax: Any = None) -> Any:
         """Draw the picture on the axes `ax` of matplotlib, or on new ones, and return them.
@@ -86,12 +88,17 @@ class Picture(Framed):
         """
         if ax is None:
             ax = _new_axes(self.scene)
+        elif not hasattr(ax, "add_patch"):
+            raise InvalidTypeError(f"ax must be axes of matplotlib, as plt.subplots() gives, got {shown(ax)}")
         ax.set_xlim(0, self.scene.width)
         ax.set_ylim(self.scene.height, 0)
         ax.set_axis_off()
         ax.set_title(_plain(self.title))
+        # Letters are as large beside the marks as on a page, also where a figure has many small axes.
+        shown_width = ax.get_window_extent().width / ax.get_figure().dpi * _PIXELS_AN_INCH
+        size = _POINTS * shown_width / self.scene.width
         for mark in self.scene.marks:
-            _put(ax, mark)
+            _put(ax, mark, size)
         return ax
 
     def to_altair(self) -> Any:
@@ -114,7 +121,7 @@ def _new_axes(scene: Scene) -> Any:
     return require_extra("matplotlib.pyplot", "matplotlib").subplots(figsize=size)[1]
 
 
-def _put(ax: Any, mark: Mark) -> None:
+def _put(ax: Any, mark: Mark, size: float) -> None:
     colour = COLOURS[mark.colour][0]
     if isinstance(mark, Box):
         patches = require_extra("matplotlib.patches", "matplotlib")
@@ -125,7 +132,7 @@ def _put(ax: Any, mark: Mark) -> None:
         ax.plot([mark.x], [mark.y], marker="o", color=colour)
     else:
         align = {"start": "left", "middle": "center", "end": "right"}[mark.anchor]
-        ax.text(mark.x, mark.y, _plain(mark.text), color=colour, ha=align, size=8)
+        ax.text(mark.x, mark.y, _plain(mark.text), color=colour, ha=align, size=size)
 
 
 def _plain(text: str) -> str:

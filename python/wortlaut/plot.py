@@ -12,7 +12,7 @@ from wortlaut.dates import shown_date
 from wortlaut.drawn import LEFT, MOST_DRAWN, ROW, TOP, Spans, chart, length, outlets_drawn, stretches, titled
 from wortlaut.errors import InvalidValueError, check_count, counted, shown
 from wortlaut.gather import ranks
-from wortlaut.network import Network, check_corpus, network
+from wortlaut.network import Network, check_asked_once, check_corpus, dated_since, network, passages_of
 from wortlaut.pairs import merged
 from wortlaut.passages import passages
 from wortlaut.picture import Picture
@@ -22,6 +22,7 @@ from wortlaut.timeline import timeline
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import timedelta
 
     from wortlaut.articles import Article
     from wortlaut.clusters import Clusters
@@ -33,11 +34,19 @@ __all__ = ["Network", "Picture", "coverage", "dots", "matrix", "network", "sprea
 _UNKNOWN = "(no outlet)"
 
 
-def matrix(corpus: Corpus, *, found: CorpusPassages | None = None, min_words: int = 8) -> Picture:
+def matrix(
+    corpus: Corpus,
+    *,
+    found: CorpusPassages | None = None,
+    min_words: int = 8,
+    within: str | timedelta | None = None,
+    since: object = None,
+) -> Picture:
     """Draw how much of each outlet's text stands in passages that it shares with each other outlet.
 
     Shares are of the characters of all articles of the outlet in the row; `found` are the passages of the corpus, if
-    they are there already. The rows are in order of what they share.
+    they are there already. `within` ("48h") leaves pairs out whose dates are farther apart, `since` (a
+    date) those whose later article is older. The rows are in order of what they share.
 
     >>> line = "der alte Hafen bleibt in diesem Winter noch offen"
     >>> from wortlaut import Corpus
@@ -48,16 +57,25 @@ def matrix(corpus: Corpus, *, found: CorpusPassages | None = None, min_words: in
     Use it to see who has text in common with whom; for single articles, `Corpus.matrix` shows figures.
     """
     check_corpus(corpus)
-    found = corpus.passages(min_words=min_words) if found is None else found
+    found = passages_of(corpus, found, min_words=min_words, within=within, since=since)
     sizes = [len(article.text) for article in corpus.articles]
     return outlets_drawn(sizes, [[_outlet(article)] for article in corpus.articles], stretches(found))
 
 
-def coverage(corpus: Corpus, id: str, *, found: CorpusPassages | None = None, min_words: int = 8) -> Picture:
+def coverage(
+    corpus: Corpus,
+    id: str,
+    *,
+    found: CorpusPassages | None = None,
+    min_words: int = 8,
+    within: str | timedelta | None = None,
+    since: object = None,
+) -> Picture:
     """Draw which stretches of the article `id` stand in which other articles, from its first to its last character.
 
     Earlier articles, from which it may have come, are drawn dark, later ones light. `found` are the passages of the
-    corpus, if they are there already. Raises `InvalidValueError` if there is no such article.
+    corpus, if they are there already; `within` and `since` as in `matrix`. Raises `InvalidValueError` if there is no
+    such article.
 
     >>> line = "der alte Hafen bleibt in diesem Winter noch offen"
     >>> from wortlaut import Corpus
@@ -67,7 +85,7 @@ def coverage(corpus: Corpus, id: str, *, found: CorpusPassages | None = None, mi
     """
     check_corpus(corpus)
     place = _place(corpus, id)
-    found = corpus.passages(min_words=min_words) if found is None else found
+    found = passages_of(corpus, found, min_words=min_words, within=within, since=since)
     spans: dict[int, Spans] = {}
     earlier: set[int] = set()
     for row, (here, there, start, end) in enumerate(stretches(found)):
@@ -157,10 +175,20 @@ def dots(a: str | Text, b: str | Text, *, min_words: int = 5, fold: Fold = DEFAU
     return Picture(title, columns, Scene(side + 80, bottom + 22, marks), axes)
 
 
-def spread(corpus: Corpus, cluster: int = 0, *, found: Clusters | None = None, min_words: int = 8) -> Picture:
+def spread(
+    corpus: Corpus,
+    cluster: int = 0,
+    *,
+    found: Clusters | None = None,
+    min_words: int = 8,
+    within: str | timedelta | None = None,
+    since: object = None,
+) -> Picture:
     """Draw when the articles came that carry the stretch of text number `cluster`, outlet by outlet.
 
-    `found` are the clusters of the corpus, if they are there already. Articles without a date are in the table only.
+    `found` are the clusters of the corpus, if they are there already; `within` ("48h") joins only articles whose dates
+    are that near to each other, and `since` (a date) leaves out the older ones. Articles without a date are in the
+    table only.
     Raises `InvalidValueError` if there is no such cluster.
 
     >>> line = "der alte Hafen bleibt in diesem Winter noch offen"
@@ -170,7 +198,10 @@ def spread(corpus: Corpus, cluster: int = 0, *, found: Clusters | None = None, m
     ['2025-03-04', '2025-03-06']
     """
     check_corpus(corpus)
-    found = corpus.clusters(min_words=min_words) if found is None else found
+    check_asked_once(found, within)
+    found = corpus.clusters(min_words=min_words, within=within) if found is None else found
+    kept = dated_since(since, [corpus.articles[place] for place in found._hidden["text"]])
+    found = found if kept is None else found.take(kept)
     numbers = found.column("cluster")
     rows = [row for row, number in enumerate(numbers) if number == check_count("cluster", cluster, 0)]
     if not rows:

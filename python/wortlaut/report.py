@@ -1,6 +1,6 @@
 """What a report says of a corpus: figures, passages, differences and quotations, pair by pair.
 
-The page is bounded, and so is the work for it beyond the search itself: articles with the same text are compared
+A report is bounded, and so is the work for it beyond the search itself: articles with the same text are compared
 once, figures are worked out for the pairs of the table, views and differences for those that get a section.
 """
 
@@ -9,29 +9,43 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from wortlaut.dates import shown_date
 from wortlaut.diff import diff
 from wortlaut.drawn import outlets_drawn, stretches
 from wortlaut.errors import check_count, check_text, counted
+from wortlaut.folder import write_pages
 from wortlaut.gather import ranks
-from wortlaut.html import ArticleView, BoilerplateView, OverlapView, PairRow, PairView, ProblemView, Report
+from wortlaut.html import (
+    ArticleView,
+    BoilerplateView,
+    OverlapView,
+    PairRow,
+    PairView,
+    ProblemView,
+    Report,
+    report,
+    report_pages,
+)
 from wortlaut.html.views import PictureView
 from wortlaut.overlap import overlap
+from wortlaut.page import write
 from wortlaut.pairs import VERSION, Shared, merged, tally
 from wortlaut.passages import view_of
+from wortlaut.progress import watching
 from wortlaut.quotes import quote_view
 from wortlaut.spreading import spreading
 from wortlaut.statements import views_of
 from wortlaut.text import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from wortlaut.articles import Article
     from wortlaut.corpus import Corpus
     from wortlaut.corpus_rows import CorpusPassages, CorpusSharedQuotes
+    from wortlaut.folder import Target
     from wortlaut.overlap import Overlap
     from wortlaut.pairs import Tally
     from wortlaut.progress import Progress
@@ -40,24 +54,72 @@ if TYPE_CHECKING:
 # stand elsewhere. From 0.05 to 0.3 the paragraphs of the samples are the same; from 0.4 on, rewritten ones are added.
 _ADDED = 0.2
 
-# Pairs with figures in the table, and those with a section: nobody reads more, and the page says how many there are.
-_MOST_ROWS = 300
-_MOST_SECTIONS = 60
 
-# Statements with a row in the table of outlets, and with their wordings below it.
-_MOST_STATEMENTS = 50
+class Bounds(NamedTuple):
+    """How much a report has room for; it says how much there is beyond.
 
-# Clusters with a row and a section: the largest.
-_MOST_CLUSTERS = 40
+    Of pairs, `rows` have figures in the table and `sections` a section. `statements` have a row in the table of outlets
+    and their wordings below it. `clusters`, the largest, have a row and a section.
+
+    >>> ONE_PAGE.rows, A_FOLDER.rows
+    (300, 1000)
+    """
+
+    rows: int
+    sections: int
+    statements: int
+    clusters: int
+
+
+# Nobody reads more on one page, which is to stay below three megabytes for 200 articles.
+ONE_PAGE = Bounds(rows=300, sections=60, statements=50, clusters=40)
+# With a page for each section only the overview has to stay that small: a row of it has less than a kilobyte.
+A_FOLDER = Bounds(rows=1000, sections=1000, statements=200, clusters=1000)
 
 # Articles of the matrix: more columns than this no screen shows.
 _LARGEST_MATRIX = 40
+
+
+def bounds_of(target: Target) -> Bounds:
+    """Return how much a report has room for that goes there.
+
+    >>> from wortlaut.folder import check_target
+    >>> bounds_of(check_target("report.html")).sections
+    60
+    """
+    return A_FOLDER if target.apart else ONE_PAGE
+
+
+def written(data: Report, target: Target, *, progress: Progress = False) -> str:
+    """Write a report where it goes, and return its page, or the overview of its pages.
+
+    >>> from wortlaut import Corpus
+    >>> from wortlaut.folder import check_target
+    >>> written(gathered(Corpus(["eins"]), max_df=None), check_target(None)).startswith("<!doctype html>")
+    True
+    """
+    if target.where is not None and target.apart:
+        return write_pages(target.where, _watched(data, progress))
+    page = report(data)
+    if target.where is not None:
+        write(target.where, page)
+    return page
+
+
+def _watched(data: Report, progress: Progress) -> Iterator[tuple[str, str]]:
+    total = len(data.pairs) + len(data.clusters) + 1
+    with watching(progress, "writing pages") as watch:
+        for done, page in enumerate(report_pages(data), 1):
+            yield page
+            if watch is not None:
+                watch(done, total)
 
 
 def gathered(
     corpus: Corpus,
     title: str | None = None,
     *,
+    bounds: Bounds = ONE_PAGE,
     n: int = 5,
     min_words: int = 8,
     max_df: int | None,
@@ -65,7 +127,7 @@ def gathered(
     workers: int | None = None,
     progress: Progress = False,
 ) -> Report:
-    """Return what a report says of `corpus`; `html.report` makes a page of it.
+    """Return what a report says of `corpus`; `html.report` makes a page of it, `html.report_pages` a folder.
 
     >>> from wortlaut import Corpus
     >>> line = "der alte Hafen bleibt in diesem Winter noch offen"
@@ -84,13 +146,14 @@ def gathered(
     passages = compared.corpus.passages(min_words=min_words, **links, **options)
     quotes = compared.corpus.shared_quotes(**options)
     words = [articles[place].words for place in compared.places]
-    counts = tally(passages, quotes, words, most=_MOST_ROWS, sizes=[len(group) for group in same])
+    counts = tally(passages, quotes, words, most=bounds.rows, sizes=[len(group) for group in same])
     mentions = quotes.mentions()
-    statements = views_of(mentions, _MOST_STATEMENTS)
-    pairs, rows = _Pairs(compared, passages, quotes, n, min_words).ranked(counts.best)
+    titles = {str(article.id): article.title or "" for article in compared.corpus.articles}
+    statements = views_of(mentions, bounds.statements, titles=titles)
+    pairs, rows = _Pairs(compared, passages, quotes, n, min_words).ranked(counts.best, bounds.sections)
     copies = [group for group in same if len(group) > 1]
     found = compared.corpus.clusters(min_words=min_words, **links, **options)
-    clusters, more_clusters = spreading(corpus.articles, found, same=same, most=_MOST_CLUSTERS)
+    clusters, more_clusters = spreading(corpus.articles, found, same=same, most=bounds.clusters)
     return Report(
         title,
         articles,
@@ -227,15 +290,15 @@ class _Pairs:
         self._quotes = quotes
         self._n, self._min_words = n, min_words
 
-    def ranked(self, best: Sequence[Shared]) -> tuple[list[PairView], list[PairRow]]:
-        """Return what gets a section, and what only gets a row, the best first.
+    def ranked(self, best: Sequence[Shared], sections: int) -> tuple[list[PairView], list[PairRow]]:
+        """Return what gets one of the `sections`, and what only gets a row, the best first.
 
         A pair is ranked by exact figures here; those that chose it were taken from its passages.
         """
         measured = [(found, self._overlap(found)) for found in best]
         measured.sort(key=lambda one: (-_coverage(one[1]), -one[1].longest, one[0].a, one[0].b))
-        pairs = [self._view(*one) for one in measured[:_MOST_SECTIONS]]
-        return pairs, [self._row(*one) for one in measured[_MOST_SECTIONS:]]
+        pairs = [self._view(*one) for one in measured[:sections]]
+        return pairs, [self._row(*one) for one in measured[sections:]]
 
     def _overlap(self, found: Shared) -> Overlap:
         text = self._compared.text
@@ -249,6 +312,7 @@ class _Pairs:
     def _view(self, found: Shared, figures: Overlap) -> PairView:
         old, new = self._compared.text(found.a), self._compared.text(found.b)
         versions = _coverage(figures) >= VERSION
+        change = diff(old, new) if versions else None
         passages = list(self._passages.take(found.passages))
         spans_a = [(passage.a_start, passage.a_end) for passage in passages]
         spans_b = [(passage.b_start, passage.b_end) for passage in passages]
@@ -258,7 +322,9 @@ class _Pairs:
             _figures(figures),
             versions=versions,
             passages=[view_of(passage) for passage in passages],
-            edits=list(diff(old, new).edits) if versions else (),
+            edits=list(change.edits) if change else (),
+            inner=list(change._inside()) if change else (),
+            facts=change._touched() if change else (),
             quotes=[quote_view(quote) for quote in self._quotes.take(found.quotes)],
             only_in_a=_only(old, spans_a) if versions else (),
             only_in_b=_only(new, spans_b) if versions else (),

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 # Copies in one line of time: more dots than this lie on each other.
 _MOST_DOTS = 500
+# Moments that make a line of time: two dates are read faster than drawn.
+_FEWEST_MOMENTS = 3
 
 
 class _Copy(NamedTuple):
@@ -101,7 +103,7 @@ def _view(
 
 
 def _spread(carriers: Sequence[Article]) -> tuple[Scene | None, str]:
-    """Draw when articles came, if there are two moments at least, and say what is drawn.
+    """Draw when articles came, if there are three moments at least, and say what is drawn.
 
     A month or a year alone has no place on a line of time.
     """
@@ -111,7 +113,7 @@ def _spread(carriers: Sequence[Article]) -> tuple[Scene | None, str]:
         if article.date is not None and article.date_precision is None
     ]
     drawn: list[tuple[str, datetime | None]] = [*placed[:_MOST_DOTS]]
-    if len({date for _, date in drawn}) < 2:
+    if len({date for _, date in drawn}) < _FEWEST_MOMENTS:
         return None, ""
     told = f"When {counted(len(drawn), 'copy', 'copies')} came, outlet by outlet"
     unplaced, beyond = len(carriers) - len(placed), len(placed) - len(drawn)

@@ -19,7 +19,7 @@ from wortlaut.results import Results
 from wortlaut.text import DEFAULT_FOLD, Fold, Text, flags_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from wortlaut.articles import Article
     from wortlaut.html import PlaceView, StatementView
@@ -403,8 +403,12 @@ def _speakers(raw: str, words: Any) -> dict[int, Speaker]:
     return {inner: (raw[start:end], start, end) for inner, start, end in rows if start is not None}
 
 
-def views_of(mentions: Mentions, most: int | None = None) -> list[StatementView]:
+def views_of(
+    mentions: Mentions, most: int | None = None, *, titles: Mapping[str, str] | None = None
+) -> list[StatementView]:
     """Return what HTML is drawn from, the statements in the most outlets first; `most` of them.
+
+    `titles` are those of the articles, by id: what a reader knows them by.
 
     >>> from wortlaut import Corpus
     >>> line = "„Wir bleiben in diesem Winter im Hafen“"
@@ -419,7 +423,8 @@ def views_of(mentions: Mentions, most: int | None = None) -> list[StatementView]
         whole = next(place.wording for place in places if place.canonical)
         speakers = [place.speaker for place in places if place.speaker]
         conflict = _core.speakers_conflict(speakers)
-        views.append(StatementView([_place_view(place, whole) for place in places], whole, conflict=conflict))
+        shown = [_place_view(place, whole, titles or {}) for place in places]
+        views.append(StatementView(shown, whole, conflict=conflict))
     return views
 
 
@@ -427,7 +432,7 @@ def _spread(places: list[Mention]) -> int:
     return len({place.outlet or place.id for place in places})
 
 
-def _place_view(place: Mention, whole: str) -> PlaceView:
+def _place_view(place: Mention, whole: str, titles: Mapping[str, str]) -> PlaceView:
     from wortlaut.html import PlaceView
 
     wording = place.wording
@@ -442,4 +447,5 @@ def _place_view(place: Mention, whole: str) -> PlaceView:
         negation=place.negation,
         speaker=place.speaker,
         edits=() if wording == whole else list(diff(whole, wording).edits),
+        label=titles.get(str(place.id), ""),
     )

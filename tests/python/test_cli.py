@@ -125,14 +125,24 @@ class TestReport:
         ("output", "reason"),
         [
             ("missing/out.html", "there is no folder 'missing'"),
-            (".", "is a folder"),
-            ("archive", "is a folder"),
+            (".", "holds 'archive', which is no page of a report"),
+            ("archive", "or a file as in 'archive/report.html'"),
         ],
     )
     def test_an_output_that_cannot_be_written_is_refused_before_the_work(self, run, archive, output, reason):
         status, out, err = run("report", "nothing-is-read-yet", "-o", output)
         assert (status, out) == (2, "")
         assert reason in err
+
+    def test_a_folder_has_an_overview_and_is_not_written_over_by_itself(self, run, archive):
+        status, out, err = run("report", archive, "-o", "report/")
+        assert (status, out) == (0, "")
+        said = "a page for each of 1 pair and 1 cluster: 3 articles, 1 pair shares a passage or a quotation"
+        assert err == f"wortlaut: wrote report/index.html and {said}\n"
+        status, _, err = run("report", archive, "-o", "report/")
+        assert status == 2
+        assert "holds a report already" in err
+        assert run("report", archive, "-o", "report", "--overwrite")[0] == 0
 
     def test_no_permission(self, run, archive, monkeypatch):
         monkeypatch.setattr(os, "access", lambda *_: False)

@@ -115,7 +115,7 @@ class TestReport:
         assert len(drawn) == page.count('<section id="pair-') == 60
         assert len(page) < 1_000_000
         assert "Of 1,770 pairs of articles, all share a passage" in page
-        assert "The first 60 have a section below; … 1,710 more, see wortlaut passages and " in page
+        assert "The first 60 have a section below; … 1,710 more, see wortlaut report -o folder/" in page
         assert "… 1,470 more, see wortlaut passages and" in page
         assert "Of 60 texts the 40 that share most are shown" in page
         assert "and 48 more" in page

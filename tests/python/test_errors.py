@@ -161,6 +161,8 @@ def command(*args: str):
     """A case: what a command says on standard error, relative to a folder with some files."""
 
     def case(folder):
+        (folder / "written").mkdir()
+        (folder / "written" / "index.html").write_text('<meta name="generator" content="wortlaut">')
         (folder / "empty").mkdir()
         (folder / "empty.txt").touch()
         (folder / "a.txt").write_text("Der Rat tagt.")
@@ -275,7 +277,8 @@ CASES = {
     "command span of time": command("passages", "--sample", "--within", "soon"),
     "command across": command("passages", "--sample", "--across", "author"),
     "command output folder missing": command("report", "--sample", "-o", "missing/report.html"),
-    "command output is a folder": command("report", "--sample", "-o", "empty"),
+    "command output is a folder with other files": command("report", "--sample", "-o", "."),
+    "command output is a report": command("report", "--sample", "-o", "written"),
     "command diff missing": command("diff", "missing.txt", "a.txt"),
     "command diff folder": command("diff", "empty", "a.txt"),
     "command diff binary": command("diff", "a.txt", "binary.md"),

@@ -21,12 +21,13 @@ _core
 errors
 dates fields given groups html.escape html.views html.words scene
 page timeline
-frames
+folder frames
 progress html.flow html.legend html.style html.table
-html.excerpt html.picture
+html.excerpt html.picture html.places
 html.diff html.passages
 html.quotes html.strip
 html.clusters html.pair
+html.overview
 html.report
 html
 problems
@@ -297,6 +298,7 @@ class TestSignatures:
                 "problems",
                 "notes",
                 "encoding",
+                "overwrite",
             ),
             *("id", "date", "outlet", "lang", "author", "url"),
         }

@@ -189,3 +189,56 @@ def test_an_extra_that_is_missing_is_named(monkeypatch, module, extra, use) -> N
     monkeypatch.setitem(__import__("sys").modules, module, None)
     with pytest.raises(wl.MissingExtraError, match=rf"pip install 'wortlaut\[{extra}\]'"):
         use()
+
+
+def test_letters_are_smaller_on_smaller_axes():
+    """On four axes of one figure, names of eight points ran into the marks."""
+    pyplot = pytest.importorskip("matplotlib.pyplot")
+    drawn = plot.dots("eins zwei drei vier fünf", "eins zwei drei vier fünf")
+    small, large = (pyplot.subplots(rows, rows, figsize=(8, 8), squeeze=False)[1][0, 0] for rows in (4, 1))
+    sizes = [drawn.plot(ax=axes).texts[0].get_size() for axes in (small, large)]
+    assert sizes[0] * 3 < sizes[1]
+    pyplot.close("all")
+
+
+def test_axes_are_asked_for():
+    with pytest.raises(wl.InvalidTypeError, match=r"ax must be axes of matplotlib, as plt\.subplots"):
+        plot.dots("eins", "eins").plot(ax=5)
+
+
+class TestTime:
+    """What `within` and `since` choose is what is drawn."""
+
+    LINE = "der alte Hafen bleibt in diesem Winter für alle Schiffe noch offen"
+    DATES = ("2025-03-04T08:00", "2025-03-04T20:00", "2025-03-09", None)
+
+    def corpus(self):
+        texts = [self.LINE, f"Heute: {self.LINE}", f"Nun: {self.LINE}", f"Ach: {self.LINE}"]
+        return wl.Corpus(texts, ids=list("abcd"), dates=self.DATES, outlets=["Bote", "Kurier", "Tag", "Post"])
+
+    @pytest.mark.parametrize(
+        ("chosen", "pairs"),
+        [
+            ({"within": "24h"}, {("Bote", "Kurier"), ("Kurier", "Bote")}),
+            ({"since": "2025-03-05"}, {(a, "Tag") for a in ("Bote", "Kurier")}),
+        ],
+    )
+    def test_pairs(self, chosen, pairs):
+        columns = plot.matrix(self.corpus(), **chosen).columns
+        drawn = set(zip(columns["outlet"], columns["with"], strict=True))
+        assert drawn == pairs | {(b, a) for a, b in pairs}
+        edges = plot.network(self.corpus(), **chosen).edges
+        assert {edge[:2] for edge in edges} <= pairs
+
+    def test_an_article_and_a_cluster(self):
+        assert plot.coverage(self.corpus(), "b", within="24h").columns["id"] == ["a"]
+        assert plot.coverage(self.corpus(), "b", since="2025-03-05").columns["id"] == ["c"]
+        assert plot.spread(self.corpus(), within="24h").columns["id"] == ["a", "b"]
+        assert plot.spread(self.corpus(), since="2025-03-05").columns["id"] == ["c"]
+
+    def test_what_was_searched_for_already_is_not_searched_for_again(self):
+        corpus = self.corpus()
+        with pytest.raises(wl.InvalidValueError, match="within must be left out where found is told"):
+            plot.matrix(corpus, found=corpus.passages(), within="24h")
+        with pytest.raises(wl.InvalidValueError, match="since must be a date"):
+            plot.spread(corpus, since="gestern")

@@ -7,7 +7,6 @@ from typing import Any
 
 import click
 
-from wortlaut import html
 from wortlaut.cli.inputs import corpus_of, shows_progress
 from wortlaut.cli.options import (
     examples,
@@ -23,9 +22,9 @@ from wortlaut.cli.options import (
 from wortlaut.cli.output import print_rows, say, write_as_utf8
 from wortlaut.corpus import MEASURES, MOST_QUOTING
 from wortlaut.errors import counted
-from wortlaut.page import check_path, write
+from wortlaut.folder import check_target
 from wortlaut.quotes import KINDS
-from wortlaut.report import gathered
+from wortlaut.report import bounds_of, gathered, written
 
 _PASSAGE_COLUMNS = ("a_id", "b_id", "matched", "similarity", "kind", "a_text", "b_text")
 _LINE_COLUMNS = ("df", "outlets", "words", "date", "id", "text")
@@ -47,28 +46,41 @@ def _answer(
     epilog=examples(
         "wortlaut report archive/ -o report.html",
         'wortlaut report "archive/**/*.txt" more.jsonl --title "One agency, ten papers"',
+        "wortlaut report archive/ -o report/",
         "wortlaut report --sample",
     ),
-    short_help="Write one HTML page on what articles share.",
+    short_help="Write an HTML report on what articles share.",
 )
 @reads_articles
-@click.option("-o", "--output", default="report.html", show_default=True, help="The file to write.")
+@click.option(
+    "-o",
+    "--output",
+    default="report.html",
+    show_default=True,
+    help='The file to write, or a folder ("report/") for an overview and a page for each pair and cluster.',
+)
+@click.option("--overwrite", is_flag=True, help="Replace an earlier report in the folder.")
 @click.option("--title", help="Heading of the page.")
 @least_words()
 @links_articles
-def report(*, output: str, **options: Any) -> None:
-    """Write one HTML page on what the articles share: overlaps, passages, changes, quotations."""
-    path = None if output == "-" else check_path(output)
+def report(*, output: str, overwrite: bool, **options: Any) -> None:
+    """Write what the articles share as HTML, on one page or in a folder: overlaps, passages, changes, quotations."""
+    target = check_target(None if output == "-" else output, overwrite=overwrite)
     reading, choices = parted(options)
-    found = gathered(corpus_of(**reading), **choices, progress=shows_progress(quiet=reading["quiet"]))
-    if path is None:
+    progress = shows_progress(quiet=reading["quiet"])
+    found = gathered(corpus_of(**reading), bounds=bounds_of(target), **choices, progress=progress)
+    page = written(found, target, progress=progress)
+    if target.where is None:
         write_as_utf8()
-        sys.stdout.write(html.report(found))
+        sys.stdout.write(page)
         return
-    write(path, html.report(found))
     pairs = found.with_passage + found.only_quoting
     sharing = counted(pairs, "pair shares", "pairs share")
-    say(f"wrote {output}: {counted(len(found.articles), 'article')}, {sharing} a passage or a quotation")
+    where = str(target.where)
+    if target.apart:
+        pages = f"{counted(len(found.pairs), 'pair')} and {counted(len(found.clusters), 'cluster')}"
+        where = f"{target.where / 'index.html'} and a page for each of {pages}"
+    say(f"wrote {where}: {counted(len(found.articles), 'article')}, {sharing} a passage or a quotation")
 
 
 @click.command(

@@ -9,7 +9,7 @@ wraps blocks for a notebook, `report` writes a page of its own.
 | `passages`, `highlighted` | shared passages side by side; a text with its passages numbered |
 | `table`, `matrix` | rows of results; how much of each text stands in each other |
 | `quotes`, `shared_quotes` | statements and where they stand; those of two texts side by side |
-| `report` | everything as one self-contained page |
+| `report`, `report_pages` | everything as one self-contained page; as pages that link each other |
 | `fragment` | the style block around blocks, for `_repr_html_` |
 | `escape`, `element`, `join`, `link` | the only ways to make `Html` |
 """
@@ -18,7 +18,7 @@ from wortlaut.html.diff import diff, summary
 from wortlaut.html.escape import Html, element, escape, join, link
 from wortlaut.html.passages import highlighted, passages
 from wortlaut.html.quotes import quotes, shared_quotes
-from wortlaut.html.report import report
+from wortlaut.html.report import report, report_pages
 from wortlaut.html.style import fragment
 from wortlaut.html.table import matrix, table
 from wortlaut.html.views import (
@@ -63,6 +63,7 @@ __all__ = [
     "passages",
     "quotes",
     "report",
+    "report_pages",
     "shared_quotes",
     "summary",
     "table",

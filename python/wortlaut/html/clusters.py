@@ -3,42 +3,48 @@
 from collections.abc import Sequence
 
 from wortlaut.errors import counted
-from wortlaut.html.escape import Html, anchor, element, join, language
+from wortlaut.html.escape import Html, element, join, language
 from wortlaut.html.flow import prose
 from wortlaut.html.picture import picture
+from wortlaut.html.places import ON_ONE_PAGE, Places
 from wortlaut.html.table import table
 from wortlaut.html.views import ArticleView, ClusterView, MemberView
-from wortlaut.html.words import count_words, percent, shorten
+from wortlaut.html.words import percent, shorten
 
 # Copies with a row in the section of a cluster.
 _MOST_MEMBERS = 50
 # Characters of a stretch in the table, and in its section: beyond that it is an article, and stands there.
 _TEXT_SHOWN = 160
 _TEXT_WHOLE = 2500
-# Articles with a row on the page, which can be linked.
-_MOST_LINKED = 1000
 
 _ELSEWHERE = ", see wortlaut clusters --format csv"
 _HEADERS = ("Cluster", "First mention", "In", "Copies", "Outlets", "Words", "Text")
-_MEMBER_HEADERS = ("Date", "No.", "Article", "Outlet", "Words", "Alike", "First mention")
+_MEMBER_HEADERS = ("Date", "No.", "Article", "Outlet", "Words", "Alike")
 
 
 def clusters_table(
-    clusters: Sequence[ClusterView], articles: Sequence[ArticleView], *, total: int, sections: int
+    clusters: Sequence[ClusterView], articles: Sequence[ArticleView], *, total: int, places: Places
 ) -> Html:
-    """Set clusters in order of their first mention; the first `sections` of them link to their section.
+    """Set clusters in order of their first mention, with links to those that have a section.
 
     >>> wire = ArticleView("wire", "", "Wire", "2025-03-04", "", 3, "Er ging nicht.")
     >>> view = ClusterView([MemberView(0, 3, 1.0)] * 2, "Er ging nicht.", 0)
-    >>> "<bdi>Wire</bdi>" in clusters_table([view], [wire], total=1, sections=1)
+    >>> "<bdi>Wire</bdi>" in clusters_table([view], [wire], total=1, places=Places(clusters=1))
     True
     """
-    rows = [_row(number, view, articles, sections) for number, view in enumerate(clusters, start=1)]
+    rows = [_row(number, view, articles, places) for number, view in enumerate(clusters, start=1)]
     intro = (
         f"Stretches of text that several articles carry, the earliest first{_largest(len(clusters), total)}."
     )
     found = table(
-        _HEADERS, rows, total=total, limit=None, more=_ELSEWHERE, texts=(6,), name="Clusters by first mention"
+        _HEADERS,
+        rows,
+        total=total,
+        limit=None,
+        more=_ELSEWHERE,
+        texts=(6,),
+        name="Clusters by first mention",
+        stacked=True,
     )
     return join(element("p", intro), found)
 
@@ -48,24 +54,28 @@ def _largest(shown: int, total: int) -> str:
 
 
 def _row(
-    number: int, view: ClusterView, articles: Sequence[ArticleView], sections: int
+    number: int, view: ClusterView, articles: Sequence[ArticleView], places: Places
 ) -> tuple[object, ...]:
     first = articles[view.members[0].article]
-    name = f"Cluster\u00a0{number}"
+    name = element("span", f"Cluster {number:,}", class_="wl-date")
     return (
-        anchor(f"cluster-{number}", name) if number <= sections else name,
+        places.cluster(number, name),
         element("span", first.date, class_="wl-date"),
-        _linked(view.members[0].article, first),
+        _linked(view.members[0].article, first, ON_ONE_PAGE),
         len(view.members),
         _outlets(view, articles) or None,
-        count_words(view.text),
+        _words(view),
         _opening(view, articles),
     )
 
 
-def _linked(place: int, article: ArticleView) -> Html:
-    number = anchor(f"article-{place + 1}", place + 1) if place < _MOST_LINKED else str(place + 1)
-    return join(number, " ", element("bdi", shorten(article.name, 60)))
+def _linked(place: int, article: ArticleView, places: Places) -> Html:
+    named = join(places.article(place, place + 1), " ", element("bdi", shorten(article.name, 40)))
+    return element("span", named, class_="wl-name")
+
+
+def _words(view: ClusterView) -> int:
+    return max(member.words for member in view.members)
 
 
 def _outlets(view: ClusterView, articles: Sequence[ArticleView]) -> int:
@@ -77,7 +87,9 @@ def _opening(view: ClusterView, articles: Sequence[ArticleView]) -> Html:
     return element("span", text, lang=language(articles[view.article].lang), dir="auto")
 
 
-def cluster_section(number: int, view: ClusterView, articles: Sequence[ArticleView]) -> Html:
+def cluster_section(
+    number: int, view: ClusterView, articles: Sequence[ArticleView], places: Places = ON_ONE_PAGE
+) -> Html:
     """Write the section of one cluster: its longest copy, when the copies came, and each of them.
 
     >>> wire = ArticleView("wire", "", "Wire", "2025-03-04", "", 3, "Er ging nicht.")
@@ -90,29 +102,29 @@ def cluster_section(number: int, view: ClusterView, articles: Sequence[ArticleVi
     return element(
         "section",
         element("h3", f"Cluster {number}: {counted(copies, 'copy', 'copies')}{where}"),
-        _first(view, articles),
-        _canonical(view, articles),
+        _first(view, articles, places),
+        _canonical(view, articles, places),
         picture(view.spread, view.spread_title) if view.spread is not None else None,
-        _members(number, view, articles),
-        element("p", anchor("first-mentions", "All clusters by first mention"), class_="wl-back"),
+        _members(number, view, articles, places),
+        element("p", places.overview("first-mentions", "All clusters by first mention"), class_="wl-back"),
         id=f"cluster-{number}",
     )
 
 
-def _first(view: ClusterView, articles: Sequence[ArticleView]) -> Html:
+def _first(view: ClusterView, articles: Sequence[ArticleView], places: Places) -> Html:
     place = view.members[0].article
     date = articles[place].date
     when = join(", ", element("span", date, class_="wl-date")) if date else ", as far as the order tells"
-    return element("p", "First mention: ", _linked(place, articles[place]), when, ".")
+    return element("p", "First mention: ", _linked(place, articles[place], places), when, ".")
 
 
-def _canonical(view: ClusterView, articles: Sequence[ArticleView]) -> Html:
+def _canonical(view: ClusterView, articles: Sequence[ArticleView], places: Places) -> Html:
     """Set the longest copy, with the article that it is from."""
     article = articles[view.article]
     cut = ", its beginning" if len(view.text) > _TEXT_WHOLE else ""
     told = join(
-        f"The longest copy ({counted(count_words(view.text), 'word')}{cut}), from ",
-        _linked(view.article, article),
+        f"The longest copy ({counted(_words(view), 'word')}{cut}), from ",
+        _linked(view.article, article, places),
         ":",
     )
     shown = prose(shorten(view.text.strip(), _TEXT_WHOLE))
@@ -120,23 +132,23 @@ def _canonical(view: ClusterView, articles: Sequence[ArticleView]) -> Html:
     return join(element("p", told), quoted)
 
 
-def _members(number: int, view: ClusterView, articles: Sequence[ArticleView]) -> Html:
-    rows = [_member(row, member, articles) for row, member in enumerate(view.members[:_MOST_MEMBERS])]
+def _members(number: int, view: ClusterView, articles: Sequence[ArticleView], places: Places) -> Html:
+    rows = [_member(member, articles, places) for member in view.members[:_MOST_MEMBERS]]
     name = f"Copies of cluster {number}"
     total = len(view.members)
-    return table(_MEMBER_HEADERS, rows, total=total, limit=None, more=_ELSEWHERE, figures=(5,), name=name)
+    return table(
+        _MEMBER_HEADERS, rows, total=total, limit=None, more=_ELSEWHERE, figures=(5,), name=name, stacked=True
+    )
 
 
-def _member(row: int, member: MemberView, articles: Sequence[ArticleView]) -> tuple[object, ...]:
+def _member(member: MemberView, articles: Sequence[ArticleView], places: Places) -> tuple[object, ...]:
     article = articles[member.article]
-    place = member.article + 1
     title = element("bdi", shorten(article.title or article.id, 80), lang=language(article.lang))
     return (
         element("span", article.date, class_="wl-date"),
-        anchor(f"article-{place}", place) if place <= _MOST_LINKED else place,
+        places.article(member.article, member.article + 1),
         title,
         element("bdi", shorten(article.outlet, 60)),
         member.words,
         percent(member.similarity),
-        "yes" if not row else "",
     )

@@ -46,6 +46,8 @@ _ENTITIES = {
     "\x7f": "\u2421",
 }
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9-]*")
+# A place on this page, or on another page of the same report.
+_PLACE = re.compile(r"(?:(?:index|pair-\d+|cluster-\d+)\.html)?#[A-Za-z][A-Za-z0-9-]*")
 _CLASSES = re.compile(r"wortlaut|wl-[a-z0-9-]+")
 _WIDTH = re.compile(r"\d{1,2}%")
 _DRAWING = re.compile(r"data:image/svg\+xml;base64,[A-Za-z0-9+/]+={0,2}")
@@ -163,7 +165,7 @@ def _attribute(keyword: str, value: object) -> str:
 
 
 def _check(name: str, value: str) -> None:
-    if name == "href" and not _is_anchor(value) and not is_web_address(value):
+    if name == "href" and not _PLACE.fullmatch(value) and not is_web_address(value):
         raise ValueError(f"href must be http(s) or a place on the page, got {value!r}")
     if name == "width" and not _WIDTH.fullmatch(value):
         raise ValueError(f"width must be a percentage, got {value!r}")
@@ -239,12 +241,14 @@ def link(url: str | None, label: object) -> Html:
 
 
 def anchor(place: str, label: object, **attributes: object) -> Html:
-    """Link a label to a place on the same page.
+    """Link a label to a place on the same page, or on another page of the same report.
 
     >>> anchor("pair-1", "1")
     '<a href="#pair-1">1</a>'
+    >>> anchor("pair-1.html#pair-1", "1")
+    '<a href="pair-1.html#pair-1">1</a>'
     """
-    return element("a", label, href=f"#{place}", **attributes)
+    return element("a", label, href=place if "#" in place else f"#{place}", **attributes)
 
 
 def is_web_address(url: str) -> bool:
@@ -262,10 +266,6 @@ def is_web_address(url: str) -> bool:
         return False
     plain = parts.scheme in ("http", "https") and "@" not in parts.netloc and (port is None or port > 0)
     return plain and _HOST.fullmatch(parts.hostname or "") is not None
-
-
-def _is_anchor(href: str) -> bool:
-    return href.startswith("#") and _NAME.fullmatch(href[1:]) is not None
 
 
 def language(code: str | None) -> str | None:

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 
 from wortlaut.errors import counted
 from wortlaut.html.diff import diff, summary
-from wortlaut.html.escape import Html, anchor, element, join, language
+from wortlaut.html.escape import Html, element, join, language
 from wortlaut.html.flow import prose
 from wortlaut.html.passages import passages
+from wortlaut.html.places import ON_ONE_PAGE, Places
 from wortlaut.html.quotes import shared_quotes
 from wortlaut.html.strip import strips
-from wortlaut.html.views import ArticleView, EditLike, OverlapView, PairView, PassageView
+from wortlaut.html.views import ArticleView, EditLike, OverlapView, PairView, PassageView, QuoteView
 from wortlaut.html.words import count_words, percent, shorten
 
 # A reader has got the picture after this many passages or quotations of one pair; the rest is data.
@@ -26,7 +27,9 @@ _LONGEST_DIFF = 120_000
 _ELSEWHERE = ", see wortlaut passages --format csv"
 
 
-def pair_section(number: int, view: PairView, articles: Sequence[ArticleView], n: int) -> Html:
+def pair_section(
+    number: int, view: PairView, articles: Sequence[ArticleView], n: int, places: Places = ON_ONE_PAGE
+) -> Html:
     """Write the section of one pair; `number` is its rank, `n` the words of an n-gram in the figures."""
     a, b = articles[view.a], articles[view.b]
     place = f"pair-{number}"
@@ -35,7 +38,7 @@ def pair_section(number: int, view: PairView, articles: Sequence[ArticleView], n
     return element(
         "section",
         title,
-        _who(view, a, b),
+        _who(view, a, b, places),
         _figures(view.overlap, n),
         strips((len(a.text), len(b.text)), view.passages) if view.passages else None,
         _versions(place, view, a, b),
@@ -43,7 +46,7 @@ def pair_section(number: int, view: PairView, articles: Sequence[ArticleView], n
         _only("B", "A", b, view.only_in_b),
         _passages(place, view, a, b),
         _quotes(view, a, b),
-        element("p", anchor("ranking", "All pairs by rank"), class_="wl-back"),
+        element("p", places.overview("ranking", "All pairs by rank"), class_="wl-back"),
         id=place,
     )
 
@@ -59,15 +62,14 @@ def _name(article: ArticleView, *, dated: bool) -> Html:
     return join(element("bdi", shorten(article.name, 80)), date)
 
 
-def _who(view: PairView, a: ArticleView, b: ArticleView) -> Html:
+def _who(view: PairView, a: ArticleView, b: ArticleView, places: Places) -> Html:
     sides = (("A", view.a, a), ("B", view.b, b))
-    return element("dl", *[_side(*side) for side in sides])
+    return element("dl", *[_side(*side, places) for side in sides])
 
 
-def _side(letter: str, index: int, article: ArticleView) -> Html:
-    title = anchor(
-        f"article-{index + 1}", article.title or article.id, lang=language(article.lang), dir="auto"
-    )
+def _side(letter: str, index: int, article: ArticleView, places: Places) -> Html:
+    name = article.title or article.id
+    title = places.article(index, name, lang=language(article.lang), dir="auto")
     outlet = join(", ", element("bdi", article.outlet)) if article.outlet else None
     date = join(", ", element("span", article.date, class_="wl-date")) if article.date else None
     return join(element("dt", letter), element("dd", f"{index + 1}. ", title, outlet, date))
@@ -91,7 +93,7 @@ def _figures(overlap: OverlapView, n: int) -> Html:
 def _versions(place: str, view: PairView, a: ArticleView, b: ArticleView) -> Html | None:
     if not view.versions:
         return None
-    said = summary(view.edits)
+    said = summary(view.edits, view.facts)
     said = f" {said[0].upper()}{said[1:]}.{_marks_or_words(view.edits)}"
     note = element("p", element("strong", "Both are versions of one text."), said)
     return join(note, element("h4", "What changed from A to B"), _whole_diff(place, view, a, b))
@@ -115,7 +117,8 @@ def _whole_diff(place: str, view: PairView, a: ArticleView, b: ArticleView) -> H
         return element(
             "p", "The texts are too long to be compared on this page, see wortlaut diff.", class_="wl-note"
         )
-    return diff(a.text, b.text, view.edits, langs=(a.lang, b.lang), place=place)
+    langs = (a.lang, b.lang)
+    return diff(a.text, b.text, view.edits, langs=langs, place=place, inner=view.inner, facts=view.facts)
 
 
 def _only(side: str, other: str, article: ArticleView, spans: Sequence[tuple[int, int]]) -> Html | None:
@@ -175,7 +178,16 @@ def _quotes(view: PairView, a: ArticleView, b: ArticleView) -> Html | None:
     rest = len(view.quotes) - len(shown)
     more = element("p", f"… {rest:,} more", class_="wl-note") if rest else None
     table = shared_quotes(a.text, b.text, shown, heads=_heads(a, b), langs=(a.lang, b.lang))
-    return join(element("h4", counted(len(view.quotes), "shared quotation")), table, more)
+    title = counted(len(view.quotes), "shared quotation")
+    if all(map(_is_same, view.quotes)):
+        # Nothing became of them: above, they stand in passages, or in the diff.
+        same = ", word for word the same" if len(view.quotes) == 1 else ", all word for word the same"
+        return element("details", element("summary", title, same), table, more)
+    return join(element("h4", title), table, more)
+
+
+def _is_same(view: QuoteView) -> bool:
+    return view.relation == "identical" and view.marked == "both" and not view.negation
 
 
 def _heads(a: ArticleView, b: ArticleView) -> tuple[Html, Html]:

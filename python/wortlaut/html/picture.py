@@ -76,4 +76,4 @@ def with_table(
     """
     figures = table(headers, rows, limit=limit, name=title)
     folded = element("summary", f"The figures behind this picture ({len(rows):,})")
-    return join(picture(scene, title), element("details", folded, figures))
+    return join(picture(scene, title), element("details", folded, figures, class_="wl-figures"))

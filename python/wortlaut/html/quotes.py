@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from wortlaut.errors import counted
 from wortlaut.html.diff import diff
-from wortlaut.html.escape import Html, element, join, language, link
+from wortlaut.html.escape import Html, anchor, element, join, language, link
 from wortlaut.html.excerpt import changes, columns, excerpt, group
 from wortlaut.html.flow import prose
 from wortlaut.html.table import scrolling
@@ -36,14 +36,19 @@ _LONGEST_COMPARED = 5000
 
 
 def quotes(
-    statements: Sequence[StatementView], *, limit: int | None = 50, more: str = "", total: int | None = None
+    statements: Sequence[StatementView],
+    *,
+    limit: int | None = 50,
+    more: str = "",
+    total: int | None = None,
+    place: str | None = None,
 ) -> Html:
     """Show a table of statements by outlets and, below it, each statement with the wording of every place.
 
     A cell says by a sign, a word and a shade what the outlet made of the canonical wording; a wording that differs
     is shown as a word diff from it. At most `limit` statements are shown (None: all), 10 outlets, and 20 places of a
     statement; lines "… 3 more" count the rest, with `more` behind those of the statements. `total` is the number of
-    statements if they have been cut already.
+    statements if they have been cut already; with `place` each has the anchor `place-number`, and its row leads there.
 
     >>> place = PlaceView("Stadtrat", "ein teures Zögern", marked=True, relation="canonical")
     >>> "ein teures Zögern" in quotes([StatementView([place], "ein teures Zögern")])
@@ -52,19 +57,25 @@ def quotes(
     shown = statements[:limit]
     rest = (len(statements) if total is None else total) - len(shown)
     left = element("p", f"… {rest:,} more{more}", class_="wl-note") if rest else None
-    bodies = [_statement(number, view) for number, view in enumerate(shown, start=1)]
-    return element("div", _by_outlet(shown), left, *bodies, class_="wl-statements")
+    bodies = [_statement(number, view, place) for number, view in enumerate(shown, start=1)]
+    return element("div", _by_outlet(shown, place), left, *bodies, class_="wl-statements")
 
 
-def _by_outlet(statements: Sequence[StatementView]) -> Html:
+def _by_outlet(statements: Sequence[StatementView], place: str | None) -> Html:
     """Set the table of statements (rows) by outlets (columns)."""
     found = [_sources(view) for view in statements]
     counts = Counter(source for sources in found for source in sources)
     outlets = sorted(counts, key=lambda source: -counts[source])
-    columns = outlets[:_MOST_OUTLETS]
+    # In the order of the rows, so that outlets with the same statements stand together.
+    columns = [source for source in counts if source in outlets[:_MOST_OUTLETS]]
     more = [f"… {len(outlets) - len(columns):,} more"] if len(outlets) > len(columns) else []
     head = [element("th", "Statement", scope="col")]
-    head += [element("th", element("bdi", shorten(source, 28)), scope="col") for source in columns]
+    names = {
+        place.source: place.outlet or place.label or place.title
+        for view in statements
+        for place in view.places
+    }
+    head += [element("th", element("bdi", shorten(names[source], 28)), scope="col") for source in columns]
     head += [element("th", name, scope="col") for name in more]
     rows = []
     for number, (view, sources) in enumerate(zip(statements, found, strict=True), start=1):
@@ -73,7 +84,9 @@ def _by_outlet(statements: Sequence[StatementView]) -> Html:
         if more:
             others = sum(source not in columns for source in sources)
             cells.append(element("td", f"in {others:,}" if others else None))
-        rows.append(element("tr", element("th", f"{number} ", element("bdi", wording), scope="row"), *cells))
+        numbered = anchor(f"{place}-{number}", number) if place else number
+        name = join(numbered, " ", element("bdi", wording))
+        rows.append(element("tr", element("th", name, scope="row"), *cells))
     whole = element(
         "table", element("thead", element("tr", *head)), element("tbody", *rows), class_="wl-table"
     )
@@ -106,7 +119,7 @@ def _cell(places: Sequence[PlaceView]) -> Html:
     )
 
 
-def _statement(number: int, view: StatementView) -> Html:
+def _statement(number: int, view: StatementView, place: str | None) -> Html:
     """Set one statement: its canonical wording, and what became of it at each place."""
     heading = f"Statement {number}, in {counted(len(view.places), 'place')}"
     wording = element("blockquote", prose(_wording(view)), class_="wl-text", dir="auto")
@@ -121,11 +134,14 @@ def _statement(number: int, view: StatementView) -> Html:
     rest = len(view.places) - len(places)
     if rest:
         places.append(element("li", f"… {rest:,} more"))
-    return element("details", element("summary", heading), wording, conflict, element("ul", *places))
+    summary = element("summary", heading)
+    return element(
+        "details", summary, wording, conflict, element("ul", *places), id=place and f"{place}-{number}"
+    )
 
 
 def _place(view: PlaceView, wording: str) -> Html:
-    named = element("bdi", link(view.url, view.title))
+    named = element("bdi", link(view.url, view.label or view.title))
     outlet = join(", ", element("bdi", view.outlet)) if view.outlet and view.outlet != view.title else None
     date = join(", ", element("span", view.date, class_="wl-date")) if view.date else None
     said = join(", said by ", element("bdi", view.speaker)) if view.speaker else None

@@ -98,6 +98,8 @@ _RULES = """
 .wortlaut .wl-table td { max-width: 36rem; }
 .wortlaut .wl-statements th[scope=row] { min-width: 16em; font-weight: inherit; }
 .wortlaut .wl-date { white-space: nowrap; }
+.wortlaut .wl-name { display: inline-block; min-width: 8em; }
+.wortlaut th.wl-wide { min-width: 11em; }
 .wortlaut .wl-scroll { overflow-x: auto; max-width: 100%; }
 .wortlaut .wl-side { display: none; }
 .wortlaut img { max-width: 100%; height: auto; border: 1px solid var(--wl-line); }
@@ -135,7 +137,7 @@ _PAGE = """
 .wortlaut :target { scroll-margin-top: 1rem; outline: 2px solid var(--wl-link); outline-offset: 3px; }
 .wortlaut nav ul { padding: 0; margin: 0; list-style: none; display: flex; flex-wrap: wrap;
   gap: .2rem 1.1rem; }
-.wortlaut dl { display: grid; grid-template-columns: max-content 1fr; gap: .25rem .9rem; margin: 0 0 1em; }
+.wortlaut dl { display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: .25rem .9rem; margin: 0 0 1em; }
 .wortlaut dt { font-weight: 600; }
 .wortlaut dd { margin: 0; }
 .wortlaut blockquote { margin: 0 0 .8em; padding-inline-start: .9em;
@@ -164,7 +166,14 @@ _NARROW = """
   width: 1.6em; padding: 0; }
 .wortlaut .wl-articles td:nth-child(2) { display: block; }
 .wortlaut .wl-articles td:nth-child(5)::after { content: " words"; }
-.wortlaut dl { grid-template-columns: 1fr; gap: 0; }
+.wortlaut .wl-stack, .wortlaut .wl-stack tbody, .wortlaut .wl-stack tr { display: block; }
+.wortlaut .wl-stack thead { display: none; }
+.wortlaut .wl-stack tr { padding: .5em 0; border-bottom: 1px solid var(--wl-line); }
+.wortlaut.wortlaut .wl-stack td { display: inline-block; border: 0; padding: 0 1em 0 0; text-align: start; }
+.wortlaut.wortlaut .wl-stack td:empty { display: none; }
+.wortlaut.wortlaut .wl-stack td:has(.wl-name), .wortlaut.wortlaut .wl-stack td[dir] { display: block; }
+.wortlaut .wl-stack .wl-side { display: inline; color: var(--wl-quiet); font-size: .85em; }
+.wortlaut dl { grid-template-columns: minmax(0, 1fr); gap: 0; }
 .wortlaut dd { margin-bottom: .5rem; }
 .wortlaut .wl-matrix th[scope=row] { max-width: 8.5em; }
 """
@@ -172,7 +181,8 @@ _NARROW = """
 _FORCED = """
 .wortlaut ins, .wortlaut del, .wortlaut mark, .wortlaut strong { forced-color-adjust: auto; }
 .wortlaut div > p > mark.wl-shared { background: Mark; color: MarkText; }
-.wortlaut [class^=wl-step] { border-width: 2px; }
+.wortlaut td[class*=wl-step] { border-width: 2px; color: CanvasText; }
+.wortlaut .wl-matrix td a { color: LinkText; }
 """
 
 _PRINT = """
@@ -181,7 +191,12 @@ _PRINT = """
 .wortlaut tr, .wortlaut blockquote { break-inside: avoid; }
 .wortlaut h2, .wortlaut h3, .wortlaut h4, .wortlaut th { break-after: avoid; }
 .wortlaut .wl-scroll { overflow: visible; }
-.wortlaut th, .wortlaut td { overflow-wrap: anywhere; }
+.wortlaut table { font-size: .9em; }
+.wortlaut th, .wortlaut td { overflow-wrap: anywhere; min-width: 3.6em; padding: .25em .4em; }
+.wortlaut .wl-matrix td, .wortlaut .wl-matrix th { overflow-wrap: normal; min-width: 0; padding: .2em; }
+.wortlaut .wl-picture { break-inside: avoid; }
+.wortlaut .wl-figures { display: none; }
+.wortlaut th.wl-wide { min-width: 8em; }
 .wortlaut details::details-content { content-visibility: visible; block-size: auto; }
 .wortlaut ins, .wortlaut del, .wortlaut td, .wortlaut mark, .wortlaut strong { print-color-adjust: exact; }
 """
@@ -218,7 +233,7 @@ def _sheet(rules: str) -> str:
 
 # For a notebook cell, and for a page of our own.
 FRAGMENT_SHEET = _sheet(_RULES)
-PAGE_SHEET = _sheet(_RULES + _PAGE)
+PAGE_SHEET = _sheet(_RULES + _PAGE) + "\n@page { margin: 15mm; }"
 
 
 def fragment(*children: object, lang: str | None = None) -> Html:

@@ -34,13 +34,15 @@ def table(
     texts: Collection[int] = (),
     shares: Collection[int] = (),
     name: str | None = None,
+    stacked: bool = False,
 ) -> Html:
     """Set rows under headers: numbers right-aligned, floats with three decimals, long cells cut, `Html` kept.
 
     At most `limit` rows are shown (None: all), and then "… 412 more"; `total` is the number of rows if `rows`
     has been cut already, `more` is added to that line, for instance where the whole can be had. The columns
     in `figures` are right-aligned too, whatever they hold; those in `texts` get most of the width, and those in
-    `shares` a shade the darker the larger they are. `name` is what screen readers call the table.
+    `shares` a shade the darker the larger they are. `name` is what screen readers call the table. With `stacked`
+    a narrow screen has the cells of a row one under the other, each with its header.
 
     >>> table(["id", "words"], [["a", 3], ["<b>", 5]], limit=1).count("<tr>")
     3
@@ -51,27 +53,35 @@ def table(
     right = {column for column in range(len(headers)) if column in figures or _is_numeric(shown, column)}
     classes = ["wl-figure" if column in right else None for column in range(len(headers))]
     widths = [f"{_TEXTS_WIDTH // len(texts)}%" if column in texts else None for column in range(len(headers))]
-    head = element(
-        "tr",
-        *[
-            element("th", header, scope="col", class_=class_, width=width)
-            for header, class_, width in zip(headers, classes, widths, strict=True)
-        ],
-    )
-    body = [element("tr", *_cells(row, classes, shares)) for row in shown]
+    heads = [
+        element("th", header, scope="col", class_="wl-wide" if width else class_, width=width)
+        for header, class_, width in zip(headers, classes, widths, strict=True)
+    ]
+    labels = [element("span", f"{header} ", class_="wl-side") for header in headers] if stacked else ()
+    body = [element("tr", *_cells(row, classes, shares, labels)) for row in shown]
+    if not total:
+        body = [element("tr", element("td", "none", class_="wl-note", colspan=len(headers) or None))]
     if total > len(shown):
         body.append(
             element("tr", element("td", f"… {total - len(shown):,} more{more}", colspan=len(headers) or None))
         )
     title = element("caption", caption) if caption else None
-    whole = element("table", title, element("thead", head), element("tbody", *body), class_="wl-table")
+    whole = element(
+        "table",
+        title,
+        element("thead", element("tr", *heads)),
+        element("tbody", *body),
+        class_="wl-table wl-stack" if stacked else "wl-table",
+    )
     return scrolling(whole, name or caption or "Table")
 
 
-def _cells(row: Sequence[object], classes: Sequence[str | None], shares: Collection[int]) -> list[Html]:
+def _cells(
+    row: Sequence[object], classes: Sequence[str | None], shares: Collection[int], labels: Sequence[Html]
+) -> list[Html]:
     shades = [_shade(value) if column in shares else None for column, value in enumerate(row)]
     named = [" ".join(filter(None, one)) or None for one in zip(classes, shades, strict=True)]
-    return list(map(cell, row, named))
+    return list(map(cell, row, named, labels)) if labels else list(map(cell, row, named))
 
 
 def _shade(share: object) -> str | None:
@@ -86,21 +96,22 @@ def _is_numeric(rows: Sequence[Sequence[object]], column: int) -> bool:
     )
 
 
-def cell(value: object, class_: str | None = None) -> Html:
-    """Set one value as a cell of a table.
+def cell(value: object, class_: str | None = None, label: Html | None = None) -> Html:
+    """Set one value as a cell of a table, behind its label if it has one and there is anything to set.
 
     >>> cell(0.94218), cell(None), cell(True)
     ('<td>0.942</td>', '<td></td>', '<td>yes</td>')
     """
-    if value is None or (isinstance(value, float) and isnan(value)):
+    if value is None or value == "" or (isinstance(value, float) and isnan(value)):
         return element("td")
     if isinstance(value, bool):
         value = "yes" if value else "no"
     elif isinstance(value, float):
         value = f"{value:.3f}"
     elif isinstance(value, str) and not isinstance(value, Html):
-        return element("td", shorten(value, _LONGEST_CELL), class_=class_, dir=None if class_ else "auto")
-    return element("td", value, class_=class_)
+        text = shorten(value, _LONGEST_CELL)
+        return element("td", label, text, class_=class_, dir=None if class_ else "auto")
+    return element("td", label, value, class_=class_)
 
 
 def scrolling(content: Html, name: str) -> Html:

@@ -102,7 +102,8 @@ class PlaceView:
     """One place where a statement stands.
 
     `relation` is that to the statement's canonical wording ("canonical" where this is it), `edits` are those that make
-    this wording of it; none where the two are the same.
+    this wording of it; none where the two are the same. `label` is what a reader knows the article by, if not
+    by `title`, which tells it from all others.
     """
 
     title: str
@@ -117,6 +118,7 @@ class PlaceView:
     negation: bool = False
     speaker: str = ""
     edits: Sequence[EditLike] = ()
+    label: str = ""
 
     @property
     def source(self) -> str:
@@ -192,7 +194,8 @@ class PairRow:
 class PairView:
     """Two articles that share text; `a` and `b` are positions in `Report.articles`, `a` the earlier one.
 
-    `versions` says that both are versions of one text; then `edits` is their whole word diff. `only_in_a` and
+    `versions` says that both are versions of one text; then `edits` is their whole word diff, `inner` the edits inside
+    moves, and `facts` says which edits touch a number, a name or a negation, all as in `html.diff`. `only_in_a` and
     `only_in_b` are the spans (start, end) of paragraphs that have no counterpart in the other article.
     """
 
@@ -205,6 +208,8 @@ class PairView:
     quotes: Sequence[QuoteView] = ()
     only_in_a: Sequence[tuple[int, int]] = ()
     only_in_b: Sequence[tuple[int, int]] = ()
+    inner: Sequence[EditLike] = ()
+    facts: Sequence[tuple[int, str]] = ()
 
 
 @dataclass(frozen=True, slots=True)
