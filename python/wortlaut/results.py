@@ -79,9 +79,11 @@ class Results(Sequence[Row]):
 
     @property
     def _columns(self) -> dict[str, Column]:
-        if not isinstance(self._given, dict):
-            self._given = self._given()
-        return self._given
+        # Read once: another thread may make them at the same time.
+        given = self._given
+        if not isinstance(given, dict):
+            given = self._given = given()
+        return given
 
     @property
     def columns(self) -> tuple[str, ...]:
