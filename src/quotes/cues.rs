@@ -112,13 +112,14 @@ pub(super) fn boundary(raw: &str, at: usize) -> usize {
 }
 
 fn words_in(source: Source<'_>, start: usize, end: usize) -> impl Iterator<Item = Word<'_>> {
-    source.raw[start..end].split_whitespace().filter_map(move |shown| word(source, shown))
+    // A quotation that goes over lines begins before the paragraph in which it ends.
+    source.raw[start.min(end)..end].split_whitespace().filter_map(move |shown| word(source, shown))
 }
 
 /// The words of at most `most` bytes from `end` back to `start`, the last first: a sentence is mostly shorter.
 fn words_back(source: Source<'_>, start: u32, end: u32, most: usize) -> impl Iterator<Item = Word<'_>> {
     let raw = source.raw;
-    let from = boundary(raw, (start as usize).max((end as usize).saturating_sub(most)));
+    let from = boundary(raw, (start.min(end) as usize).max((end as usize).saturating_sub(most)));
     let pieces = raw[from..end as usize].rsplit(char::is_whitespace);
     pieces.filter_map(move |shown| word(source, shown))
 }

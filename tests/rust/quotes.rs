@@ -198,6 +198,14 @@ fn a_quotation_is_found_where_its_reporting_clause_interrupts_it() {
     assert_eq!(place("Wir bleiben im Hafen, sagte Kern, und zahlen")[0], (there, Relation::Identical));
 }
 
+/// It begins before the paragraph in which it ends; looking for its source from there on was a panic.
+#[test]
+fn a_quotation_over_lines_inside_an_open_one_is_read() {
+    let raw = "„Zusammen\u{AD}arbeit „der. Zusammen\u{AD}arbeit“ „Zusammenarbeit\nw275“ über\u{A0}der Hafen Maß, Mio, 3,5 über w99, \
+               Hafen „Zusammen\u{AD}arbeit w34 nicht „der. hafen – der\u{A0}Euro über – nicht - don't";
+    assert_eq!(quotes(raw).len(), 5);
+}
+
 #[test]
 fn a_wording_is_what_stands_in_marks() {
     let whole =
