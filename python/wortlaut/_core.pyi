@@ -30,7 +30,7 @@ __all__ = [
 
 __version__: str
 
-_RawColumn: TypeAlias = tuple[str, str, bytes, list[str] | None]
+_RawColumn: TypeAlias = tuple[str, str, bytes, tuple[str, ...] | None]
 _Diff: TypeAlias = tuple[list[_RawColumn], list[_RawColumn] | None, list[_RawColumn] | None, float]
 _Words: TypeAlias = tuple[list[str], list[str], list[str], list[str], list[str]]
 _Flags: TypeAlias = tuple[bool, bool, bool, bool]

@@ -182,6 +182,9 @@ def check_count(argument: str, value: object, minimum: int = 1) -> int:
 
 
 def _whole(argument: str, value: object) -> int:
+    # Asking a protocol takes longer than many a call that is asked for.
+    if type(value) is int:
+        return value
     if isinstance(value, SupportsIndex) and not isinstance(value, bool):
         with suppress(TypeError):  # an array has __index__ and refuses it
             return operator.index(value)

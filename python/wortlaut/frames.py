@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 # What the core returns of a column: its name, its kind, its bytes, the names that codes stand for.
-RawColumn = tuple[str, str, bytes, list[str] | None]
+RawColumn = tuple[str, str, bytes, tuple[str, ...] | None]
 
 # struct formats of the kinds of columns; a null is -1, since no offset or count is negative.
 _FORMATS = {"i64": "q", "i64?": "q", "f64": "d", "bool": "?", "name": "B", "id": "q"}
@@ -309,7 +309,7 @@ def from_core(raw: Sequence[RawColumn]) -> dict[str, Column]:
     >>> from_core([("depth", "i64", bytes(8), None)])["depth"].to_list()
     [0]
     """
-    return {name: Column(kind, data, tuple(names or ())) for name, kind, data, names in raw}
+    return {name: Column(kind, data, names or ()) for name, kind, data, names in raw}
 
 
 def ids_of(rows: Column, ids: Sequence[str]) -> Column:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from operator import index as as_index
 from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar, overload
 
@@ -60,21 +60,30 @@ class Results(Sequence[Row]):
     # Columns of shares, which the HTML table shades.
     _shares: ClassVar[frozenset[str]] = frozenset()
 
-    __slots__ = ("_columns", "_fold", "_hidden", "_texts")
+    __slots__ = ("_fold", "_given", "_hidden", "_texts")
 
     def __init__(
         self,
-        columns: dict[str, Column],
+        columns: dict[str, Column] | Callable[[], dict[str, Column]],
         texts: Sequence[str],
         hidden: dict[str, Column] | None = None,
         fold: Any = None,
     ) -> None:
-        self._columns = columns
+        # Columns, or who makes them when they are first looked at.
+        self._given = columns
         self._texts = texts
         # Columns that rows need and users do not: places in the corpus.
         self._hidden = hidden or {}
         # What the words were compared under, for rows that compare them again.
         self._fold = fold
+
+    @property
+    def _columns(self) -> dict[str, Column]:
+        # Read once: another thread may make them at the same time.
+        given = self._given
+        if not isinstance(given, dict):
+            given = self._given = given()
+        return given
 
     @property
     def columns(self) -> tuple[str, ...]:

@@ -1,13 +1,15 @@
 //! Columns for Python: a name, what the bytes are, the bytes, and the names that codes stand for.
 
 use pyo3::prelude::*;
-use pyo3::types::PyBytes;
+use pyo3::sync::PyOnceLock;
+use pyo3::types::{PyBytes, PyDict, PyTuple};
 
 use crate::columns::{Column, Data, NULL};
 
 /// One column as Python gets it. Bytes are immutable, picklable, comparable, and become a `memoryview`, a numpy
 /// array or an Arrow buffer without a copy.
-pub(super) type PyColumn<'py> = (&'static str, &'static str, Bound<'py, PyBytes>, Option<Vec<&'static str>>);
+pub(super) type PyColumn<'py> =
+    (&'static str, &'static str, Bound<'py, PyBytes>, Option<Bound<'py, PyTuple>>);
 
 /// `columns` for Python.
 pub(super) fn to_python<'py>(py: Python<'py>, columns: &[Column]) -> PyResult<Vec<PyColumn<'py>>> {
@@ -22,9 +24,24 @@ fn column<'py>(py: Python<'py>, name: &'static str, data: &Data) -> PyResult<PyC
         }
         Data::Ratio(values) => ("f64", eights(py, values, f64::to_ne_bytes)?, None),
         Data::Flag(values) => ("bool", PyBytes::new(py, values), None),
-        Data::Name(values, names) => ("name", PyBytes::new(py, values), Some(names.to_vec())),
+        Data::Name(values, names) => ("name", PyBytes::new(py, values), Some(kept(py, names)?)),
     };
     Ok((name, kind, bytes, names))
+}
+
+/// Each list of names as Python has it: making the marks anew for every text takes as long as finding them.
+static NAMES: PyOnceLock<Py<PyDict>> = PyOnceLock::new();
+
+/// `names` for Python, the same tuple every time.
+fn kept<'py>(py: Python<'py>, names: &'static [&'static str]) -> PyResult<Bound<'py, PyTuple>> {
+    let all = NAMES.get_or_init(py, || PyDict::new(py).unbind()).bind(py);
+    let key = (names.as_ptr() as usize, names.len());
+    if let Some(found) = all.get_item(key)? {
+        return Ok(found.cast_into()?);
+    }
+    let made = PyTuple::new(py, names)?;
+    all.set_item(key, &made)?;
+    Ok(made)
 }
 
 /// Whole numbers go out as Python and pandas have them, in 64 bits: `end - start` must not wrap around.

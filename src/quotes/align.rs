@@ -41,6 +41,20 @@ pub(super) fn align(xs: &[WordId], ys: &[WordId], lexicon: &Lexicon) -> Vec<Answ
     answers
 }
 
+/// `answers` with each word of `xs` as near to the next one as it stands in `ys`: of a sentence that is said twice, the
+/// halves are not taken from both.
+pub(super) fn tightened(answers: Vec<Answer>, xs: &[WordId], ys: &[WordId]) -> Vec<Answer> {
+    let mut tight = answers.clone();
+    for i in (1..tight.len()).rev() {
+        let (before, end) = (tight[i - 1], tight[i].y);
+        if let Some(nearer) = (before.y..end).rev().find(|&y| before.is_same && ys[y] == xs[before.x]) {
+            tight[i - 1].y = nearer;
+        }
+    }
+    let length = |answers: &[Answer]| answers.last().map_or(0, |last| last.y - answers[0].y);
+    if length(&tight) < length(&answers) { tight } else { answers }
+}
+
 fn stems(words: &[WordId], lexicon: &Lexicon) -> Vec<u32> {
     words.iter().map(|&word| lexicon.stem(word)).collect()
 }

@@ -5,14 +5,15 @@ use crate::text::WordList;
 /// Words that lose their beginning and are hardly ever the first word of a quotation: ’em, ’n’, ’tis, ’s, ’ne.
 static ELISIONS: WordList = WordList::new(
     "
-    em n ne nem nen ner nes s tis twas
+    em n ne nem nen ner nes s tis tisn twas twasn twere twill twould twouldn
     ",
 );
 
 /// Words that also begin quotations: ’til, ’cause, ’raus. Their mark opens one only if another closes it.
 static MAYBE_ELISIONS: WordList = WordList::new(
     "
-    bout cause cos coz cuz ello gainst mal neath nuff raus rein round rum runter til till twere
+    ad ard arf ave bout cause cos coz cuz e ead ello er ere fore fraid gainst im is mal naus neath nother nuff ouse
+    pon rauf raus rein round rum runter scuse spect stead til till tween uns way
     ",
 );
 
@@ -64,6 +65,13 @@ pub(super) fn may_be_apostrophe(before: &str, after: &str) -> bool {
     let dropped = before.ends_with("in") || before.ends_with("an");
     let foot = before.ends_with(|c: char| c.is_ascii_digit());
     (sibilant || dropped || foot) && goes_on(after)
+}
+
+/// Whether `mark`, of which `after` is what follows, closes again behind a full stop or the like: of `‘O lor’!’` the
+/// first is an apostrophe.
+pub(super) fn closes_again(mark: &str, after: &str) -> bool {
+    let rest = after.trim_start_matches(['.', ',', '!', '?', ';', ':']);
+    (1..=3).contains(&(after.len() - rest.len())) && rest.starts_with(mark)
 }
 
 /// Whether a mark behind `before` ends ’n’.

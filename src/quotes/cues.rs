@@ -1,7 +1,7 @@
 //! Words that say that someone speaks, in German and English, and the words around a quotation in which to look for them.
 
-use super::speech::{BUILT_IN, SpeechLexicon};
-use crate::text::{ByteSpan, WordList};
+use super::speech::{BUILT_IN, GERMAN, SpeechLexicon};
+use crate::text::{ByteSpan, WordList, ends_sentence};
 
 /// A text with what its reader knows of speech beyond the words that are built in.
 #[derive(Debug, Clone, Copy)]
@@ -17,14 +17,16 @@ pub(super) struct Word<'t> {
     pub(super) span: ByteSpan,
     /// The punctuation behind it.
     pub(super) tail: &'t str,
-    lexicon: Option<&'t SpeechLexicon>,
+    /// Whether it is a verb of saying; every rule asks.
+    is_cue: bool,
+    source: Source<'t>,
 }
 
 /// Words looked at on one side of a quotation: a reporting clause is shorter.
-const MOST_WORDS: usize = 24;
+const MOST_WORDS: usize = 32;
 
 /// The bytes those may take; looking back stays constant however long the paragraph is.
-const MOST_BYTES: usize = 320;
+const MOST_BYTES: usize = 400;
 
 /// The words of `source` from `start` up to `end`, up to the end of the sentence.
 pub(super) fn words_after(source: Source<'_>, start: u32, end: u32) -> Vec<Word<'_>> {
@@ -86,9 +88,22 @@ fn aside(raw: &str, words: &[Word<'_>], at: usize) -> Option<usize> {
     (!words[at..at + length].iter().any(reports)).then_some(length)
 }
 
+/// `words` up to the last colon that more words follow, and those.
+pub(super) fn at_colon<'w, 't>(words: &'w [Word<'t>]) -> (&'w [Word<'t>], &'w [Word<'t>]) {
+    let inner = &words[..words.len().saturating_sub(1)];
+    words.split_at(inner.iter().rposition(|word| word.tail.starts_with(':')).map_or(0, |at| at + 1))
+}
+
 /// The last word of `source` between `start` and `end`, if it is near.
 pub(super) fn last_word(source: Source<'_>, start: u32, end: u32) -> Option<Word<'_>> {
     words_back(source, start, end, MOST_BYTES / 4).next()
+}
+
+/// The first two words of `source` between `start` and `end`.
+pub(super) fn first_words(source: Source<'_>, start: u32, end: u32) -> (Option<Word<'_>>, Option<Word<'_>>) {
+    let end = boundary(source.raw, (start as usize + MOST_BYTES).min(end as usize));
+    let mut words = words_in(source, start as usize, end);
+    (words.next(), words.next())
 }
 
 /// The last character boundary of `raw` up to `at`.
@@ -97,13 +112,14 @@ pub(super) fn boundary(raw: &str, at: usize) -> usize {
 }
 
 fn words_in(source: Source<'_>, start: usize, end: usize) -> impl Iterator<Item = Word<'_>> {
-    source.raw[start..end].split_whitespace().filter_map(move |shown| word(source, shown))
+    // A quotation that goes over lines begins before the paragraph in which it ends.
+    source.raw[start.min(end)..end].split_whitespace().filter_map(move |shown| word(source, shown))
 }
 
 /// The words of at most `most` bytes from `end` back to `start`, the last first: a sentence is mostly shorter.
 fn words_back(source: Source<'_>, start: u32, end: u32, most: usize) -> impl Iterator<Item = Word<'_>> {
     let raw = source.raw;
-    let from = boundary(raw, (start as usize).max((end as usize).saturating_sub(most)));
+    let from = boundary(raw, (start.min(end) as usize).max((end as usize).saturating_sub(most)));
     let pieces = raw[from..end as usize].rsplit(char::is_whitespace);
     pieces.filter_map(move |shown| word(source, shown))
 }
@@ -114,15 +130,16 @@ fn word<'t>(source: Source<'t>, shown: &'t str) -> Option<Word<'t>> {
     let text = head.trim_end_matches(|c: char| !c.is_alphanumeric());
     let at = head.as_ptr() as usize - source.raw.as_ptr() as usize;
     let span = ByteSpan::new(at, at + text.len());
-    (!text.is_empty()).then(|| Word { text, span, tail: &head[text.len()..], lexicon: source.lexicon })
+    let is_cue = || VERBS.has(text) || source.lexicon.is_some_and(|more| more.verbs.contains(text));
+    (!text.is_empty()).then(|| Word { text, span, tail: &head[text.len()..], is_cue: is_cue(), source })
 }
 
 impl Word<'_> {
-    /// Whether a full stop behind it ends the sentence: short words before one are titles and initials.
+    /// Whether a full stop or the like behind it ends the sentence: that of an abbreviation or an ordinal does not.
     pub(super) fn ends_sentence(&self) -> bool {
-        let is_abbreviation =
-            self.tail.starts_with('.') && self.text.chars().nth(3).is_none() && self.is_capital();
-        self.tail.starts_with(['.', '!', '?', ';']) && !is_abbreviation && !self.is_title()
+        let Some(stop) = self.tail.find(['.', '!', '?', ';', '…']) else { return false };
+        let at = self.span.end as usize + stop;
+        self.tail[stop..].starts_with(';') || !self.is_title() && ends_sentence(self.source.raw, at)
     }
 
     pub(super) fn is_capital(&self) -> bool {
@@ -131,30 +148,31 @@ impl Word<'_> {
 
     /// Whether it is a verb of saying. Only at a sentence's start has one a capital, and nobody's speech is there.
     pub(super) fn is_cue(&self) -> bool {
-        VERBS.has(self.text) || self.lexicon.is_some_and(|more| more.verbs.contains(self.text))
+        self.is_cue
     }
 
     /// Whether it alone says that what follows is the source.
     pub(super) fn is_source(&self) -> bool {
         SOURCES.has_any_case(self.text)
-            || self.lexicon.is_some_and(|more| SpeechLexicon::has(&more.sources, self.text))
+            || self.source.lexicon.is_some_and(|more| SpeechLexicon::has(&more.sources, self.text))
     }
 
     /// Whether it is a title that is shortened by a full stop.
     pub(super) fn is_title(&self) -> bool {
-        let is_known =
-            || TITLES.has(self.text) || self.lexicon.is_some_and(|more| more.titles.contains(self.text));
+        let is_known = || {
+            TITLES.has(self.text) || self.source.lexicon.is_some_and(|more| more.titles.contains(self.text))
+        };
         self.tail == "." && is_known()
     }
 
     pub(super) fn is_pronoun(&self) -> bool {
         is_pronoun(self.text)
-            || self.lexicon.is_some_and(|more| SpeechLexicon::has(&more.pronouns, self.text))
+            || self.source.lexicon.is_some_and(|more| SpeechLexicon::has(&more.pronouns, self.text))
     }
 
     pub(super) fn is_article(&self) -> bool {
         is_article(self.text)
-            || self.lexicon.is_some_and(|more| SpeechLexicon::has(&more.articles, self.text))
+            || self.source.lexicon.is_some_and(|more| SpeechLexicon::has(&more.articles, self.text))
     }
 
     /// Whether a sentence may begin with it and have its subject behind the verb.
@@ -176,6 +194,13 @@ pub(super) fn is_pronoun(word: &str) -> bool {
 pub(super) fn is_article(word: &str) -> bool {
     ARTICLES.has_any_case(word)
 }
+
+/// Whether `word` is a German verb of saying: its clause has a German order.
+pub(super) fn is_german_verb(word: &str) -> bool {
+    GERMAN_VERBS.has(word)
+}
+
+static GERMAN_VERBS: WordList = WordList::section(GERMAN, "verbs");
 
 /// Verbs of saying as reports use them, the first part of split ones (teilte … mit) among them.
 static VERBS: WordList = WordList::section(BUILT_IN, "verbs");

@@ -7,7 +7,7 @@ use super::lexicon::Lexicon;
 use super::mentions::{Mention, clause_ends, groups};
 use super::quotes;
 use super::relation::{Row, Verdict, WANTED};
-use super::search::{MOST_PLACES, find_places, judge_place, overlap};
+use super::search::{MOST_PLACES, find_places, judge_all, overlap};
 use super::shared::Relation;
 use super::target::{MOST_EXACT, Target};
 use super::wording::parts;
@@ -127,10 +127,10 @@ impl Words {
         let text = Row { ids: &self.ids, gaps: &[], ends: &self.ends };
         let mut verdicts: Vec<Verdict> = Vec::new();
         for place in find_places(quoted.row(), &target, lexicon, MOST_EXACT) {
-            if let Some(verdict) = judge_place(quoted.row(), &place, text, WANTED, lexicon)
-                && !verdicts.iter().rev().take(MOST_PLACES).any(|other| overlap(&other.y, &verdict.y))
-            {
-                verdicts.push(verdict);
+            for verdict in judge_all(quoted.row(), &place, text, WANTED, lexicon) {
+                if !verdicts.iter().rev().take(MOST_PLACES).any(|other| overlap(&other.y, &verdict.y)) {
+                    verdicts.push(verdict);
+                }
             }
         }
         let place = |verdict: Verdict| Found {

@@ -30,7 +30,7 @@ fn is_next_paragraph(paragraphs: &[ByteSpan], one: &Scanned, next: &Scanned) -> 
     one.closing.is_none()
         && one.end == this.end
         && next.paragraph == one.paragraph + 1
-        && next.mark == one.mark
+        && (next.mark == one.mark || next.mark.is_guillemet() && one.mark.is_guillemet())
         && opens
 }
 

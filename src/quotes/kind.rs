@@ -27,6 +27,7 @@ pub(super) fn kind(
 }
 
 /// What the rules look at.
+#[expect(clippy::struct_excessive_bools, reason = "five independent observations of one span")]
 struct Shape<'t> {
     text: &'t str,
     /// The start of it, or all.
@@ -41,10 +42,22 @@ struct Shape<'t> {
     /// The word before the span, and whether a colon or nothing stands between.
     before: Option<&'t str>,
     after_colon: bool,
+    /// Whether a sentence ends right before the span, or none begins there.
+    follows_sentence: bool,
+    /// Whether it is a sentence of its own.
+    is_alone: bool,
 }
 
 /// Bytes of a span that are looked at: what is longer is speech anyway.
 const MOST_BYTES: usize = 320;
+
+/// Whether another sentence, or none, begins behind `quote`.
+fn is_followed(source: Source<'_>, quote: &Quote) -> bool {
+    let rest = &source.raw[quote.span.end as usize..];
+    // Marks may be nested a thousandfold before a long gap.
+    let gap = rest.chars().take(4).take_while(|c| c.is_whitespace()).count();
+    rest.chars().nth(gap).is_none_or(|next| next == '.' || gap > 0 && !next.is_lowercase())
+}
 
 /// The last character before any marks of quotations inside; of a heap of marks it is one of them.
 fn last_character(text: &str) -> Option<char> {
@@ -66,6 +79,8 @@ impl<'t> Shape<'t> {
             capitals: 0,
             long_lowercase: 0,
             before: before.map(|word| word.text),
+            follows_sentence: before.is_none_or(|word| word.ends_sentence()),
+            is_alone: before.is_none_or(|word| word.ends_sentence()) && is_followed(source, quote),
             after_colon: before.is_some_and(|word| word.tail.starts_with(':')),
         };
         for word in shape.seen.split_whitespace() {
@@ -102,7 +117,8 @@ impl<'t> Shape<'t> {
     }
 
     fn single(&self, credit: Credit) -> (QuoteKind, f32) {
-        let follows_noun = self.before.is_some_and(|word| word.starts_with(char::is_uppercase));
+        let follows_noun =
+            !self.follows_sentence && self.before.is_some_and(|word| word.starts_with(char::is_uppercase));
         let inside_paper = self.before.is_some_and(|word| ["im", "Im", "beim", "vom"].contains(&word));
         if credit.is_attached && (self.text.ends_with([',', '!', '?', '.'])) {
             (QuoteKind::Quotation, 0.7)
@@ -128,6 +144,8 @@ impl<'t> Shape<'t> {
             (QuoteKind::Quotation, if self.starts_capital { 0.8 } else { 0.6 })
         } else if self.words >= 10 {
             (QuoteKind::Quotation, 0.5)
+        } else if self.is_alone && self.starts_capital && self.words >= 3 && self.long_lowercase > 0 {
+            (QuoteKind::Quotation, 0.55)
         } else if self.names_something() {
             (QuoteKind::Title, 0.55)
         } else {
@@ -153,7 +171,7 @@ impl<'t> Shape<'t> {
 
     /// A German noun phrase that stands as a name: "der Verein „Freunde der Drehbrücke“", not "einen „Bescheid mit Fußnoten“".
     fn names_something(&self) -> bool {
-        let is_named = self.before.is_some() && !self.follows(&INDEFINITE) && !self.after_colon;
+        let is_named = !self.follows_sentence && !self.follows(&INDEFINITE) && !self.after_colon;
         self.starts_capital && !self.is_stopped && self.words <= 6 && is_named
     }
 }

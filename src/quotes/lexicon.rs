@@ -13,6 +13,8 @@ pub(crate) struct Lexicon {
     stems: Vec<u32>,
     distinct_stems: usize,
     negating: Vec<bool>,
+    /// Whether a clause begins with it: "dass", "because".
+    starting: Vec<bool>,
 }
 
 /// A word that says something weighs at least this much; function words weigh less.
@@ -43,6 +45,7 @@ impl Lexicon {
             stems: Vec::with_capacity(words.len()),
             distinct_stems: 0,
             negating: Vec::with_capacity(words.len()),
+            starting: Vec::with_capacity(words.len()),
         };
         let mut plain = String::new();
         for (word, count) in words {
@@ -50,6 +53,7 @@ impl Lexicon {
             let negates = is_negating(&plain);
             lexicon.weights.push(if negates { CONTENT } else { weight(&plain, count) });
             lexicon.negating.push(negates);
+            lexicon.starting.push(CLAUSE_STARTS.has(&plain));
             let next = stems.len() as u32;
             lexicon.stems.push(*stems.entry(stem_hash(&plain)).or_insert(next));
         }
@@ -78,6 +82,10 @@ impl Lexicon {
 
     pub(super) fn negates(&self, word: WordId) -> bool {
         self.negating[word as usize]
+    }
+
+    pub(super) fn starts_clause(&self, word: WordId) -> bool {
+        self.starting[word as usize]
     }
 
     /// How many of `words` negate.
@@ -114,6 +122,9 @@ fn first_words<'t>(pair: &Pair<'t>) -> Vec<&'t str> {
 fn weight(word: &str, count: u32) -> f32 {
     if FUNCTION_WORDS.has(word) {
         return FUNCTION;
+    }
+    if STOCK_WORDS.has(word) {
+        return CONTENT;
     }
     let is_short = word.len() < 4 && !word.chars().any(is_wide);
     let by_length = if is_short { 0.6 } else { 1.0 };
@@ -198,6 +209,18 @@ fn without_infix(plain: &str) -> Option<(&str, &str)> {
         (verb.len() >= 4).then_some((&plain[..prefix.len()], verb))
     })
 }
+
+/// Nouns and adjectives of stock phrases ("a lot of people", "eine gute Sache"), plain: they say something, but link nothing.
+static STOCK_WORDS: WordList = WordList::new(
+    "
+    bad best better big dinge ding gross grosse grossen grosser grosses gut gute guten guter gutes good great leute lot lots
+    menschen new neu neue neuen neuer neues people sache sachen schlecht thing things viel viele vielen way ways well
+    ",
+);
+
+/// What begins a clause without a comma before it, plain.
+static CLAUSE_STARTS: WordList =
+    WordList::new("although because dass if obwohl that unless weil wenn whether while who");
 
 /// Articles, pronouns, prepositions, conjunctions and auxiliaries of German and English, plain.
 static FUNCTION_WORDS: WordList = WordList::new(

@@ -19,6 +19,8 @@ pub(super) struct Mention {
     pub(super) gaps: Vec<u32>,
     /// The mention around it.
     pub(super) parent: Option<u32>,
+    /// The words that name who speaks.
+    pub(super) speaker: Option<ByteSpan>,
     /// Whether it is taken for what someone said, not for a name or a term.
     pub(super) is_speech: bool,
     /// Whether that may be wrong: a few words in marks without a clue look like a name.
@@ -83,7 +85,16 @@ impl Mention {
     pub(super) fn at(side: &Side<'_>, span: ByteSpan) -> Self {
         let words = words_in(side, span);
         let gaps = gaps(side, span, words.clone());
-        Self { span, words, joined: None, gaps, parent: None, is_speech: true, may_be_speech: true }
+        Self {
+            span,
+            words,
+            joined: None,
+            gaps,
+            parent: None,
+            speaker: None,
+            is_speech: true,
+            may_be_speech: true,
+        }
     }
 
     /// What stands at the `parts` of `side`, as if nothing stood between them.
@@ -102,6 +113,7 @@ impl Mention {
     }
 
     fn with_kind(mut self, quote: &Quote) -> Self {
+        self.speaker = quote.speaker;
         self.is_speech = !matches!(quote.kind, QuoteKind::Title | QuoteKind::Term);
         self.may_be_speech = self.is_speech || self.len() >= SPEECH.0 && quote.confidence < SPEECH.1;
         self

@@ -13,22 +13,24 @@ mod flank;
 mod group;
 mod kind;
 mod lexicon;
+mod marked_name;
 mod marks;
 mod mentions;
+mod names;
 mod negated;
 mod relation;
 mod scan;
 mod scout;
 mod search;
 mod shared;
+mod sources;
 mod speaker;
 mod speech;
+mod subject;
 mod target;
 mod tokens;
 mod variant;
 mod wording;
-
-use std::collections::HashMap;
 
 use crate::text::ByteSpan;
 use cues::Source;
@@ -36,6 +38,7 @@ pub use find::{FoundQuote, find_quote};
 use group::group;
 use kind::kind;
 pub(crate) use lexicon::Lexicon;
+use marked_name::marked_name;
 use scan::{Scanned, scan_text};
 pub(crate) use scout::{Scout, Statement, statements};
 pub use shared::{
@@ -168,20 +171,29 @@ fn describe(source: Source<'_>, paragraphs: &[ByteSpan], scanned: &[Scanned], qu
         .map(|(quote, room)| credit(source, quote.span, room.start, room.end))
         .collect();
     // Parts of one statement have one speaker: the first that is named.
-    let mut shared: HashMap<u32, Credit> = HashMap::new();
-    let mut parts: HashMap<u32, u32> = HashMap::new();
+    let mut shared: Vec<Option<Credit>> = vec![None; quotes.len()];
+    let mut parts = vec![0; quotes.len()];
     for (quote, credit) in quotes.iter().zip(&credits) {
-        *parts.entry(quote.group).or_default() += 1;
-        if credit.cue.is_some() {
-            shared.entry(quote.group).or_insert(*credit);
-        }
+        let group = quote.group as usize;
+        parts[group] += 1;
+        shared[group] = shared[group].or(credit.cue.map(|_| *credit));
     }
     let mut denied = Vec::with_capacity(quotes.len());
     for ((quote, room), credit) in quotes.iter_mut().zip(&rooms).zip(credits) {
-        let credit = shared.get(&quote.group).copied().unwrap_or(credit);
+        let credit = shared[quote.group as usize].unwrap_or(credit);
         denied.push(credit.is_denied);
-        (quote.kind, quote.confidence) = kind(source, quote, credit, parts[&quote.group] > 1, room.start);
+        (quote.kind, quote.confidence) =
+            kind(source, quote, credit, parts[quote.group as usize] > 1, room.start);
         (quote.cue, quote.speaker) = (credit.cue, credit.speaker);
+    }
+    for index in 0..quotes.len() {
+        let open = quotes[index].speaker.is_none() && !denied[index];
+        let around = paragraphs[scanned[index].paragraph as usize];
+        if let Some((cue, speaker)) =
+            open.then(|| marked_name(source, quotes, index, rooms[index], around)).flatten()
+        {
+            (quotes[index].cue, quotes[index].speaker) = (Some(cue), Some(speaker));
+        }
     }
     name_others(source, paragraphs, scanned, quotes, &rooms, &denied);
 }
@@ -198,11 +210,11 @@ fn name_others(
     let mut last: Option<(u32, ByteSpan)> = None;
     for (index, (quote, room)) in quotes.iter_mut().zip(rooms).enumerate() {
         let is_speech = matches!(quote.kind, QuoteKind::Quotation | QuoteKind::Fragment);
-        if !is_speech || quote.depth > 0 {
+        if quote.depth > 0 {
             continue;
         }
         let number = scanned[index].paragraph;
-        if quote.speaker.is_none() && !denied[index] {
+        if is_speech && quote.speaker.is_none() && !denied[index] {
             quote.speaker = context::speaker(
                 source,
                 context::Place {
@@ -213,7 +225,7 @@ fn name_others(
                 },
             );
         }
-        last = quote.speaker.map(|speaker| (number, speaker));
+        last = quote.speaker.map(|speaker| (number, speaker)).or(last);
     }
 }
 

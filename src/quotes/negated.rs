@@ -52,8 +52,10 @@ struct Rest {
 impl Rest {
     fn of(row: Row<'_>, lexicon: &Lexicon) -> Self {
         let mut rest = Self::default();
-        let mut clause = 0;
+        let (mut clause, mut begins) = (0, true);
         for (&word, &ends) in row.ids.iter().zip(row.ends) {
+            clause += usize::from(!begins && lexicon.starts_clause(word));
+            begins = ends;
             if lexicon.negates(word) {
                 rest.negations.push(Place { before: rest.ids.len(), clause });
             } else {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::align::{Answer, align, has_run, most};
+use super::align::{Answer, align, has_run, most, tightened};
 use super::lexicon::{CONTENT, Lexicon};
 use super::negated;
 use super::shared::Relation;
@@ -44,19 +44,22 @@ pub(super) struct Gates {
     pub(super) changed: f32,
     /// The similarity that a retelling must have: below it, the words between say something else.
     pub(super) retold: f32,
+    /// The share of its weight that must be left of it then, and how many words that say something.
+    pub(super) left: (f32, usize),
 }
 
 /// For words without marks: whoever writes them may just use the language. Chosen by reading what links in pairs of news
 /// articles; lower, stock phrases and names of offices do.
 pub(super) const UNMARKED: Gates =
-    Gates { same: (4, 1.0), part: (5, 2.0), part_share: 0.4, changed: 2.5, retold: 0.45 };
+    Gates { same: (4, 1.0), part: (5, 2.0), part_share: 0.4, changed: 2.5, retold: 0.45, left: (0.6, 3) };
 
 /// For a quotation that someone looks for: it is enough that something is there.
 pub(super) const WANTED: Gates =
-    Gates { same: (1, 0.0), part: (3, 1.0), part_share: 0.3, changed: 1.0, retold: 0.3 };
+    Gates { same: (1, 0.0), part: (3, 1.0), part_share: 0.3, changed: 1.0, retold: 0.3, left: (0.5, 2) };
 
-/// The same between two marks: a row of function words alone links nothing.
-const MARKED_SAME: f32 = 0.6;
+/// The same between two marks: a row of function words alone links nothing, nor do fewer than so many words that are
+/// stock, unless one person says both.
+const MARKED_SAME: (f32, usize, f32) = (0.6, 5, 1.0);
 /// A part of the other: three words of which two say something, or five words with one of them.
 const MARKED_PART: (f32, usize, f32) = (1.5, 5, 1.0);
 /// Two words that stand in a longer quotation are a name as likely as not, unless they are half of it.
@@ -65,8 +68,6 @@ const SHORT_PART: (usize, f32) = (3, 0.6);
 const MARKED_CHANGED: (f32, f32) = (0.6, 1.0);
 /// The same between a long and a short one, of the shorter.
 const MARKED_SHARE: f32 = 0.7;
-/// The share of its weight that is left of a statement retold.
-const RETOLD_SHARE: f32 = 0.6;
 /// Words on either side in which the rest of a clause is looked for: texts without marks have no clauses.
 const WIDEST_CLAUSE: usize = 60;
 /// What is left of a quotation whose middle was cut without a mark: so many pieces, none a single word.
@@ -86,9 +87,9 @@ impl Gates {
     }
 }
 
-/// What the marked `y` is to the marked `x`.
-pub(super) fn judge_marked(x: Row<'_>, y: Row<'_>, lexicon: &Lexicon) -> Option<Verdict> {
-    let case = Case::new(x, y, lexicon);
+/// What the marked `y` is to the marked `x`; `one_speaker` if one person certainly says both.
+pub(super) fn judge_marked(x: Row<'_>, y: Row<'_>, one_speaker: bool, lexicon: &Lexicon) -> Option<Verdict> {
+    let case = Case { is_one_speaker: one_speaker, ..Case::new(x, y, lexicon) };
     let verdict = case.marked_same().or_else(|| {
         if !case.may_be_marked() {
             return None;
@@ -115,12 +116,13 @@ pub(super) fn judge_unmarked(
     if !case.may_be_unmarked(gates) {
         return None;
     }
-    let answers = case.densest(align(x.ids, case.y.ids, lexicon));
+    let answers = case.densest(tightened(align(x.ids, case.y.ids, lexicon), x.ids, case.y.ids));
     let mut verdict = case
         .unmarked_same(&answers, gates)
         .or_else(|| case.elided(&answers, gates.changed))
         .or_else(|| case.unmarked_edited(&answers, gates))
-        .or_else(|| case.reworded(&answers, gates))?;
+        .or_else(|| case.reworded(&answers, gates))
+        .or_else(|| case.unmarked_same(longest_run(&answers), gates))?;
     verdict.y = verdict.y.start + from..verdict.y.end + from;
     Some(verdict.with_negation(x, y, lexicon))
 }
@@ -168,13 +170,14 @@ struct Case<'t> {
     y: Row<'t>,
     x_weight: f32,
     y_weight: f32,
+    is_one_speaker: bool,
     lexicon: &'t Lexicon,
 }
 
 impl<'t> Case<'t> {
     fn new(x: Row<'t>, y: Row<'t>, lexicon: &'t Lexicon) -> Self {
         let (x_weight, y_weight) = (lexicon.sum(x.ids), lexicon.sum(y.ids));
-        Self { x, y, x_weight, y_weight, lexicon }
+        Self { x, y, x_weight, y_weight, is_one_speaker: false, lexicon }
     }
 
     /// Whether an alignment could find anything: most pairs that are looked at share a few usual words, and aligning
@@ -192,7 +195,7 @@ impl<'t> Case<'t> {
         let (x, y) = (self.x, self.y);
         let most = most(x.ids, y.ids, self.lexicon);
         let is_part = || !x.gaps.is_empty() || has_run(x.ids, y.ids, gates.part.0);
-        most >= RETOLD_SHARE * self.x_weight || is_part()
+        most >= gates.left.0 * self.x_weight || is_part()
     }
 
     /// Identical, trimmed or extended, both in marks.
@@ -200,8 +203,9 @@ impl<'t> Case<'t> {
         let (x, y) = (self.x.ids, self.y.ids);
         let weight = self.x_weight.min(self.y_weight);
         if x == y {
-            return (weight >= MARKED_SAME)
-                .then(|| Verdict::new(Relation::Identical, 1.0, 0..x.len(), 0..y.len()));
+            let (least, words, much) = MARKED_SAME;
+            let is_enough = weight >= much || weight >= least && (x.len() >= words || self.is_one_speaker);
+            return is_enough.then(|| Verdict::new(Relation::Identical, 1.0, 0..x.len(), 0..y.len()));
         }
         let words = x.len().min(y.len());
         let (least, some, little) = MARKED_PART;
@@ -337,12 +341,13 @@ impl<'t> Case<'t> {
         let (x, y) = extents(answers)?;
         let weight = weight(answers);
         let near = y.len() <= 2 * self.x.ids.len() + 8;
-        let enough =
-            weight >= gates.changed && weight >= RETOLD_SHARE * self.x_weight && contents(answers) >= 3;
+        let (share, words) = gates.left;
+        let enough = weight >= gates.changed && weight >= share * self.x_weight && contents(answers) >= words;
         let similarity = self.similarity(answers, &y);
         let same = answers.iter().filter(|answer| answer.is_same).count();
         // Who retells uses other forms; where nearly every word is the same, some were changed.
-        let is_edited = same == answers.len() && same * 10 >= 7 * self.x.ids.len().max(y.len());
+        let all = self.x.ids.len();
+        let is_edited = same == answers.len() && (same * 10 >= 7 * all.max(y.len()) || same * 10 >= 9 * all);
         let relation = if is_edited { Relation::Edited } else { Relation::Reworded };
         (near && enough && similarity >= gates.retold).then(|| Verdict::new(relation, similarity, x, y))
     }

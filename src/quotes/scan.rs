@@ -30,6 +30,7 @@ pub(super) fn scan(raw: &str, paragraphs: &[ByteSpan]) -> Vec<Scanned> {
     let mut from = 0;
     for (number, (&paragraph, &to)) in paragraphs.iter().zip(&ends).enumerate() {
         scan.paragraph = number as u32;
+        scan.local = Local::of(&tokens[from..to]);
         for token in &tokens[from..to] {
             scan.take(token);
         }
@@ -102,6 +103,28 @@ struct Votes {
     has_left: bool,
 }
 
+/// What a paragraph says about its marks.
+#[derive(Debug, Clone, Copy, Default)]
+struct Local {
+    /// ‘ opens there, so ’ before a word is an apostrophe.
+    left_opens: bool,
+    /// ‘ closes there, so it is what closes ‚; ’ inside is an apostrophe.
+    left_closes: bool,
+    /// » stands there twice.
+    has_pair: bool,
+}
+
+impl Local {
+    fn of(tokens: &[Token]) -> Self {
+        let faces = |token: &Token, flank| token.mark == Mark::LeftSingle && token.flank == flank;
+        Self {
+            left_opens: tokens.iter().any(|token| faces(token, Flank::Left)),
+            has_pair: tokens.iter().filter(|token| token.mark == Mark::RightGuillemet).nth(1).is_some(),
+            left_closes: tokens.iter().any(|token| faces(token, Flank::Right) && !token.is_weak),
+        }
+    }
+}
+
 impl Votes {
     fn of(tokens: &[Token]) -> Self {
         let mut inward = 0_i64;
@@ -157,6 +180,7 @@ struct Open {
     span: ByteSpan,
     mark: Mark,
     is_doubtful: bool,
+    is_elision: bool,
     /// The place in the stack of the mark of the same kind below it.
     same_below: Option<u32>,
 }
@@ -167,9 +191,13 @@ enum Action {
     Nothing,
 }
 
+/// Dropped letters that are looked through in one quotation.
+const MOST_ELISIONS: usize = 8;
+
 struct Scan<'t> {
     raw: &'t str,
     votes: Votes,
+    local: Local,
     stack: Vec<Open>,
     /// For each kind of mark the place in the stack of its topmost one, so that no search walks the stack.
     topmost: [Option<u32>; MARKS],
@@ -184,6 +212,7 @@ impl<'t> Scan<'t> {
         Self {
             raw,
             votes,
+            local: Local::default(),
             stack: Vec::new(),
             topmost: [None; MARKS],
             doubles: Vec::new(),
@@ -206,19 +235,26 @@ impl<'t> Scan<'t> {
         if token.mark.is_strict() {
             return if token.mark.can_open() { Action::Open } else { close() };
         }
+        let is_apostrophe = token.mark == Mark::RightSingle && self.local.left_opens;
         match token.flank {
             Flank::Right if token.is_weak && (token.is_doubtful || token.closes_later) => Action::Nothing,
             Flank::Right => close(),
+            Flank::Left if is_apostrophe && token.is_elision => Action::Nothing,
             Flank::Left if self.closes_all_the_same(token, opener) => close(),
+            Flank::Left if is_apostrophe => Action::Nothing,
             Flank::Left => self.open_unless_bullet(token),
+            Flank::Unclear if token.starts_line && self.goes_on(token.mark) => Action::Open,
             Flank::Unclear => self.decide_by_lean(token, opener),
         }
     }
 
     /// Whether `token`, though it stands like an opening mark, closes: ” behind a misplaced space in `“Yes, ”he`.
     fn closes_all_the_same(&self, token: &Token, opener: Option<u32>) -> bool {
+        // With nothing between the two it is an apostrophe: ‘’old on’.
+        let closes =
+            |open: &Open| self.votes.lean(open.mark) == Flank::Left && open.span.end < token.span.start;
         self.votes.lean(token.mark) == Flank::Right
-            && opener.is_some_and(|place| self.votes.lean(self.stack[place as usize].mark) == Flank::Left)
+            && opener.is_some_and(|place| closes(&self.stack[place as usize]))
     }
 
     /// A guillemet before a space on its line's start is a bullet, unless the text writes »x«.
@@ -233,6 +269,18 @@ impl<'t> Scan<'t> {
             return Action::Nothing;
         }
         Action::Open
+    }
+
+    /// Whether a quotation in guillemets was left open by the paragraph before: French opens the next one with » again.
+    fn goes_on(&self, mark: Mark) -> bool {
+        let last = self.found.last();
+        last.is_some_and(|last| {
+            mark == Mark::RightGuillemet
+                && self.local.has_pair
+                && last.closing.is_none()
+                && last.mark.is_guillemet()
+                && last.paragraph + 1 == self.paragraph
+        })
     }
 
     fn decide_by_lean(&self, token: &Token, opener: Option<u32>) -> Action {
@@ -270,12 +318,24 @@ impl<'t> Scan<'t> {
         if mark == Mark::TwoApostrophes && self.votes.has_left {
             set &= !Mark::Low.bit();
         }
+        if mark == Mark::RightSingle && self.local.left_closes {
+            set &= !Mark::LowSingle.bit();
+        }
         let mut nearest = None;
         while set != 0 {
             nearest = nearest.max(self.topmost[set.trailing_zeros() as usize]);
             set &= set - 1;
         }
-        nearest.filter(|place| !mark.is_single() || self.doubles.last().is_none_or(|double| double < place))
+        let is_near =
+            |place: &u32| !mark.is_single() || self.doubles.last().is_none_or(|double| double < place);
+        nearest.filter(is_near).map(|place| self.below_elisions(place).filter(is_near).unwrap_or(place))
+    }
+
+    /// The opening mark below those from `place` down that may stand for letters left out: 'Go, 'cause I say so'.
+    fn below_elisions(&self, place: u32) -> Option<u32> {
+        let below = |&place: &u32| self.stack[place as usize].same_below;
+        let mut chain = std::iter::successors(Some(place), below).take(MOST_ELISIONS);
+        chain.find(|&place| !self.stack[place as usize].is_elision)
     }
 
     fn open(&mut self, token: &Token) {
@@ -285,6 +345,7 @@ impl<'t> Scan<'t> {
             span: token.span,
             mark: token.mark,
             is_doubtful: token.is_doubtful && !(token.mark.is_guillemet() && reversed),
+            is_elision: token.is_elision,
             same_below: self.topmost[token.mark as usize].replace(place),
         });
         if !token.mark.is_single() {

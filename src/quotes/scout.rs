@@ -67,7 +67,8 @@ const ANYWHERE: f32 = 0.9 * SHARE;
 
 /// The gates for words without marks, with less of everything: words that are frequent in a pair weigh less there, and a word more or less
 /// decides.
-const SCOUTED: Gates = Gates { same: (4, 0.9), part: (5, 1.6), part_share: 0.3, changed: 2.0, retold: 0.4 };
+const SCOUTED: Gates =
+    Gates { same: (4, 0.9), part: (5, 1.6), part_share: 0.3, changed: 2.0, retold: 0.4, left: (0.6, 3) };
 
 /// A row of so many words is worth a look whatever the rest is.
 const LONG_ROW: usize = 5;
@@ -139,7 +140,7 @@ impl<'l> Scout<'l> {
     fn is_said(&self, row: Row<'_>, said: &Statement) -> bool {
         let ids = said.ids(&self.text);
         let other = Row { ids, gaps: &said.gaps, ends: &self.ends[..ids.len()] };
-        judge_marked(row, other, self.lexicon).is_some()
+        judge_marked(row, other, true, self.lexicon).is_some()
     }
 
     /// Most statements share three usual words with the text and nothing else; much of their weight or five words in a row

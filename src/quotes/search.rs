@@ -8,6 +8,7 @@ use super::mentions::{Mention, clause_ends};
 use super::relation::{Gates, Row, UNMARKED, Verdict, judge_marked, judge_same, judge_unmarked};
 use super::shared::{Marked, Relation, SharedQuote};
 use super::target::{ENOUGH, Places, SHARE, Target, windows};
+use super::variant::{is_one_speaker, speakers_conflict};
 use crate::text::{ByteSpan, Side};
 
 /// Places of one quotation in the other text that are looked at: nobody says a thing more often, a broken scraper does.
@@ -114,6 +115,29 @@ pub(super) fn judge_place(
     judge_unmarked(row, text, room.start..room.end.min(text.ids.len()), gates, lexicon)
 }
 
+/// The same for all that stand there: a quotation may be repeated in the next sentence.
+pub(super) fn judge_all(
+    row: Row<'_>,
+    place: &Place,
+    text: Row<'_>,
+    gates: Gates,
+    lexicon: &Lexicon,
+) -> Vec<Verdict> {
+    let Some(room) = &place.room else {
+        return judge_place(row, place, text, gates, lexicon).into_iter().collect();
+    };
+    let mut found = Vec::new();
+    let mut rooms = Vec::new();
+    rooms.push(room.start..room.end.min(text.ids.len()));
+    while let Some(room) = rooms.pop() {
+        let Some(verdict) = judge_unmarked(row, text, room.clone(), gates, lexicon) else { continue };
+        let beside = [room.start..verdict.y.start, verdict.y.end..room.end];
+        rooms.extend(beside.into_iter().filter(|rest| rest.len() * 2 > row.ids.len()));
+        found.push(verdict);
+    }
+    found
+}
+
 pub(super) fn overlap(one: &Range<usize>, other: &Range<usize>) -> bool {
     one.start < other.end && other.start < one.end
 }
@@ -190,6 +214,13 @@ fn leave_to_parts(found: &mut Vec<Both>, a: &Reading<'_>, b: &Reading<'_>) {
     });
 }
 
+/// A phrase of so few words may be said by two people who know nothing of each other.
+const SHORT_PHRASE: usize = 4;
+
+fn is_short_phrase(one: &Mention, other: &Mention) -> bool {
+    one.len().max(other.len()) <= SHORT_PHRASE
+}
+
 /// For each of `count` mentions of one side those of the other that are the same statement.
 pub(super) fn partners(both: &[Both], count: usize, of_b: bool) -> Vec<Vec<u32>> {
     let mut partners = vec![Vec::new(); count];
@@ -262,11 +293,19 @@ impl Search<'_> {
         if is_short || !(one.is_speech || other.is_speech) {
             return None;
         }
+        let speakers =
+            one.speaker.map(|span| span.of(a.side.raw)).zip(other.speaker.map(|span| span.of(b.side.raw)));
+        if is_short_phrase(one, other)
+            && speakers.is_some_and(|(one, other)| speakers_conflict(&[one, other]))
+        {
+            return None;
+        }
+        let is_one = speakers.is_some_and(|(one, other)| is_one_speaker(one, other));
         // Ties are broken by order, so the same order is kept when the texts are swapped.
         let verdict = if one.span.of(a.side.raw) <= other.span.of(b.side.raw) {
-            judge_marked(a.row(of_a), b.row(of_b), self.lexicon)
+            judge_marked(a.row(of_a), b.row(of_b), is_one, self.lexicon)
         } else {
-            judge_marked(b.row(of_b), a.row(of_a), self.lexicon).map(Verdict::mirrored)
+            judge_marked(b.row(of_b), a.row(of_a), is_one, self.lexicon).map(Verdict::mirrored)
         };
         // What one side takes for a name may be a quotation; but not if it is only named inside one.
         verdict.filter(|verdict| {

@@ -5,7 +5,10 @@ use std::collections::BTreeSet;
 use crate::text::section;
 
 /// The built-in words, one file for each language; each file says where its words are from.
-pub(super) const BUILT_IN: &[&str] = &[include_str!("speech/de.txt"), include_str!("speech/en.txt")];
+pub(super) const BUILT_IN: &[&str] = &[GERMAN[0], include_str!("speech/en.txt")];
+
+/// Those of German alone.
+pub(super) const GERMAN: &[&str] = &[include_str!("speech/de.txt")];
 
 /// Words by which a text says who speaks, beside the built-in ones for German and English.
 ///

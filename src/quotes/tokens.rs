@@ -1,13 +1,13 @@
 //! The marks of a text with what can be known about each before they are paired.
 
-use super::apostrophe::{Elision, elision, ends_and, may_be_apostrophe, may_be_inches};
+use super::apostrophe::{Elision, closes_again, elision, ends_and, may_be_apostrophe, may_be_inches};
 use super::flank::{Beside, Flank, before, behind};
-use super::marks::{FIRST_BYTES, Mark, mark_at};
+use super::marks::{FIRST_BYTES, Mark, SIGNS, mark_at};
 use crate::text::ByteSpan;
 
 /// A mark in its place.
 #[derive(Debug, Clone, Copy)]
-#[expect(clippy::struct_excessive_bools, reason = "four independent doubts about one mark")]
+#[expect(clippy::struct_excessive_bools, reason = "five independent doubts about one mark")]
 pub(super) struct Token {
     pub(super) span: ByteSpan,
     pub(super) mark: Mark,
@@ -18,6 +18,8 @@ pub(super) struct Token {
     pub(super) is_weak: bool,
     /// May be none if nothing closes it.
     pub(super) is_doubtful: bool,
+    /// May stand for letters left out before a word that quotations begin with as well.
+    pub(super) is_elision: bool,
     /// First thing on its line, so it may be a bullet.
     pub(super) starts_line: bool,
     /// Whether another mark of its kind closes later, before one opens.
@@ -69,6 +71,7 @@ impl Token {
             behind: Beside::Space,
             is_weak: false,
             is_doubtful: false,
+            is_elision: false,
             starts_line: false,
             closes_later: false,
         }
@@ -121,11 +124,15 @@ impl Token {
 
     fn weigh_single(&mut self, before: &str, behind: &str) {
         if self.flank == Flank::Right {
-            self.is_weak = ends_and(before) || may_be_apostrophe(before, behind);
+            let sign = SIGNS[self.mark as usize + 1];
+            self.is_weak =
+                ends_and(before) || may_be_apostrophe(before, behind) || closes_again(sign, behind);
             return;
         }
         let opens_paragraph = before.is_empty();
-        self.is_doubtful = match elision(behind) {
+        let elision = elision(behind);
+        self.is_elision = elision == Elision::Maybe;
+        self.is_doubtful = match elision {
             // Nothing can close what is not on the stack, so the mark goes for good.
             Elision::Yes => {
                 self.flank = Flank::Right;

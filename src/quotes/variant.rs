@@ -39,7 +39,7 @@ pub fn variant(pair: &Pair<'_>) -> Variant {
         return Variant { relation: Relation::Identical, similarity: 1.0, negation: false };
     }
     let found =
-        judge_marked(x, y, &lexicon).or_else(|| judge_unmarked(x, y, 0..y.ids.len(), WANTED, &lexicon));
+        judge_marked(x, y, true, &lexicon).or_else(|| judge_unmarked(x, y, 0..y.ids.len(), WANTED, &lexicon));
     found.as_ref().map_or_else(|| reworded(x, y, &lexicon), Variant::of)
 }
 
@@ -77,6 +77,11 @@ impl Variant {
 pub fn speakers_conflict(speakers: &[&str]) -> bool {
     let names: Vec<Vec<String>> = speakers.iter().filter_map(|speaker| name(speaker)).collect();
     names.iter().enumerate().any(|(i, one)| names[i + 1..].iter().any(|other| !may_be_one(one, other)))
+}
+
+/// Whether `one` and `other` are certainly one person: two names that end alike.
+pub(super) fn is_one_speaker(one: &str, other: &str) -> bool {
+    name(one).zip(name(other)).is_some_and(|(one, other)| one.last() == other.last())
 }
 
 /// The words of a name; nothing of what is none.

@@ -24,6 +24,7 @@ pub(crate) use pair::check_length;
 pub use pair::{Pair, Side, Text};
 pub use paragraphs::paragraphs;
 pub(crate) use runs::RunPlaces;
+pub(crate) use sentences::ends_sentence;
 pub use sentences::sentences;
 pub use span::{ByteSpan, CodePoints, Span};
 pub use vocabulary::{Vocabulary, WordId, Words};

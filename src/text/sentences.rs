@@ -26,6 +26,12 @@ pub fn sentences(raw: &str) -> Vec<ByteSpan> {
     sentences
 }
 
+/// Whether the full stop or the like at `at` ends a sentence of `text`; the last one of the text does.
+pub(crate) fn ends_sentence(text: &str, at: usize) -> bool {
+    let run = Run::at(text, at);
+    run.after == text.len() || run.ends_sentence(text)
+}
+
 /// Note the sentences of `paragraph`, which stands at byte `offset`.
 fn split(paragraph: &str, offset: usize, sentences: &mut Vec<ByteSpan>) {
     let mut start = 0;

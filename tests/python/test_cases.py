@@ -126,6 +126,12 @@ def mirror(row: Case) -> Case:
     return {**row, "a": row["b"], "b": row["a"], "relation": relation, "marked": marked}
 
 
+def found_quotes(case: Case) -> None:
+    found = wl.find_quote(case["quote"], case["text"])
+    shown = [[place.relation, "negation" if place.negation else "", place.text] for place in found]
+    assert shown == case["found"]
+
+
 # Table -> what runs a case of it, the keys a case must have, and those it may have.
 TABLES: dict[str, tuple[Any, set[str], set[str]]] = {
     "words": (words, {"text", "words", "why"}, set()),
@@ -144,6 +150,7 @@ TABLES: dict[str, tuple[Any, set[str], set[str]]] = {
         {"depths", "groups", "unclosed", "kinds", "speakers"},
     ),
     "shared_quotes": (shared_quotes, {"name", "why", "a", "b", "rows"}, set()),
+    "found_quotes": (found_quotes, {"name", "why", "quote", "text", "found"}, set()),
 }
 # The gold of the sample articles has a test of its own.
 ELSEWHERE = {"samples"}

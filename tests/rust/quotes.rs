@@ -139,6 +139,36 @@ fn every_case_of_shared_quotes_in_both_directions() {
     assert!(wrong.is_empty(), "{} of {} cases\n{}", wrong.len(), cases.case.len(), wrong.join("\n"));
 }
 
+#[derive(Deserialize)]
+struct FoundCases {
+    case: Vec<FoundCase>,
+}
+
+#[derive(Deserialize)]
+struct FoundCase {
+    name: String,
+    why: String,
+    quote: String,
+    text: String,
+    found: Vec<[String; 3]>,
+}
+
+#[test]
+fn every_case_of_quotations_that_are_looked_for() {
+    let cases: FoundCases = load("found_quotes");
+    for FoundCase { name, why, quote, text, found } in cases.case {
+        let places = find_quote(&quote, &text, Fold::default()).expect("a short text");
+        let shown: Vec<[String; 3]> = places
+            .iter()
+            .map(|place| {
+                let negation = if place.negation { "negation" } else { "" };
+                [Relation::NAMES[place.relation as usize], negation, place.span.of(&text)].map(str::to_owned)
+            })
+            .collect();
+        assert_eq!(shown, found, "{name} ({why})");
+    }
+}
+
 #[test]
 fn a_quotation_is_found_with_its_alterations_best_place_first() {
     let raw = "Er sagte: Die Brücke bleibt stehen. Später hieß es, die Brücke bleibe vorerst stehen. Die Brücke bleibt stehen!";
@@ -166,6 +196,14 @@ fn a_quotation_is_found_where_its_reporting_clause_interrupts_it() {
     assert_eq!(place("»Wir bleiben im Hafen«, sagte Kern, »und zahlen«"), wanted);
     assert_eq!(place(there), wanted);
     assert_eq!(place("Wir bleiben im Hafen, sagte Kern, und zahlen")[0], (there, Relation::Identical));
+}
+
+/// It begins before the paragraph in which it ends; looking for its source from there on was a panic.
+#[test]
+fn a_quotation_over_lines_inside_an_open_one_is_read() {
+    let raw = "„Zusammen\u{AD}arbeit „der. Zusammen\u{AD}arbeit“ „Zusammenarbeit\nw275“ über\u{A0}der Hafen Maß, Mio, 3,5 über w99, \
+               Hafen „Zusammen\u{AD}arbeit w34 nicht „der. hafen – der\u{A0}Euro über – nicht - don't";
+    assert_eq!(quotes(raw).len(), 5);
 }
 
 #[test]
