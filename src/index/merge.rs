@@ -12,12 +12,12 @@ use crate::progress::Progress;
 /// written again as often as they double.
 const SMALL: usize = 1 << 20;
 
-/// Larger segments in a row, about as large as each other, that become one. With twice as many, a search looks into twice as
-/// many; with half as many, each posting is written again twice as often.
+/// Segments that become one where each is at most twice as large as all behind it. With twice as many, a search looks
+/// into twice as many; with half as many, each posting is written again twice as often.
 const ALIKE: usize = 4;
 
-/// Write `postings` as a segment, together with the last ones that are not much larger, and merge what then is large and
-/// alike: four segments of a million postings in about a second, four of four millions in four.
+/// Write `postings` as a segment, together with the last ones that are not much larger, and merge larger ones where there
+/// are many: four of a million postings in about a second, four of four millions in four.
 pub(super) fn add(
     tables: &Connection,
     state: &mut State,
@@ -27,7 +27,7 @@ pub(super) fn add(
     add_up_to(SMALL, tables, state, postings, progress)
 }
 
-/// The same, where segments of more than `small` postings are large.
+/// The same, where up to so many postings are merged in memory.
 fn add_up_to(
     small: usize,
     tables: &Connection,
@@ -49,18 +49,22 @@ fn add_up_to(
         return Ok(());
     }
     tables::write_segment(tables, state, &postings, progress)?;
-    while let Some(alike) = alike(small, &tables::segments(tables, state)?) {
-        together(tables, state, alike, &[], progress)?;
-    }
-    Ok(())
+    let segments = tables::segments(tables, state)?;
+    let alike = alike(&segments);
+    if alike.len() < ALIKE { Ok(()) } else { together(tables, state, alike, &[], progress) }
 }
 
-/// The last segments, if there are enough that are large and alike.
-fn alike(small: usize, segments: &[Segment]) -> Option<&[Segment]> {
-    let (_, last) = segments.split_at_checked(segments.len().checked_sub(ALIKE)?)?;
-    let sizes = || last.iter().map(|segment| segment.postings as usize);
-    let (smallest, largest) = (sizes().min()?, sizes().max()?);
-    (smallest >= small / 2 && largest < ALIKE * smallest).then_some(last)
+/// The last segments, as far back as each is at most twice as large as all behind it.
+fn alike(segments: &[Segment]) -> &[Segment] {
+    let mut behind = 0;
+    let is_alike = |segment: &&Segment| {
+        let postings = u64::from(segment.postings);
+        let is_alike = behind == 0 || postings <= 2 * behind;
+        behind += postings;
+        is_alike
+    };
+    let count = segments.iter().rev().take_while(is_alike).count();
+    &segments[segments.len() - count..]
 }
 
 /// Make one segment of several, without the postings of the articles that are `gone`.
