@@ -419,7 +419,7 @@ class TestCommands:
         self.run(capsys, "index", "create", path)
         self.run(capsys, "index", "add", path, rows)
         out = self.run(capsys, "index", "search", path, rows, "--format", "csv")[1]
-        assert out.splitlines()[1].split(",")[0] == "rows.csv:1"
+        assert out.splitlines()[1].split(",")[0] == "rows.csv:2"
         assert self.run(capsys, "index", "remove", path, "weather")[0] == 0
 
     def test_texts_can_stay_where_they_are(self, tmp_path, path, capsys):

@@ -297,6 +297,7 @@ class TestSignatures:
                 "problems",
                 "notes",
                 "encoding",
+                "replace",
             ),
             *("id", "date", "outlet", "lang", "author", "url"),
         }

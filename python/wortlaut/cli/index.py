@@ -121,6 +121,7 @@ def remove(*, path: str, ids: tuple[str, ...]) -> None:
 def compact(*, path: str) -> None:
     """Sort everything anew, for faster searches, and give the room of removed articles back."""
     Index.open(path).compact(progress=shows_progress(quiet=False))
+    say(f"sorted {path}")
 
 
 @index.command(short_help="List the passages that an article shares with those in the index.")
