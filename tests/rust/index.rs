@@ -6,7 +6,8 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use proptest::prelude::*;
 use wortlaut::{
-    Corpus, Error, Fold, Index, IndexAdded, IndexArticle, IndexKnown, IndexPassages, Links, PassageOptions, Progress, Vocabulary,
+    Corpus, Error, Fold, Index, IndexAdded, IndexArticle, IndexKnown, IndexPassages, Links, PassageOptions,
+    Progress, Vocabulary,
 };
 
 use crate::texts::{news, versions};
@@ -372,7 +373,10 @@ fn what_is_there_already_is_refused_kept_or_replaced() {
     let replaced = add(IndexKnown::Replace, &given).expect("a whole file");
     assert_eq!(replaced, IndexAdded { new: 1, unchanged: 2, changed: vec!["a002".to_owned()] });
     let after = index.stats().expect("a whole file");
-    assert_eq!((after.articles, after.words), (before.articles + 1, before.words + 4 + texts[4].split_whitespace().count() as u64));
+    assert_eq!(
+        (after.articles, after.words),
+        (before.articles + 1, before.words + 4 + texts[4].split_whitespace().count() as u64)
+    );
     assert!(search(&index, &changed, 8).texts.contains(&changed));
     index.verify(&Progress::default()).expect("a whole file");
 }

@@ -109,8 +109,8 @@ def read_beside(
 
     >>> from importlib.resources import files
     >>> samples = Path(str(files("wortlaut"))) / "samples"
-    >>> read_beside(samples.parent, [samples / "agency-de.txt"]).ids
-    ['samples/agency-de.txt']
+    >>> read_beside(samples.parent, [samples / "2025-03-04_harkensieler-anzeiger_drehbruecke.txt"]).ids
+    ['samples/2025-03-04_harkensieler-anzeiger_drehbruecke.txt']
     """
     strict = check_choice("errors", errors, ("collect", "raise")) == "raise"
     reading = Reading(chosen=_chosen(columns), strict=strict, beside=folder)
