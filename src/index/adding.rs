@@ -50,13 +50,12 @@ pub(super) struct Adding<'a> {
 
 impl Adding<'_> {
     pub(super) fn add(&mut self, article: &IndexArticle<'_>, read: Read) -> Held<()> {
-        match tables::number_of(self.tables, article.id)? {
+        match tables::named(self.tables, article.id)? {
             None => self.added.new += 1,
             Some(_) if self.known == IndexKnown::Refuse => {
                 return Err(Error::value("ids", "new to the index", format!("{:?}", article.id)).into());
             }
-            Some(number) => {
-                let there = tables::article(self.tables, number)?;
+            Some(there) => {
                 if is_same(&there, article, &read) {
                     self.added.unchanged += 1;
                     return Ok(());

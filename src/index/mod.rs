@@ -227,8 +227,8 @@ impl Index {
             for id in ids.iter().collect::<BTreeSet<_>>() {
                 progress.check()?;
                 let unknown = || Error::value("ids", "in the index", format!("{id:?}"));
-                let number = tables::number_of(tables, id)?.ok_or_else(unknown)?;
-                tables::remove(tables, &mut state, &tables::article(tables, number)?)?;
+                let found = tables::named(tables, id)?.ok_or_else(unknown)?;
+                tables::remove(tables, &mut state, &found)?;
                 progress.advance(1);
             }
             store::set_state(tables, &state)

@@ -120,11 +120,15 @@ pub(super) fn remove(tables: &Connection, state: &mut State, article: &Stored) -
     Ok(())
 }
 
-pub(super) fn number_of(tables: &Connection, id: &str) -> Held<Option<u32>> {
-    Ok(tables
+/// The article of that id, if there is one.
+pub(super) fn named(tables: &Connection, id: &str) -> Held<Option<Stored>> {
+    let number = tables
         .prepare_cached("SELECT number FROM articles WHERE id = ?1")?
         .query_row([id], |row| row.get(0))
-        .optional()?)
+        .optional()?;
+    let found = number.map(|number| article(tables, number)).transpose()?;
+    // The ids are looked up in a table of their own, which no checksum covers.
+    if found.as_ref().is_none_or(|found| found.id == id) { Ok(found) } else { Err(Trouble::Damaged) }
 }
 
 /// The article of that number, which was not removed.
