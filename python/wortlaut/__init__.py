@@ -54,7 +54,7 @@ if TYPE_CHECKING:
         PairOverlap,
         PairOverlaps,
     )
-    from wortlaut.index import Index, IndexPassage, IndexPassages, IndexStats
+    from wortlaut.index import Index, IndexAdded, IndexPassage, IndexPassages, IndexStats
     from wortlaut.matrix import Matrix
     from wortlaut.problems import Note, Problem
     from wortlaut.read import read_articles, sample_articles, stream_articles
@@ -84,6 +84,7 @@ __all__ = [
     "FoundQuotes",
     "History",
     "Index",
+    "IndexAdded",
     "IndexPassage",
     "IndexPassages",
     "IndexStats",
@@ -145,7 +146,7 @@ _LATER = {
     "Matrix": "matrix",
     **dict.fromkeys(("Appearance", "Spread"), "spread"),
     **dict.fromkeys(("Clusters", "Member"), "clusters"),
-    **dict.fromkeys(("Index", "IndexPassage", "IndexPassages", "IndexStats"), "index"),
+    **dict.fromkeys(("Index", "IndexAdded", "IndexPassage", "IndexPassages", "IndexStats"), "index"),
     **dict.fromkeys(
         ("PairOverlap", "PairOverlaps", "CorpusPassage", "CorpusPassages"),
         "corpus_rows",

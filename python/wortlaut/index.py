@@ -76,6 +76,26 @@ class IndexStats:
     bytes: int
 
 
+@dataclass(frozen=True, slots=True)
+class IndexAdded:
+    """What became of the articles of one `Index.update`.
+
+    `new` were added; `unchanged` were there already as they are; `changed` names those that were there with another
+    text, date or outlet.
+
+    >>> IndexAdded(new=3, unchanged=1, changed=()).new
+    3
+    """
+
+    new: int
+    unchanged: int
+    changed: tuple[str, ...]
+
+
+# What becomes of an article whose id is in the index already, as the core numbers it.
+_REFUSE, _KEEP, _REPLACE = range(3)
+
+
 class Index:
     """Articles that were ever added, in one file; made by `Index.create` and `Index.open`.
 
@@ -157,20 +177,59 @@ class Index:
         ...     len(index)
         1
         """
+        self._add(texts, {"id": ids, "date": dates, "outlet": outlets}, _REFUSE, workers, progress)
+
+    def update(
+        self,
+        texts: object,
+        *,
+        ids: object = None,
+        dates: object = None,
+        outlets: object = None,
+        replace: bool = False,
+        workers: int | None = None,
+        progress: Progress = False,
+    ) -> IndexAdded:
+        """Add the articles that are not there yet, all or none, and say what became of the others.
+
+        One whose id is there with the same text, date and outlet is left as it is. One that is there otherwise counts
+        as changed: with `replace` it takes the place of the old one, else the old one stays.
+
+        >>> from tempfile import TemporaryDirectory
+        >>> with TemporaryDirectory() as folder:
+        ...     index = Index.create(f"{folder}/seen.sqlite")
+        ...     index.add({"a1": "Der Rat tagt.", "a2": "Es regnet."})
+        ...     index.update({"a1": "Der Rat tagt.", "a2": "Es schneit.", "a3": "Es taut."}, replace=True)
+        IndexAdded(new=1, unchanged=1, changed=('a2',))
+
+        Use it for a folder that is read again every day.
+        """
         fields = {"id": ids, "date": dates, "outlet": outlets}
+        return self._add(texts, fields, _REPLACE if replace else _KEEP, workers, progress)
+
+    def _add(
+        self,
+        texts: object,
+        fields: dict[str, object],
+        known: int,
+        workers: int | None,
+        progress: Progress,
+    ) -> IndexAdded:
         articles = gathered_of(texts, fields, strict=True).articles
-        if ids is None and not isinstance(texts, Mapping) and not hasattr(texts, "problems"):
+        if fields["id"] is None and not isinstance(texts, Mapping) and not hasattr(texts, "problems"):
             _check_named(articles)
         names = [_storable(article.id) for article in articles]
         with watching(progress, "reading") as watch:
-            self._core.add(
+            new, unchanged, changed = self._core.add(
                 names,
                 [article.text for article in articles],
                 [None if article.date is None else int(article.date.timestamp()) for article in articles],
                 [article.outlet or None for article in articles],
+                known,
                 check_workers(workers),
                 watch,
             )
+        return IndexAdded(new, unchanged, tuple(changed))
 
     def remove(self, ids: object, *, progress: Progress = False) -> None:
         """Take out the articles with these ids, all or none.
@@ -325,7 +384,9 @@ class Index:
 def _known(ids: list[str], texts: TextsOf | None) -> list[tuple[str, str]]:
     """Return the texts of these articles."""
     if texts is None:
-        raise InvalidValueError("texts must be handed in, since this index keeps none, got None")
+        raise InvalidValueError(
+            "texts must be handed in (texts=, --texts), since this index keeps none, got None"
+        )
     if not (isinstance(texts, Mapping) or callable(texts)):
         raise InvalidTypeError(f"texts must be a mapping or a function of an id, got {shown(texts)}")
     of = texts.get if isinstance(texts, Mapping) else texts

@@ -13,7 +13,7 @@ use super::run::{self, HEARTBEAT, Manners};
 use super::text::{Flags, flags, fold};
 use crate::columns::{self, AllPlaces, Column};
 use crate::error::Result;
-use crate::index::{self, IndexArticle, IndexPassages, IndexTexts};
+use crate::index::{self, IndexArticle, IndexKnown, IndexPassages, IndexTexts};
 use crate::passages::PassageOptions;
 use crate::progress::Progress;
 
@@ -59,6 +59,7 @@ impl Index {
     }
 
     #[expect(clippy::too_many_arguments, reason = "a column each, and who watches")]
+    /// How many are new, how many were there already, and the ids of those that were there otherwise.
     fn add(
         &self,
         py: Python<'_>,
@@ -66,10 +67,13 @@ impl Index {
         texts: Vec<Raw>,
         dates: Vec<Option<i64>>,
         outlets: Vec<Option<Raw>>,
+        known: u8,
         workers: Option<usize>,
         watch: Option<&Bound<'_, PyAny>>,
-    ) -> PyResult<()> {
-        self.run(py, (workers, watch), move |index, progress| {
+    ) -> PyResult<(u32, u32, Vec<String>)> {
+        // An unknown choice is the default: the caller has checked it.
+        let known = IndexKnown::ALL.get(usize::from(known)).copied().unwrap_or_default();
+        let added = self.run(py, (workers, watch), move |index, progress| {
             let rows = ids.iter().zip(&texts).zip(dates).zip(&outlets);
             let article = |(((id, text), date), outlet): (((_, _), _), _)| {
                 let (id, text): (&Raw, &Raw) = (id, text);
@@ -82,8 +86,9 @@ impl Index {
                     mended: text.is_mended(),
                 }
             };
-            index.add(&rows.map(article).collect::<Vec<_>>(), progress)
-        })
+            index.add_known(&rows.map(article).collect::<Vec<_>>(), known, progress)
+        })?;
+        Ok((added.new, added.unchanged, added.changed))
     }
 
     fn remove(&self, py: Python<'_>, ids: Vec<Raw>, watch: Option<&Bound<'_, PyAny>>) -> PyResult<()> {

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::error::Result;
 use crate::progress::{Progress, in_chunks};
-use crate::text::{Fold, Pair, Text};
+use crate::text::{Fold, Pair};
 
 /// What `rows` finds in each of the `pairs`, in their order. It is asked once for all pairs of the same two texts: 2,000
 /// copies of one report are one comparison, not 2 million.
@@ -51,19 +51,17 @@ fn once_each<S: AsRef<str> + Sync, T: Clone + Send>(
     Ok(rows.collect())
 }
 
-/// What `rows` finds in each of the `texts` and in `query`, which is read once; the query's place is behind them.
+/// What `rows` finds in each of the `texts` and in a text that is compared with all of them; the place of that one is
+/// behind theirs.
 #[cfg(feature = "index")]
 pub(crate) fn align_one<S: AsRef<str> + Sync, T: Clone + Send>(
     texts: &[S],
-    query: &Text<&str>,
     progress: &Progress,
-    rows: impl Fn(&Pair<'_>) -> Result<Vec<T>> + Sync,
+    rows: impl Fn(u32) -> Result<Vec<T>> + Sync,
 ) -> Result<Vec<(u32, u32, T)>> {
     let place = texts.len() as u32;
     let pairs: Vec<_> = (0..place).map(|text| (text, place)).collect();
-    once_each(texts, &pairs, progress, |a, _| {
-        rows(&Pair::of(&Text::new(texts[a as usize].as_ref(), query.fold())?, query)?)
-    })
+    once_each(texts, &pairs, progress, |a, _| rows(a))
 }
 
 /// For each text the first one that is the same, code point for code point.

@@ -2,19 +2,18 @@
 //!
 //! A fingerprint that few articles have leads to each of them. One that many have (a formula) leads to hundreds that share
 //! nothing else, and yet to a verbatim run of eight words now and then: of the articles that share only such ones, the
-//! words are looked at, which takes a tenth of comparing them, and those with a run in common stay.
+//! runs are looked at, and those with a long one in common are compared.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
-use rayon::prelude::*;
 use rusqlite::Connection;
 
 use super::segment;
 use super::store::{self, Held};
-use super::tables::{self, Segment, Stored, Texts};
+use super::tables::{self, Segment, Stored};
 use super::winnow::{self, GRAM, WINDOW};
 use crate::progress::Progress;
-use crate::text::{Fold, gram_hashes, word_hashes};
+use crate::text::{Fold, word_hashes};
 
 /// Articles that a fingerprint leads to by itself: as many as report one event, mostly. With more, formulas decide how
 /// long a search takes; with fewer, edited copies of a much printed report go unseen.
@@ -22,12 +21,9 @@ const FEW: usize = 32;
 
 /// A text to search for.
 pub(super) struct Query {
-    fold: Fold,
     fingerprints: Vec<u64>,
     /// Words of the runs that are looked for where only common fingerprints are shared.
     run: usize,
-    /// Its runs of so many words, ascending.
-    runs: Vec<u64>,
 }
 
 /// An article that shares a fingerprint, and whether it is one that few have.
@@ -37,9 +33,7 @@ impl Query {
     pub(super) fn new(text: &str, fold: Fold, min_words: usize) -> Self {
         let words = word_hashes(text, fold);
         let run = min_words.clamp(GRAM, GRAM + WINDOW - 1);
-        let mut runs: Vec<u64> = gram_hashes(&words, run).collect();
-        runs.sort_unstable();
-        Self { fold, fingerprints: winnow::kept(&words), run, runs }
+        Self { fingerprints: winnow::kept(&words), run }
     }
 
     /// The articles that share a fingerprint.
@@ -61,9 +55,9 @@ impl Query {
         }
         let read = |(number, is_rare)| {
             progress.check()?;
-            Ok(tables::article(tables, number)?.map(|article| (article, is_rare)))
+            Ok((tables::article(tables, number)?, is_rare))
         };
-        is_rare.into_iter().map(read).filter_map(Held::transpose).collect()
+        is_rare.into_iter().map(read).collect()
     }
 
     /// The postings of `segment` that have one of the fingerprints.
@@ -80,45 +74,8 @@ impl Query {
         Ok(found)
     }
 
-    /// The candidates that are worth comparing, with their texts.
-    pub(super) fn sharing(
-        &self,
-        found: Vec<Candidate>,
-        texts: Option<&Texts<'_>>,
-    ) -> Held<Vec<(Stored, String)>> {
-        let read = |(article, is_rare): Candidate| {
-            let text = article.text(texts)?;
-            let is_worth = is_rare || self.has_run(&text);
-            Ok(is_worth.then_some((article, text)))
-        };
-        found.into_par_iter().map(read).filter_map(Held::transpose).collect()
+    /// Words in a row that a candidate must have in common with the text to be compared.
+    pub(super) fn least_run(&self, is_rare: bool) -> usize {
+        if is_rare { 0 } else { self.run }
     }
-
-    fn has_run(&self, text: &str) -> bool {
-        let words = word_hashes(text, self.fold);
-        gram_hashes(&words, self.run).any(|run| self.runs.binary_search(&run).is_ok())
-    }
-}
-
-/// The pairs of places that a fingerprint links, if the later one `is_wanted`; ascending.
-pub(super) fn linked(
-    postings: &[segment::Posting],
-    place: &HashMap<u32, u32>,
-    max_df: Option<usize>,
-    is_wanted: impl Fn(u32) -> bool,
-) -> Vec<(u32, u32)> {
-    let mut pairs = Vec::new();
-    for list in postings.chunk_by(|x, y| x.0 == y.0) {
-        let mut holders: Vec<u32> =
-            list.iter().filter_map(|(_, number)| place.get(number).copied()).collect();
-        holders.sort_unstable();
-        let is_common = max_df.is_some_and(|most| holders.len() > most);
-        for (i, &later) in holders.iter().enumerate().skip(1).filter(|(_, later)| is_wanted(**later)) {
-            let earlier = if is_common { &holders[..1] } else { &holders[..i] };
-            pairs.extend(earlier.iter().map(|&earlier| (earlier, later)));
-        }
-    }
-    pairs.par_sort_unstable();
-    pairs.dedup();
-    pairs
 }

@@ -5,9 +5,12 @@
 //! checksum ([`tables`]), and one row says what all others add up to ([`store`]).
 //!
 //! Weak spots: a search looks at the texts of all articles that share a fingerprint, however common it is
-//! ([`candidates`]), and a batch is sorted in memory.
+//! ([`candidates`]), a batch is sorted in memory, and one article more takes seconds where it fills a segment ([`merge`]).
 
+mod adding;
 mod candidates;
+mod merge;
+mod pairs;
 mod segment;
 mod store;
 mod tables;
@@ -17,22 +20,19 @@ use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
 
 use rayon::prelude::*;
-use rusqlite::Connection;
 
-use crate::corpus::{CorpusPassage, align, align_one};
+use crate::corpus::{CorpusPassage, align_one};
 use crate::error::{Error, Result, at_least_one};
-use crate::passages::{Passage, PassageOptions, passages};
+use crate::passages::{Passage, PassageOptions, Probe};
 use crate::progress::Progress;
-use crate::text::{Fold, Text, check_length};
+use crate::text::{Fold, check_length};
+use adding::Adding;
+pub use adding::{IndexAdded, IndexKnown};
 use candidates::Query;
-use segment::Posting;
-use store::{Held, State, Store, Trouble};
+use pairs::{Order, Shared, Sought};
+use store::{Store, Trouble};
 pub use tables::Texts as IndexTexts;
-use tables::{Stored, Texts, Writer};
-
-/// Postings up to which segments are merged while articles are added, so that one article more never takes longer
-/// than a second; larger ones wait for [`Index::compact`].
-const MERGED: usize = 1 << 20;
+use tables::{Stored, Texts};
 
 /// Articles that were ever added, in one file.
 ///
@@ -121,9 +121,6 @@ pub struct IndexStats {
     pub bytes: u64,
 }
 
-/// Articles, and pairs of their places.
-type Linked = (Vec<Stored>, Vec<(u32, u32)>);
-
 impl Index {
     /// A new, empty index at `path`.
     ///
@@ -180,6 +177,19 @@ impl Index {
     /// # Errors
     /// If an id is there already or comes twice, another process writes, the file is damaged, or the work was stopped.
     pub fn add(&mut self, articles: &[IndexArticle<'_>], progress: &Progress) -> Result<()> {
+        self.add_known(articles, IndexKnown::Refuse, progress).map(|_| ())
+    }
+
+    /// The same, where `known` says what becomes of articles whose ids are there already.
+    ///
+    /// # Errors
+    /// As [`Index::add`].
+    pub fn add_known(
+        &mut self,
+        articles: &[IndexArticle<'_>],
+        known: IndexKnown,
+        progress: &Progress,
+    ) -> Result<IndexAdded> {
         articles.iter().try_for_each(|article| check_length(article.text))?;
         progress.begin(articles.len() as u64);
         let (fold, has_texts) = (self.fold, self.has_texts);
@@ -192,24 +202,17 @@ impl Index {
         let read: Vec<_> = articles.par_iter().map(read).collect::<Result<_>>()?;
         progress.begin(articles.len() as u64);
         self.store.write(progress, |tables| {
-            let mut state = store::state(tables)?;
-            let mut postings: Vec<Posting> = Vec::new();
-            for (article, (words, fingerprints, packed)) in articles.iter().zip(read) {
+            let (state, added) = (store::state(tables)?, IndexAdded::default());
+            let mut adding = Adding { tables, state, known, postings: Vec::new(), added };
+            for (article, read) in articles.iter().zip(read) {
                 progress.check()?;
-                if tables::number_of(tables, article.id)?.is_some() {
-                    return Err(Error::value("ids", "new to the index", format!("{:?}", article.id)).into());
-                }
-                let (number, outlet) = (state.next, article.outlet.map(str::to_owned));
-                state.next += 1;
-                let id = article.id.to_owned();
-                let mended = article.mended;
-                let stored = Stored { number, id, date: article.date, outlet, words, mended, packed };
-                tables::insert(tables, &mut state, &stored)?;
-                postings.extend(fingerprints.into_iter().map(|fingerprint| (fingerprint, number)));
+                adding.add(article, read)?;
                 progress.advance(1);
             }
-            merge_last(tables, &mut state, postings, progress)?;
-            store::set_state(tables, &state)
+            let Adding { mut state, postings, added, .. } = adding;
+            merge::add(tables, &mut state, postings, progress)?;
+            store::set_state(tables, &state)?;
+            Ok(added)
         })
     }
 
@@ -223,11 +226,9 @@ impl Index {
             let mut state = store::state(tables)?;
             for id in ids.iter().collect::<BTreeSet<_>>() {
                 progress.check()?;
-                let found = tables::number_of(tables, id)?
-                    .map(|number| tables::article(tables, number))
-                    .transpose()?;
                 let unknown = || Error::value("ids", "in the index", format!("{id:?}"));
-                tables::remove(tables, &mut state, &found.flatten().ok_or_else(unknown)?)?;
+                let found = tables::named(tables, id)?.ok_or_else(unknown)?;
+                tables::remove(tables, &mut state, &found)?;
                 progress.advance(1);
             }
             store::set_state(tables, &state)
@@ -279,13 +280,17 @@ impl Index {
         at_least_one("min_words", options.min_words)?;
         check_length(text)?;
         let query = Query::new(text, self.fold, options.min_words);
-        let found = self.store.read(|tables| query.candidates(tables, progress))?;
-        let mut found = self.store.explained(|| query.sharing(found, texts))?;
+        let mut found = self.store.read(|tables| query.candidates(tables, progress))?;
         found.sort_by_cached_key(|(article, _)| article.moment());
-        let (articles, texts): (Vec<_>, Vec<_>) = found.into_iter().unzip();
-        let query = Text::new(text, self.fold)?;
-        let rows = align_one(&texts, &query, progress, |pair| passages(pair, options))?;
-        Ok(IndexPassages::new(articles, texts, rows))
+        let (found, is_rare): (Vec<_>, Vec<_>) = found.into_iter().unzip();
+        let texts = self.texts(&found, texts)?;
+        let probe = Probe::new(text, self.fold, options)?;
+        let compare = |place: u32| {
+            let place = place as usize;
+            probe.passages(&texts[place], query.least_run(is_rare[place]))
+        };
+        let rows = align_one(&texts, progress, compare)?;
+        Ok(IndexPassages::new(found, texts, rows))
     }
 
     /// The passages that the articles share with each other, `a` the earlier one; with `since`, those whose later
@@ -319,12 +324,16 @@ impl Index {
     ) -> Result<IndexPassages> {
         self.check_texts(texts)?;
         at_least_one("min_words", options.min_words)?;
-        let (found, pairs) = self.linked(since, max_df, progress)?;
         let texts = texts.filter(|_| !self.has_texts);
-        let read = |article: &Stored| article.text(texts);
-        let texts: Vec<String> = self.store.explained(|| found.par_iter().map(read).collect())?;
-        let rows = align(&texts, self.fold, &pairs, progress, |_, _, pair| passages(pair, options))?;
-        Ok(IndexPassages::new(found, texts, rows))
+        let sought = Sought { fold: self.fold, options, since, max_df, texts };
+        let Shared { articles, mut rows } = self.store.read(|tables| {
+            let state = store::state(tables)?;
+            pairs::shared(tables, &state, &sought, progress)
+        })?;
+        let among: HashMap<u32, u32> = articles.keys().copied().zip(0..).collect();
+        rows.iter_mut().for_each(|(a, b, _)| (*a, *b) = (among[a], among[b]));
+        let (articles, texts) = articles.into_values().unzip();
+        Ok(IndexPassages::new(articles, texts, rows))
     }
 
     /// The ids of the articles that [`Index::pairs`] looks at.
@@ -337,7 +346,22 @@ impl Index {
         max_df: Option<usize>,
         progress: &Progress,
     ) -> Result<Vec<String>> {
-        Ok(self.linked(since, max_df, progress)?.0.into_iter().map(|article| article.id).collect())
+        self.store.read(|tables| {
+            let state = store::state(tables)?;
+            let order = Order::new(tables, &state, since, progress)?;
+            let mut used = BTreeSet::new();
+            order.each_part(tables, &state, max_df, progress, |links| {
+                used.extend(links.iter().flat_map(|&(later, earlier)| [later, earlier]));
+                Ok(())
+            })?;
+            let id = |place: &u32| Ok(order.article(tables, *place)?.id);
+            used.iter().map(id).collect()
+        })
+    }
+
+    /// The texts of the articles, from here or from those that were handed in.
+    fn texts(&self, articles: &[Stored], texts: Option<&Texts<'_>>) -> Result<Vec<String>> {
+        self.store.explained(|| articles.par_iter().map(|article| article.text(texts)).collect())
     }
 
     fn check_texts(&self, texts: Option<&Texts<'_>>) -> Result<()> {
@@ -345,42 +369,6 @@ impl Index {
             return Ok(());
         }
         Err(Error::value("texts", "handed in, since this index keeps none", "none"))
-    }
-
-    /// The articles that share a fingerprint, and their pairs.
-    fn linked(&self, since: Option<i64>, max_df: Option<usize>, progress: &Progress) -> Result<Linked> {
-        self.store.read(|tables| {
-            let state = store::state(tables)?;
-            let mut moments = Vec::new();
-            progress.begin(state.articles.into());
-            tables::each_article(tables, progress, |article| {
-                moments.push((article.moment(), article.number));
-                Ok(())
-            })?;
-            moments.sort_unstable();
-            let place: HashMap<u32, u32> = moments.iter().map(|(_, number)| *number).zip(0..).collect();
-            let is_wanted = |later: u32| {
-                let (no_date, date, _) = &moments[later as usize].0;
-                since.is_none_or(|since| !no_date && *date >= since)
-            };
-            let mut pairs: Vec<(u32, u32)> = Vec::new();
-            tables::each_slice(tables, &state, progress, |_, postings| {
-                pairs.extend(candidates::linked(&postings, &place, max_df, is_wanted));
-                Ok(())
-            })?;
-            pairs.par_sort_unstable();
-            pairs.dedup();
-            let used: BTreeSet<u32> = pairs.iter().flat_map(|&(a, b)| [a, b]).collect();
-            let number = |place: &u32| moments[*place as usize].1;
-            let read = |place| {
-                progress.check()?;
-                tables::article(tables, number(place))
-            };
-            let found = used.iter().map(read);
-            let found: Vec<Stored> = found.filter_map(Held::transpose).collect::<Held<_>>()?;
-            let among: HashMap<u32, u32> = used.into_iter().zip(0..).collect();
-            Ok((found, pairs.into_iter().map(|(a, b)| (among[&a], among[&b])).collect::<Vec<_>>()))
-        })
     }
 
     /// Close the file. Every call but this one is refused from now on.
@@ -415,19 +403,12 @@ impl Index {
             let mut state = store::state(tables)?;
             let gone = tables::removed(tables, &state)?;
             let segments = tables::segments(tables, &state)?;
-            let most = segments.iter().map(|segment| segment.postings as usize).sum();
-            let mut writer = Writer::new(&mut state, segment::bits(most));
-            tables::each_slice(tables, &state, progress, |slice, mut postings| {
-                postings.retain(|(_, number)| gone.binary_search(number).is_err());
-                writer.write(tables, slice, &postings, progress)
-            })?;
-            segments.into_iter().try_for_each(|segment| tables::drop_segment(tables, &mut state, segment))?;
-            writer.end(tables, &mut state)?;
+            merge::together(tables, &mut state, &segments, &gone, progress)?;
             tables::forget_removed(tables, &mut state)?;
             store::set_state(tables, &state)
         })?;
         progress.check()?;
-        self.store.shrink()
+        self.store.shrink(progress)
     }
 
     /// Hold every row against its checksum, and the postings against the texts if it keeps them.
@@ -436,16 +417,13 @@ impl Index {
     /// If the file is damaged, whether a search would meet it or not.
     pub fn verify(&self, progress: &Progress) -> Result<()> {
         progress.check()?;
-        self.store.check()?;
+        self.store.check(progress)?;
         let (fold, has_texts) = (self.fold, self.has_texts);
         self.store.read(|tables| {
             let state = store::state(tables)?;
             let gone = tables::removed(tables, &state)?;
-            let (mut sums, mut count) = (0, 0);
             let (mut wanted, mut met) = (0u64, 0u64);
-            progress.begin(state.articles.into());
-            tables::each_article(tables, progress, |article| {
-                (sums, count) = (sums ^ article.sum(), count + 1);
+            tables::each_article(tables, &state, progress, |article| {
                 if !has_texts {
                     return Ok(());
                 }
@@ -454,35 +432,13 @@ impl Index {
                 wanted = wanted.wrapping_add(segment::sum_of(postings));
                 Ok(())
             })?;
-            tables::each_slice(tables, &state, progress, |_, mut postings| {
+            let segments = tables::segments(tables, &state)?;
+            tables::each_slice(tables, &segments, progress, |_, mut postings| {
                 postings.retain(|(_, number)| gone.binary_search(number).is_err());
                 met = met.wrapping_add(segment::sum_of(postings.into_iter()));
                 Ok(())
             })?;
-            let are_those = met == wanted || !has_texts;
-            let is_whole = sums == state.article_sums && count == state.articles && are_those;
-            if is_whole { Ok(()) } else { Err(Trouble::Damaged) }
+            if met == wanted || !has_texts { Ok(()) } else { Err(Trouble::Damaged) }
         })
     }
-}
-
-/// Write `postings` as a segment, together with the last ones that are not much larger: so each posting is written
-/// again as often as the index doubles, and a search meets few segments.
-fn merge_last(
-    tables: &Connection,
-    state: &mut State,
-    mut postings: Vec<Posting>,
-    progress: &Progress,
-) -> Held<()> {
-    let mut segments = tables::segments(tables, state)?;
-    while let Some(last) = segments.pop() {
-        let merged = postings.len() + last.postings as usize;
-        if last.postings as usize > 2 * postings.len() || merged > MERGED {
-            break;
-        }
-        postings.extend(last.all(tables, progress)?);
-        tables::drop_segment(tables, state, last)?;
-    }
-    postings.par_sort_unstable();
-    if postings.is_empty() { Ok(()) } else { tables::write_segment(tables, state, &postings, progress) }
 }

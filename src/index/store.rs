@@ -5,6 +5,8 @@
 
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 use rusqlite::{
     Connection, ErrorCode, OpenFlags, OptionalExtension, Transaction, TransactionBehavior, params,
@@ -21,6 +23,9 @@ const APPLICATION: i32 = 0x774C_6978;
 
 /// The version of the tables; a file of another one is refused.
 const SCHEMA: i32 = 2;
+
+/// How often a long statement is asked whether it should stop.
+const HEARTBEAT: Duration = Duration::from_millis(20);
 
 /// Of a million articles, 32 MB hold the inner pages of all tables and the articles of the last searches.
 const CACHE: i32 = 32 << 10;
@@ -207,7 +212,7 @@ impl Store {
         let connect = || -> Held<Connection> {
             let connection = Connection::open_with_flags(&place, flags)?;
             // A writer waits for another's batch, not for its whole life.
-            connection.busy_timeout(std::time::Duration::from_millis(500))?;
+            connection.busy_timeout(Duration::from_millis(500))?;
             // What a call has written is there after a crash of the machine as well.
             connection.pragma_update(None, "synchronous", "full")?;
             connection.pragma_update(None, "cell_size_check", true)?;
@@ -283,17 +288,39 @@ impl Store {
     }
 
     /// Give the room of what was deleted back to the disk.
-    pub(super) fn shrink(&self) -> Result<()> {
-        let connection = self.ours()?;
-        self.explained(|| Ok(connection.execute_batch("VACUUM; PRAGMA wal_checkpoint(TRUNCATE);")?))
+    pub(super) fn shrink(&self, progress: &Progress) -> Result<()> {
+        self.stopping(progress, |connection| {
+            Ok(connection.execute_batch("VACUUM; PRAGMA wal_checkpoint(TRUNCATE);")?)
+        })
     }
 
     /// Look through the whole file for damage that no search would meet.
-    pub(super) fn check(&self) -> Result<()> {
-        let found = self.read(|tables| {
-            Ok(tables.pragma_query_value(None, "integrity_check", |row| row.get::<_, String>(0))?)
+    pub(super) fn check(&self, progress: &Progress) -> Result<()> {
+        let found = self.stopping(progress, |connection| {
+            Ok(connection.pragma_query_value(None, "integrity_check", |row| row.get::<_, String>(0))?)
         })?;
         if found == "ok" { Ok(()) } else { Err(explain(&self.path, Trouble::Damaged)) }
+    }
+
+    /// Do `work` whose single statements take long, and interrupt them when `progress` is told to stop.
+    fn stopping<T>(&self, progress: &Progress, work: impl FnOnce(&Connection) -> Held<T>) -> Result<T> {
+        let connection = self.ours()?;
+        let (handle, done) = (connection.get_interrupt_handle(), AtomicBool::new(false));
+        std::thread::scope(|scope| {
+            let watcher = scope.spawn(|| {
+                while !done.load(Ordering::Acquire) {
+                    if progress.check().is_err() {
+                        handle.interrupt();
+                    }
+                    std::thread::park_timeout(HEARTBEAT);
+                }
+            });
+            let found = work(connection);
+            done.store(true, Ordering::Release);
+            watcher.thread().unpark();
+            progress.check()?;
+            found.map_err(|trouble| explain(&self.path, trouble))
+        })
     }
 }
 

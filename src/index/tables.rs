@@ -120,40 +120,46 @@ pub(super) fn remove(tables: &Connection, state: &mut State, article: &Stored) -
     Ok(())
 }
 
-pub(super) fn number_of(tables: &Connection, id: &str) -> Held<Option<u32>> {
-    Ok(tables
+/// The article of that id, if there is one.
+pub(super) fn named(tables: &Connection, id: &str) -> Held<Option<Stored>> {
+    let number = tables
         .prepare_cached("SELECT number FROM articles WHERE id = ?1")?
         .query_row([id], |row| row.get(0))
-        .optional()?)
+        .optional()?;
+    let found = number.map(|number| article(tables, number)).transpose()?;
+    // The ids are looked up in a table of their own, which no checksum covers.
+    if found.as_ref().is_none_or(|found| found.id == id) { Ok(found) } else { Err(Trouble::Damaged) }
 }
 
-/// The article of that number, unless it was removed.
-pub(super) fn article(tables: &Connection, number: u32) -> Held<Option<Stored>> {
+/// The article of that number, which was not removed.
+pub(super) fn article(tables: &Connection, number: u32) -> Held<Stored> {
     let found = tables
         .prepare_cached("SELECT * FROM articles WHERE number = ?1")?
         .query_row([number], Stored::of_row)
         .optional()?;
-    if let Some(row) = found {
-        return Stored::checked(row).map(Some);
-    }
-    let gone = tables.prepare_cached("SELECT 1 FROM removed WHERE number = ?1")?.exists([number])?;
-    if gone { Ok(None) } else { Err(Trouble::Damaged) }
+    Stored::checked(found.ok_or(Trouble::Damaged)?)
 }
 
-/// Call `each` with every article, in the order of their numbers, one at a time.
+/// Call `each` with every article, in the order of their numbers, one at a time; at the end it is known whether these were
+/// all. Moves `progress` on by a step for each.
 pub(super) fn each_article(
     tables: &Connection,
+    state: &State,
     progress: &Progress,
     mut each: impl FnMut(Stored) -> Held<()>,
 ) -> Held<()> {
+    progress.begin(state.articles.into());
+    let (mut sums, mut count) = (0, 0);
     let mut select = tables.prepare("SELECT * FROM articles ORDER BY number")?;
     let mut rows = select.query([])?;
     while let Some(row) = rows.next()? {
         progress.check()?;
-        each(Stored::checked(Stored::of_row(row)?)?)?;
+        let article = Stored::checked(Stored::of_row(row)?)?;
+        (sums, count) = (sums ^ article.sum(), count + 1);
+        each(article)?;
         progress.advance(1);
     }
-    Ok(())
+    if (sums, count) == (state.article_sums, state.articles) { Ok(()) } else { Err(Trouble::Damaged) }
 }
 
 /// The numbers of removed articles that postings may still have, ascending.
@@ -161,7 +167,8 @@ pub(super) fn removed(tables: &Connection, state: &State) -> Held<Vec<u32>> {
     let mut select = tables.prepare("SELECT number FROM removed ORDER BY number")?;
     let numbers: Vec<u32> = select.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
     let sums = numbers.iter().map(|number| checksum([&number.to_le_bytes()[..]]));
-    if sums.fold(0, |all, sum| all ^ sum) == state.removed_sums { Ok(numbers) } else { Err(Trouble::Damaged) }
+    let is_whole = sums.fold(0, |all, sum| all ^ sum) == state.removed_sums;
+    if is_whole && numbers.is_sorted_by(|x, y| x < y) { Ok(numbers) } else { Err(Trouble::Damaged) }
 }
 
 /// A batch of postings: its number, how many bits of a fingerprint tell its parts, how many postings it has.
@@ -235,22 +242,21 @@ impl Slice {
     }
 }
 
-/// Hand the postings of all segments to `each`, ascending, some at a time; all with one fingerprint together. Moves
+/// Hand the postings of these segments to `each`, ascending, some at a time; all with one fingerprint together. Moves
 /// `progress` on by a step for each.
 pub(super) fn each_slice(
     tables: &Connection,
-    state: &State,
+    segments: &[Segment],
     progress: &Progress,
     mut each: impl FnMut(Slice, Vec<Posting>) -> Held<()>,
 ) -> Held<()> {
-    let segments = segments(tables, state)?;
     let total: u64 = segments.iter().map(|segment| u64::from(segment.postings)).sum();
     let bits = (total as usize).div_ceil(SLICE).next_power_of_two().trailing_zeros();
     progress.begin(total);
     let mut met = 0;
     for slice in (0..1 << bits).map(|number| Slice { bits, number }) {
         let mut postings = Vec::new();
-        for segment in &segments {
+        for segment in segments {
             postings.extend(segment.slice(tables, slice, progress)?);
         }
         postings.par_sort_unstable();
@@ -268,7 +274,9 @@ pub(super) fn segments(tables: &Connection, state: &State) -> Held<Vec<Segment>>
         .query_map([], |row| Ok(Segment { number: row.get(0)?, bits: row.get(1)?, postings: row.get(2)? }))?
         .collect::<rusqlite::Result<_>>()?;
     let sums = found.iter().fold(0, |all, segment| all ^ segment.sum());
-    if sums == state.segment_sums { Ok(found) } else { Err(Trouble::Damaged) }
+    // A row that is met twice takes itself out of the sum.
+    let is_whole = sums == state.segment_sums && found.is_sorted_by(|x, y| x.number < y.number);
+    if is_whole { Ok(found) } else { Err(Trouble::Damaged) }
 }
 
 /// Write ascending postings as a segment.

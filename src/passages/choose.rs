@@ -50,6 +50,7 @@ const BUDGET: usize = 64;
 pub(super) fn choose(
     sides: Sides<'_, '_>,
     describer: &mut Describer<'_, '_>,
+    terms: impl FnOnce() -> Terms,
     chains: Vec<Stretch>,
     runs: &[Stretch],
     options: PassageOptions,
@@ -58,7 +59,7 @@ pub(super) fn choose(
     chains.retain(|chain| outweighs_its_edits(chain, options.min_words));
     let copied = runs.iter().map(|run| run.matched).max().unwrap_or(0);
     let most = if leave_room(sides, &chains) { most_blocks(sides, runs.len() + chains.len()) } else { 0 };
-    let blocks = blocks_beside(sides, describer.distinct(), runs, options, most);
+    let blocks = if most == 0 { Vec::new() } else { blocks_beside(&terms(), runs, options, most) };
     let blocks = long_enough(sides, blocks, copied, options.min_words);
     let mut kept = absorb(&mut chains, runs, blocks);
     kept.iter_mut().for_each(|block| block.matched = describer.matched(block));
@@ -99,20 +100,10 @@ fn outweighs_its_edits(chain: &Stretch, min_words: usize) -> bool {
 }
 
 /// The blocks that agree beside the runs in them, in words, the strongest first.
-fn blocks_beside(
-    sides: Sides<'_, '_>,
-    distinct: usize,
-    runs: &[Stretch],
-    options: PassageOptions,
-    most: usize,
-) -> Vec<Stretch> {
-    if most == 0 {
-        return Vec::new();
-    }
-    let terms = Terms::new(sides.a, sides.b, distinct);
-    let mut bags = Bags::new(&terms);
+fn blocks_beside(terms: &Terms, runs: &[Stretch], options: PassageOptions, most: usize) -> Vec<Stretch> {
+    let mut bags = Bags::new(terms);
     let mut kept: Vec<Stretch> = Vec::new();
-    let mut waiting = blocks(&terms, &mut bags, options.sensitivity);
+    let mut waiting = blocks(terms, &mut bags, options.sensitivity);
     waiting.reverse();
     for _ in 0..most {
         let Some(block) = waiting.pop() else { break };
@@ -125,7 +116,7 @@ fn blocks_beside(
         match inside.iter().max_by_key(|run| run.matched).filter(|run| run.matched >= LONG_RUN) {
             Some(_) if block.is_summary => {}
             Some(run) => {
-                let parts = block.beside(&terms, &mut bags, [&run.a, &run.b], options.sensitivity);
+                let parts = block.beside(terms, &mut bags, [&run.a, &run.b], options.sensitivity);
                 waiting.extend(parts.into_iter().rev());
             }
             None if says_more(&mut bags, &block, &stretch, &inside) => kept.push(stretch),

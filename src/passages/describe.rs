@@ -20,11 +20,6 @@ impl<'p, 't> Describer<'p, 't> {
         Self { sides, local: vec![0; distinct] }
     }
 
-    /// How many different words the sides have.
-    pub(super) fn distinct(&self) -> usize {
-        self.local.len()
-    }
-
     pub(super) fn describe(&mut self, stretch: &Stretch) -> Passage {
         let Sides { a, b, .. } = self.sides;
         let (words_a, words_b) = (stretch.a.len(), stretch.b.len());

@@ -39,6 +39,7 @@ mod choose;
 mod describe;
 mod join;
 mod owners;
+mod probe;
 mod refine;
 mod seeds;
 mod stem;
@@ -49,7 +50,10 @@ use std::ops::Range;
 use crate::error::{Result, at_least_one};
 use crate::text::{ByteSpan, Fold, Pair, Side, Vocabulary, Words, check_length};
 use describe::Describer;
+#[cfg(feature = "index")]
+pub(crate) use probe::Probe;
 use refine::{Refiner, Sides};
+use terms::{Numbered, Terms};
 
 /// How the two sides of a passage differ.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -169,25 +173,61 @@ pub(crate) fn passages_and_longest(
     options: PassageOptions,
 ) -> Result<(Vec<Passage>, Option<usize>)> {
     options.check()?;
-    let sought = options.sought();
-    // Limits and ties are decided in one order of the two texts, so that exchanging them exchanges the sides of
-    // the passages and nothing else.
-    let order = |side: &Side<'_>| (side.ids.len(), side.raw.len());
-    let (a, b) = (&pair.a, &pair.b);
-    let is_mirrored = order(a).cmp(&order(b)).then_with(|| a.raw.cmp(b.raw)).is_gt();
-    let (a, b) = if is_mirrored { (b, a) } else { (a, b) };
-    let found = seeds::matches(&a.ids, &b.ids, sought.seed());
-    let sides = Sides { a, b, is_one: false };
-    let runs = long_runs(&found.matches, sought.min_words);
-    let mut describer = Describer::new(sides, pair.distinct());
-    let stretches = if options.sensitivity == Sensitivity::Verbatim {
-        choose::without_repeats(sides, runs)
-    } else {
-        let chains = from_matches(sides, &found.matches, sought);
-        choose::choose(sides, &mut describer, chains, &runs, sought)
-    };
-    let passages = describe(&mut describer, stretches);
-    Ok((in_order(passages, is_mirrored, options.min_words), found.longest()))
+    let both = Both::new(&pair.a, &pair.b, pair.distinct(), None);
+    let seeds = both.seeds(options);
+    Ok((both.passages(&seeds, options), seeds.longest()))
+}
+
+/// Two different texts in the order in which limits and ties are decided, so that exchanging them exchanges the sides
+/// of the passages and nothing else.
+struct Both<'p, 't> {
+    sides: Sides<'p, 't>,
+    is_mirrored: bool,
+    /// How many different words they have together.
+    distinct: usize,
+    /// Which side was read before, and what is known of it.
+    probe: Option<(usize, &'p probe::Known)>,
+}
+
+impl<'p, 't> Both<'p, 't> {
+    /// `probe` is what is known of `b`.
+    fn new(a: &'p Side<'t>, b: &'p Side<'t>, distinct: usize, probe: Option<&'p probe::Known>) -> Self {
+        let order = |side: &Side<'_>| (side.ids.len(), side.raw.len());
+        let is_mirrored = order(a).cmp(&order(b)).then_with(|| a.raw.cmp(b.raw)).is_gt();
+        let (a, b) = if is_mirrored { (b, a) } else { (a, b) };
+        let probe = probe.map(|known| (usize::from(!is_mirrored), known));
+        Self { sides: Sides { a, b, is_one: false }, is_mirrored, distinct, probe }
+    }
+
+    fn seeds(&self, options: PassageOptions) -> seeds::Found {
+        let Sides { a, b, .. } = self.sides;
+        let seed = options.sought().seed();
+        match self.probe {
+            Some((1, known)) => seeds::matches(&a.ids, &b.ids, seed, &known.places),
+            _ => seeds::matches(&a.ids, &b.ids, seed, &seeds::places(&b.ids, seed)),
+        }
+    }
+
+    fn passages(&self, seeds: &seeds::Found, options: PassageOptions) -> Vec<Passage> {
+        let (sides, sought) = (self.sides, options.sought());
+        let runs = long_runs(&seeds.matches, sought.min_words);
+        let mut describer = Describer::new(sides, self.distinct);
+        let stretches = if options.sensitivity == Sensitivity::Verbatim {
+            choose::without_repeats(sides, runs)
+        } else {
+            let chains = from_matches(sides, &seeds.matches, sought);
+            choose::choose(sides, &mut describer, || self.terms(), chains, &runs, sought)
+        };
+        in_order(describe(&mut describer, stretches), self.is_mirrored, options.min_words)
+    }
+
+    fn terms(&self) -> Terms {
+        let sides = [self.sides.a, self.sides.b];
+        match self.probe {
+            Some((side, known)) => Terms::new(sides, self.distinct, side, &known.terms),
+            None => Terms::new(sides, self.distinct, 0, &Numbered::new(sides[0], self.distinct)),
+        }
+    }
 }
 
 /// How many times longer than its digest or summary a text must be: what another one takes from one place of it is a

@@ -39,14 +39,19 @@ pub(super) struct Found {
     pub(super) complete: bool,
 }
 
-/// The matches of `a` and `b`, of at least `seed` words.
-pub(super) fn matches(a: &[WordId], b: &[WordId], seed: usize) -> Found {
-    grow(a, b, seed, |_, _| true)
+/// Where a text has each of its seeds.
+pub(super) fn places(ids: &[WordId], seed: usize) -> RunPlaces {
+    RunPlaces::new(ids, seed, PLACES)
+}
+
+/// The matches of `a` and `b`, of at least `seed` words; `places` are those of `b`.
+pub(super) fn matches(a: &[WordId], b: &[WordId], seed: usize, places: &RunPlaces) -> Found {
+    grow(a, b, seed, places, |_, _| true)
 }
 
 /// The same within one text: each match once, its first place before its second.
 pub(super) fn repeats(text: &[WordId], seed: usize) -> Vec<Match> {
-    let mut found = grow(text, text, seed, |first, second| first < second).matches;
+    let mut found = grow(text, text, seed, &places(text, seed), |first, second| first < second).matches;
     for repeat in &mut found {
         // A stretch repeated at once would lie over itself: "la la la la".
         repeat.len = repeat.len.min(repeat.b - repeat.a);
@@ -54,14 +59,19 @@ pub(super) fn repeats(text: &[WordId], seed: usize) -> Vec<Match> {
     found
 }
 
-fn grow(a: &[WordId], b: &[WordId], seed: usize, wanted: impl Fn(usize, usize) -> bool) -> Found {
-    let places = RunPlaces::new(b, seed, PLACES);
+fn grow(
+    a: &[WordId],
+    b: &[WordId],
+    seed: usize,
+    places: &RunPlaces,
+    wanted: impl Fn(usize, usize) -> bool,
+) -> Found {
     let mut budget = GROWTH * (a.len() + b.len());
     let mut found = Vec::new();
     // How far the last match on each diagonal (place in `b` less place in `a`) reached in `a`.
     let mut reached = vec![0; a.len() + b.len()];
     for (i, words) in a.windows(seed).enumerate() {
-        for j in places.of(words) {
+        for j in places.of(b, words) {
             let reached = &mut reached[j + a.len() - i];
             if !wanted(i, j) || i < *reached {
                 continue;
@@ -89,6 +99,12 @@ impl Found {
     fn new(mut matches: Vec<Match>, complete: bool) -> Self {
         matches.sort_unstable_by_key(|found| (found.a, found.b));
         Self { matches, complete }
+    }
+
+    /// Whether both texts may have so many words in a row, at least a seed's: where not all was looked at, they may.
+    #[cfg(feature = "index")]
+    pub(super) fn may_have(&self, run: usize) -> bool {
+        !self.complete || self.matches.iter().any(|found| found.len >= run)
     }
 
     /// The words of the longest run in both texts, if that can be told from here.

@@ -61,33 +61,65 @@ pub(super) struct Terms {
 }
 
 impl Terms {
-    pub(super) fn new(a: &Side<'_>, b: &Side<'_>, distinct: usize) -> Self {
-        let (term_of, count) = number(a, b, distinct);
-        let read = |side: &Side<'_>| Sentences {
-            terms: side.ids.iter().map(|&id| term_of[id as usize]).collect(),
-            bounds: bounds(side),
+    /// `numbered` are those of the side that is `known`.
+    pub(super) fn new(sides: [&Side<'_>; 2], distinct: usize, known: usize, numbered: &Numbered) -> Self {
+        let (term_of, count) = numbered.with(sides[1 - known], distinct);
+        let read = |at: usize| Sentences {
+            terms: sides[at].ids.iter().map(|&id| term_of[id as usize]).collect(),
+            bounds: if at == known { numbered.bounds.clone() } else { bounds(sides[at]) },
         };
-        let sides = [read(a), read(b)];
+        let sides = [read(0), read(1)];
         let weights = weights(&sides, count);
         Self { sides, weights }
     }
 }
 
-/// The term of each word id, and how many there are.
-fn number(a: &Side<'_>, b: &Side<'_>, distinct: usize) -> (Vec<TermId>, usize) {
-    let mut numbers: HashMap<u64, TermId, RandomState> =
-        HashMap::with_capacity_and_hasher(distinct, RandomState::default());
-    let mut term_of = vec![TermId::MAX; distinct];
-    for side in [a, b] {
-        for (&id, &span) in side.ids.iter().zip(&side.spans) {
-            let term = &mut term_of[id as usize];
-            if *term == TermId::MAX {
-                let next = numbers.len() as TermId;
-                *term = *numbers.entry(stem(span.of(side.raw))).or_insert(next);
-            }
+/// The terms of one text, whatever it is compared with.
+#[derive(Debug)]
+pub(super) struct Numbered {
+    /// The term of each word id of the text.
+    term_of: Vec<TermId>,
+    numbers: Numbers,
+    bounds: Vec<Range<usize>>,
+}
+
+type Numbers = HashMap<u64, TermId, RandomState>;
+
+impl Numbered {
+    /// The text is one of a pair with so many `distinct` words.
+    pub(super) fn new(side: &Side<'_>, distinct: usize) -> Self {
+        let mut numbers = Numbers::with_capacity_and_hasher(distinct, RandomState::default());
+        let mut term_of = vec![TermId::MAX; distinct];
+        number(side, &mut term_of, |stem| {
+            let next = numbers.len() as TermId;
+            *numbers.entry(stem).or_insert(next)
+        });
+        Self { term_of, numbers, bounds: bounds(side) }
+    }
+
+    /// The term of each word id of this text and of another one, and how many there are.
+    fn with(&self, other: &Side<'_>, distinct: usize) -> (Vec<TermId>, usize) {
+        let mut term_of = self.term_of.clone();
+        term_of.resize(distinct, TermId::MAX);
+        let mut more = Numbers::default();
+        number(other, &mut term_of, |stem| {
+            self.numbers.get(&stem).copied().unwrap_or_else(|| {
+                let next = (self.numbers.len() + more.len()) as TermId;
+                *more.entry(stem).or_insert(next)
+            })
+        });
+        (term_of, self.numbers.len() + more.len())
+    }
+}
+
+/// Note the terms of those words of `side` that have none yet; `of` numbers stems.
+fn number(side: &Side<'_>, term_of: &mut [TermId], mut of: impl FnMut(u64) -> TermId) {
+    for (&id, &span) in side.ids.iter().zip(&side.spans) {
+        let term = &mut term_of[id as usize];
+        if *term == TermId::MAX {
+            *term = of(stem(span.of(side.raw)));
         }
     }
-    (term_of, numbers.len())
 }
 
 fn bounds(side: &Side<'_>) -> Vec<Range<usize>> {

@@ -9,8 +9,7 @@ use super::vocabulary::WordId;
 /// The places of all runs of `n` words of one text, up to a number of places each.
 ///
 /// Four flat tables instead of a map of lists: a short article needs five allocations, not one for each run.
-pub(crate) struct RunPlaces<'t> {
-    ids: &'t [WordId],
+pub(crate) struct RunPlaces {
     n: usize,
     hasher: RandomState,
     /// Open addressing, at most half full: a run's number plus one, or zero.
@@ -30,12 +29,11 @@ struct Run {
 
 const NONE: u32 = u32::MAX;
 
-impl<'t> RunPlaces<'t> {
+impl RunPlaces {
     /// The places of the runs of `n` words (at least one) of `ids`; of each the first `most`.
-    pub(crate) fn new(ids: &'t [WordId], n: usize, most: u32) -> Self {
+    pub(crate) fn new(ids: &[WordId], n: usize, most: u32) -> Self {
         let count = (ids.len() + 1).saturating_sub(n);
         let mut places = Self {
-            ids,
             n,
             hasher: RandomState::default(),
             slots: vec![0; (2 * count).next_power_of_two()],
@@ -44,13 +42,13 @@ impl<'t> RunPlaces<'t> {
             all_kept: true,
         };
         for place in 0..count {
-            places.add(place, most);
+            places.add(ids, place, most);
         }
         places
     }
 
-    fn add(&mut self, place: usize, most: u32) {
-        let slot = self.slot(&self.ids[place..place + self.n]);
+    fn add(&mut self, ids: &[WordId], place: usize, most: u32) {
+        let slot = self.slot(ids, &ids[place..place + self.n]);
         if self.slots[slot] == 0 {
             self.runs.push(Run { first: place as u32, last: place as u32, places: 1 });
             self.slots[slot] = self.runs.len() as u32;
@@ -72,12 +70,12 @@ impl<'t> RunPlaces<'t> {
     }
 
     /// The slot that holds `words`, or the free one where they would go.
-    fn slot(&self, words: &[WordId]) -> usize {
+    fn slot(&self, ids: &[WordId], words: &[WordId]) -> usize {
         let mask = self.slots.len() - 1;
         let mut slot = self.hasher.hash_one(words) as usize & mask;
         while self.slots[slot] != 0 {
             let first = self.runs[self.slots[slot] as usize - 1].first as usize;
-            if self.ids[first..first + self.n] == *words {
+            if ids[first..first + self.n] == *words {
                 break;
             }
             slot = (slot + 1) & mask;
@@ -85,9 +83,9 @@ impl<'t> RunPlaces<'t> {
         slot
     }
 
-    /// The places of `words`, a run of `n`, ascending.
-    pub(crate) fn of(&self, words: &[WordId]) -> impl Iterator<Item = usize> {
-        let run = self.slots[self.slot(words)].checked_sub(1);
+    /// The places of `words`, a run of `n`, ascending; `ids` are those that this was made of.
+    pub(crate) fn of(&self, ids: &[WordId], words: &[WordId]) -> impl Iterator<Item = usize> {
+        let run = self.slots[self.slot(ids, words)].checked_sub(1);
         let mut place = run.map_or(NONE, |run| self.runs[run as usize].first);
         std::iter::from_fn(move || {
             let here = (place != NONE).then_some(place as usize)?;
@@ -110,7 +108,7 @@ mod tests {
             most in 1u32..10,
         ) {
             let places = RunPlaces::new(&ids, words.len(), most);
-            let found: Vec<usize> = places.of(&words).collect();
+            let found: Vec<usize> = places.of(&ids, &words).collect();
             let plain = ids.windows(words.len()).enumerate().filter(|(_, run)| *run == words);
             let plain: Vec<usize> = plain.map(|(place, _)| place).take(most as usize).collect();
             let count = |run: &[u32]| ids.windows(run.len()).filter(|other| *other == run).count();

@@ -34,6 +34,7 @@ pub struct Words {
 /// let words = vocabulary.read("Das Maß. DAS MASS!");
 /// assert_eq!(words.ids, [0, 1, 0, 1]);
 /// ```
+#[derive(Clone)]
 pub struct Vocabulary {
     fold: Fold,
     letters: &'static Letters,

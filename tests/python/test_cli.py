@@ -184,7 +184,7 @@ class TestIndex:
     def test_says_how_far_it_is_unless_it_is_to_be_quiet(self, run, archive, monkeypatch):
         monkeypatch.setattr("sys.stderr.isatty", lambda: True)
         asked = []
-        for name in ("add", "search", "pairs"):
+        for name in ("update", "search", "pairs"):
             ask = getattr(wortlaut.Index, name)
 
             def noted(index, *args, _ask=ask, **options):

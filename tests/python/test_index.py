@@ -11,6 +11,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections import Counter
 from contextlib import closing
 
 import pytest
@@ -73,6 +74,20 @@ class TestAnswers:
         agency = next(article for article in articles if article.id == "agency-de")
         assert {row.id for row in index.search(agency.text)} >= {"agency-de", "copied-de", "cut-de"}
 
+    def test_an_update_adds_what_is_new_and_names_what_has_changed(self, index):
+        given = {"weather": "Es regnet.", "old": "Ganz anders.", "more": f"Und: {LINE}"}
+        assert index.update(given) == wl.IndexAdded(new=1, unchanged=1, changed=("old",))
+        assert {row.id for row in index.search(LINE)} == {"old", "new", "more"}
+        assert index.update(given, replace=True) == wl.IndexAdded(new=0, unchanged=2, changed=("old",))
+        assert {row.id for row in index.search(LINE)} == {"new", "more"}
+        index.verify()
+
+    def test_an_article_with_another_date_or_outlet_has_changed(self, index):
+        again = {"ids": ["old"], "dates": ["2025-03-04"], "outlets": ["Bote"]}
+        assert index.update([f"Wie es heißt: {LINE}!"], **again).changed == ("old",)
+        again["outlets"] = None
+        assert index.update([f"Wie es heißt: {LINE}!"], **again).unchanged == 1
+
     def test_a_repr_reads_nothing(self, index, path):
         assert repr(index) == f"Index({str(path)!r})"
 
@@ -122,7 +137,7 @@ class TestWithoutTexts:
     @pytest.mark.parametrize(
         ("texts", "message"),
         [
-            (None, "texts must be handed in, since this index keeps none, got None"),
+            (None, r"texts must be handed in \(texts=, --texts\), since this index keeps none, got None"),
             ({}, "texts must be there for every article that is compared, got none of '(old|new)'"),
             ({**TEXTS, "new": LINE}, 'texts must be as they were added, got another one of "new"'),
         ],
@@ -248,7 +263,7 @@ class TestCrashes:
     def test_killed_at_200_moments_it_holds_what_was_told(self, path):
         """While it adds, removes and compacts; each time another process goes on with the file that is left."""
         wl.Index.create(path)
-        chance, done = random.Random(8), 0
+        chance, done, hit = random.Random(8), 0, Counter()
         for _ in range(200):
             told, tells = os.pipe()
             if (child := os.fork()) == 0:
@@ -264,10 +279,12 @@ class TestCrashes:
                 index.verify()
             with closing(sqlite3.connect(path)) as tables:
                 ids = {name for (name,) in tables.execute("SELECT id FROM articles")}
+            hit["add" if done % ROUND < 3 else "remove" if done % ROUND == 3 else "compact"] += 1
             # The last step can be done though its call was killed before it could say so.
             assert ids in (articles_after(done), articles_after(done + 1))
             done += ids != articles_after(done)
         assert done > 250
+        assert min(hit[step] for step in ("add", "remove", "compact")) >= 10, hit
 
     def test_many_read_while_one_writes(self, index, path):
         found, stop = [], threading.Event()
@@ -288,6 +305,49 @@ class TestCrashes:
         assert found
         assert set(found) <= set(range(2, 33))
         assert len(index.search(LINE)) == 32
+
+
+INTERRUPTED = """
+import itertools, random, sys, time, wortlaut as wl
+path, call = sys.argv[1:]
+chance = random.Random(9)
+line = "der alte Hafen bleibt in diesem Winter für alle Schiffe offen"
+texts = [f"{' '.join(f'w{chance.randrange(3000)}' for _ in range(150))} {line}" for _ in range(1000)]
+index = wl.Index.create(path)
+index.add({str(number): text for number, text in enumerate(texts)})
+print("ready", flush=True)
+try:
+    for batch in itertools.count():
+        eval(call)
+except KeyboardInterrupt:
+    print(time.monotonic(), flush=True)
+index.verify()
+print(len(index) % 1000)
+"""
+
+
+class TestInterrupts:
+    @pytest.mark.parametrize(
+        "call",
+        [
+            'index.add({f"{batch}-{number}": text for number, text in enumerate(texts)})',
+            "index.search(texts[0])",
+            "index.pairs(max_df=None)",
+            "index.compact()",
+            "index.verify()",
+        ],
+    )
+    def test_ctrl_c_ends_every_call_and_loses_nothing(self, path, call):
+        command = [sys.executable, "-c", INTERRUPTED, str(path), call]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+            assert process.stdout.readline() == "ready\n"
+            time.sleep(0.7)
+            sent = time.monotonic()
+            process.send_signal(signal.SIGINT)
+            heard, left = process.communicate(timeout=60)[0].split()
+        # 0.1 s is promised; the rest is for machines that are busy with something else.
+        assert float(heard) - sent < 1
+        assert left == "0"
 
 
 THREADS = """
@@ -329,9 +389,51 @@ class TestCommands:
         assert "articles                1" in self.run(capsys, "index", "stats", path)[1]
         assert self.run(capsys, "index", "verify", path)[0] == 0
         name = out.splitlines()[1].split(",")[0]
+        assert name == "archive/2025-03-04_kurier_hafen.txt"
         assert self.run(capsys, "index", "remove", path, name)[0] == 0
         assert self.run(capsys, "index", "compact", path)[0] == 0
         assert len(wl.Index.open(path)) == 0
+
+    def test_the_same_files_can_be_given_every_day(self, tmp_path, path, capsys, monkeypatch):
+        # A file was called by its name alone, or with folders before it where another one in the call had the same.
+        today = tmp_path / "today"
+        for place in ("kurier", "bote"):
+            (today / place).mkdir(parents=True)
+            (today / place / "hafen.txt").write_text(f"{place}: {LINE}.")
+        self.run(capsys, "index", "create", path)
+        assert "added 1 article to" in self.run(capsys, "index", "add", path, today / "bote")[2]
+        assert "added 1 article to" in self.run(capsys, "index", "add", path, today)[2]
+        monkeypatch.chdir(today)
+        told = self.run(capsys, "index", "add", path, "kurier/hafen.txt", "bote")[2]
+        assert "added 0 articles" in told
+        assert "2 there already" in told
+        (today / "bote" / "hafen.txt").write_text(f"Anders: {LINE}.")
+        told = self.run(capsys, "index", "add", path, today)[2]
+        assert "warning: today/bote/hafen.txt is there with another text, date or outlet" in told
+        assert "1 there already, 1 replaced" in self.run(capsys, "index", "add", path, today, "--replace")[2]
+        assert len(wl.Index.open(path)) == 2
+
+    def test_rows_without_ids_are_called_by_file_and_row(self, tmp_path, path, capsys):
+        rows = tmp_path / "rows.csv"
+        rows.write_text(f"text,id\n{LINE},\nEs regnet.,weather\n")
+        self.run(capsys, "index", "create", path)
+        self.run(capsys, "index", "add", path, rows)
+        out = self.run(capsys, "index", "search", path, rows, "--format", "csv")[1]
+        assert out.splitlines()[1].split(",")[0] == "rows.csv:2"
+        assert self.run(capsys, "index", "remove", path, "weather")[0] == 0
+
+    def test_texts_can_stay_where_they_are(self, tmp_path, path, capsys):
+        folder = tmp_path / "archive"
+        folder.mkdir()
+        (folder / "a.txt").write_text(f"Heute: {LINE}.")
+        (folder / "b.txt").write_text(f"Morgen: {LINE}!")
+        self.run(capsys, "index", "create", path, "--no-texts")
+        self.run(capsys, "index", "add", path, folder)
+        assert LINE.encode() not in path.read_bytes()
+        status, out, _ = self.run(capsys, "index", "pairs", path, "--texts", folder, "--format", "csv")
+        assert (status, out.count("archive/")) == (0, 2)
+        assert self.run(capsys, "index", "search", path, folder / "a.txt", "--texts", folder)[0] == 0
+        assert "--texts" in self.run(capsys, "index", "search", path, folder / "a.txt")[2]
 
     def test_a_damaged_file_is_one_line_and_exit_status_2(self, path, capsys):
         wl.Index.create(path).add({"x": LINE})

@@ -299,6 +299,7 @@ class TestSignatures:
                 "notes",
                 "encoding",
                 "overwrite",
+                "replace",
             ),
             *("id", "date", "outlet", "lang", "author", "url"),
         }

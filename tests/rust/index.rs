@@ -6,7 +6,8 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use proptest::prelude::*;
 use wortlaut::{
-    Corpus, Error, Fold, Index, IndexArticle, IndexPassages, Links, PassageOptions, Progress, Vocabulary,
+    Corpus, Error, Fold, Index, IndexAdded, IndexArticle, IndexKnown, IndexPassages, Links, PassageOptions,
+    Progress, Vocabulary,
 };
 
 use crate::texts::{news, versions};
@@ -98,7 +99,7 @@ proptest! {
         cuts in prop::collection::vec(1usize..5, 12),
         gone in prop::collection::btree_set(0usize..12, 0..4),
         query in news(),
-        compacted in any::<bool>(),
+        compacted in prop::collection::vec(any::<bool>(), 13),
     ) {
         let (place, rebuilt) = (Place::new(), Place::new());
         let ids = ids(texts.len());
@@ -106,17 +107,17 @@ proptest! {
         let mut shuffled = all.clone();
         shuffled.sort_by_key(|article| article.id.bytes().fold(order | 1, |key, byte| (key ^ u64::from(byte)).wrapping_mul(0x9E37_79B9_7F4A_7C15)));
         let mut index = place.create();
+        let gone: Vec<&str> = gone.into_iter().filter(|&i| i < ids.len()).map(|i| &*ids[i]).collect();
         let mut rest = &shuffled[..];
-        for cut in cuts {
+        for (cut, &compacted) in cuts.into_iter().chain([usize::MAX]).zip(&compacted) {
             let (batch, behind) = rest.split_at(cut.min(rest.len()));
             add(&mut index, batch).unwrap();
+            let there = batch.iter().map(|article| article.id).filter(|id| gone.contains(id));
+            index.remove(&there.collect::<Vec<_>>(), &Progress::default()).unwrap();
+            if compacted {
+                index.compact(&Progress::default()).unwrap();
+            }
             rest = behind;
-        }
-        add(&mut index, rest).unwrap();
-        let gone: Vec<&str> = gone.into_iter().filter(|&i| i < ids.len()).map(|i| &*ids[i]).collect();
-        index.remove(&gone, &Progress::default()).unwrap();
-        if compacted {
-            index.compact(&Progress::default()).unwrap();
         }
         drop(index);
         let index = place.open().unwrap();
@@ -182,37 +183,109 @@ fn everything(path: &Path, query: &str) -> Result<(IndexPassages, IndexPassages,
     Ok((found, index.pairs(options, None, None, &progress)?, index.stats()?.articles))
 }
 
+/// Damages an index in many ways, and holds what it then says against what it said before.
+struct Damage {
+    copy: Place,
+    query: String,
+    wanted: (IndexPassages, IndexPassages, u32),
+    whole: Vec<u8>,
+    errors: usize,
+}
+
+impl Damage {
+    fn of(place: &Place, query: &str) -> Self {
+        let wanted = everything(&place.0, query).expect("a whole file");
+        let whole = std::fs::read(&place.0).expect("a file");
+        Self { copy: Place::new(), query: query.to_owned(), wanted, whole, errors: 0 }
+    }
+
+    fn try_with(&mut self, bytes: &[u8], what: &str) {
+        let copy = &self.copy.0;
+        std::fs::write(copy, bytes).expect("a copy");
+        match everything(copy, &self.query) {
+            Ok(found) => assert!(found == self.wanted, "{what}: a wrong answer"),
+            Err(error) => {
+                let told = error.to_string();
+                assert!(told.starts_with(&copy.display().to_string()), "{what}: {told}");
+                self.errors += 1;
+            }
+        }
+        for end in ["-wal", "-shm"] {
+            let _ = std::fs::remove_file(format!("{}{end}", copy.display()));
+        }
+    }
+}
+
 #[test]
 fn a_damaged_file_is_an_error_or_answers_as_before() {
     let (place, texts) = filled();
-    let query = &texts[5];
-    let wanted = everything(&place.0, query).expect("a whole file");
+    let mut damage = Damage::of(&place, &texts[5]);
+    let whole = damage.whole.clone();
+    for bit in (0..whole.len() * 8).step_by(whole.len() * 8 / 600 + 1) {
+        let mut bytes = whole.clone();
+        bytes[bit / 8] ^= 1 << (bit % 8);
+        damage.try_with(&bytes, &format!("bit {bit} flipped"));
+    }
+    for part in 0..40 {
+        damage.try_with(&whole[..whole.len() * part / 40], &format!("{part}/40 of the file"));
+    }
+    assert!(damage.errors > 40, "only {} were seen", damage.errors);
+}
+
+/// The table of ids has no checksums: one flipped bit of it led to another article.
+#[test]
+fn a_damaged_file_loses_no_other_article_to_remove() {
+    let (place, _) = filled();
     let whole = std::fs::read(&place.0).expect("a file");
+    let mut wanted = pairs(&place.open().expect("an index"), None, None).ids;
+    wanted.retain(|id| id != "a007");
     let copy = Place::new();
-    let mut errors = 0;
-    let mut try_with = |bytes: &[u8], what: &str| {
-        std::fs::write(&copy.0, bytes).expect("a copy");
-        match everything(&copy.0, query) {
-            Ok(found) => assert!(found == wanted, "{what}: a wrong answer"),
-            Err(error) => {
-                let told = error.to_string();
-                assert!(told.starts_with(&copy.0.display().to_string()), "{what}: {told}");
-                errors += 1;
-            }
+    let mut removed = 0;
+    for bit in (0..whole.len() * 8).step_by(whole.len() * 8 / 1500 + 1) {
+        let mut bytes = whole.clone();
+        bytes[bit / 8] ^= 1 << (bit % 8);
+        std::fs::write(&copy.0, &bytes).expect("a copy");
+        let done = copy.open().and_then(|mut index| index.remove(&["a007"], &Progress::default()));
+        let left = copy
+            .open()
+            .and_then(|index| index.pairs(PassageOptions::default(), None, None, &Progress::default()));
+        if let (Ok(()), Ok(left)) = (done, left) {
+            removed += 1;
+            assert_eq!(left.ids, wanted, "bit {bit} flipped");
         }
         for end in ["-wal", "-shm"] {
             let _ = std::fs::remove_file(format!("{}{end}", copy.0.display()));
         }
-    };
-    for bit in (0..whole.len() * 8).step_by(whole.len() * 8 / 400 + 1) {
-        let mut bytes = whole.clone();
-        bytes[bit / 8] ^= 1 << (bit % 8);
-        try_with(&bytes, &format!("bit {bit} flipped"));
     }
-    for part in 0..40 {
-        try_with(&whole[..whole.len() * part / 40], &format!("{part}/40 of the file"));
+    assert!(removed > 100, "only {removed} were done");
+}
+
+/// Each page is whole, and none is where it was: a leaf that stands in another's place hid its articles from `pairs`.
+#[test]
+fn pages_that_were_exchanged_or_copied_hide_nothing() {
+    const PAGE: usize = 4096;
+    let place = Place::new();
+    let own = |i: usize| (0..40).map(|word| format!("w{i}x{word} ")).collect::<String>();
+    let line = "der alte Hafen bleibt in diesem Winter für alle Schiffe offen";
+    let texts: Vec<String> = (0..90).map(|i| format!("{} {line} {}", own(i), own(i / 2 + 500))).collect();
+    let ids = ids(90);
+    let mut index = place.create();
+    articles(&texts, &ids).chunks(24).for_each(|batch| add(&mut index, batch).expect("new ids"));
+    index.remove(&["a003", "a050"], &Progress::default()).expect("they are there");
+    drop(index);
+    let mut damage = Damage::of(&place, &texts[8]);
+    let whole = damage.whole.clone();
+    let pages = whole.len() / PAGE;
+    for (one, other) in (0..pages).flat_map(|one| (one + 1..pages).map(move |other| (one, other))) {
+        let (page, mut exchanged) = (|at: usize| at * PAGE..(at + 1) * PAGE, whole.clone());
+        exchanged[page(one)].copy_from_slice(&whole[page(other)]);
+        if (one + other) % 3 == 0 {
+            damage.try_with(&exchanged, &format!("page {other} copied over {one}"));
+        }
+        exchanged[page(other)].copy_from_slice(&whole[page(one)]);
+        damage.try_with(&exchanged, &format!("pages {one} and {other} exchanged"));
     }
-    assert!(errors > 40, "only {errors} were seen");
+    assert!(pages > 20 && damage.errors > pages, "{pages} pages, {} errors", damage.errors);
 }
 
 #[test]
@@ -308,6 +381,32 @@ fn ids_are_new_when_added_and_known_when_removed() {
     assert_eq!(unknown.to_string(), "ids must be in the index, got \"a003\"");
     assert_eq!(index.stats().expect("a whole file"), before, "all or none");
     add(&mut index, &[article("a003")]).expect("it was removed");
+}
+
+#[test]
+fn what_is_there_already_is_refused_kept_or_replaced() {
+    let (place, texts) = filled();
+    let mut index = place.open().expect("an index");
+    let before = index.stats().expect("a whole file");
+    let ids = ids(20);
+    let all = articles(&texts, &ids);
+    let changed = format!("Ganz neu und länger: {}", texts[2]);
+    let other = IndexArticle { text: &changed, ..all[2] };
+    let given = [all[1], other, IndexArticle { id: "new", ..all[4] }, all[1]];
+    let mut add = |known, given: &[IndexArticle<'_>]| index.add_known(given, known, &Progress::default());
+    let told = add(IndexKnown::Refuse, &given).expect_err("a001 is there").to_string();
+    assert_eq!(told, "ids must be new to the index, got \"a001\"");
+    let kept = add(IndexKnown::Keep, &given[..2]).expect("a whole file");
+    assert_eq!(kept, IndexAdded { new: 0, unchanged: 1, changed: vec!["a002".to_owned()] });
+    let replaced = add(IndexKnown::Replace, &given).expect("a whole file");
+    assert_eq!(replaced, IndexAdded { new: 1, unchanged: 2, changed: vec!["a002".to_owned()] });
+    let after = index.stats().expect("a whole file");
+    assert_eq!(
+        (after.articles, after.words),
+        (before.articles + 1, before.words + 4 + texts[4].split_whitespace().count() as u64)
+    );
+    assert!(search(&index, &changed, 8).texts.contains(&changed));
+    index.verify(&Progress::default()).expect("a whole file");
 }
 
 #[test]

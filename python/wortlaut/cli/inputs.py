@@ -9,10 +9,11 @@ import click
 
 from wortlaut.cli.output import say
 from wortlaut.corpus import Corpus
-from wortlaut.read import read_articles, sample_articles
+from wortlaut.read import read_articles, read_beside, sample_articles
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from wortlaut.articles import Articles
     from wortlaut.problems import Problem
@@ -31,9 +32,9 @@ def corpus_of(*, alone: bool = False, **reading: Any) -> Corpus:
     return Corpus(articles)
 
 
-def articles_of(*, quiet: bool, **reading: Any) -> Articles:
-    """Return the articles, after warnings about what could not be read."""
-    articles = _articles(**reading)
+def articles_of(*, quiet: bool, beside: Path | None = None, **reading: Any) -> Articles:
+    """Return the articles, after warnings about what could not be read; `beside` as in `read_beside`."""
+    articles = _articles(beside, **reading)
     if not quiet:
         _warn("warning", articles.problems, _MOST_WARNINGS)
         _warn("note", articles.notes, _MOST_NOTES)
@@ -43,7 +44,13 @@ def articles_of(*, quiet: bool, **reading: Any) -> Articles:
 
 
 def _articles(
-    *, articles: tuple[str, ...], sample: bool, encoding: str | None, strict: bool, **columns: str | None
+    beside: Path | None,
+    *,
+    articles: tuple[str, ...],
+    sample: bool,
+    encoding: str | None,
+    strict: bool,
+    **columns: str | None,
 ) -> Articles:
     if sample == bool(articles):
         wrong = (
@@ -54,7 +61,10 @@ def _articles(
         return sample_articles()
     chosen = {name.removesuffix("_column"): column for name, column in columns.items()}
     errors = "raise" if strict else "collect"
-    return read_articles([opened(path) for path in articles], encoding=encoding, errors=errors, **chosen)
+    sources = [opened(path) for path in articles]
+    if beside is not None:
+        return read_beside(beside, sources, encoding=encoding, errors=errors, **chosen)
+    return read_articles(sources, encoding=encoding, errors=errors, **chosen)
 
 
 def opened(path: str) -> Any:

@@ -95,6 +95,30 @@ def read_articles(
     return reading.result()
 
 
+def read_beside(
+    folder: Path,
+    paths: Iterable[Source],
+    *,
+    encoding: str | None = None,
+    errors: str = "collect",
+    **columns: str | None,
+) -> Articles:
+    """Read articles as `read_articles` does, those without ids under the paths of their files from `folder`.
+
+    So one file is always called the same, whatever is read beside it.
+
+    >>> from importlib.resources import files
+    >>> samples = Path(str(files("wortlaut"))) / "samples"
+    >>> read_beside(samples.parent, [samples / "2025-03-04_harkensieler-anzeiger_drehbruecke.txt"]).ids
+    ['samples/2025-03-04_harkensieler-anzeiger_drehbruecke.txt']
+    """
+    strict = check_choice("errors", errors, ("collect", "raise")) == "raise"
+    reading = Reading(chosen=_chosen(columns), strict=strict, beside=folder)
+    for _ in _read(list(paths), (), reading, encoding):
+        pass
+    return reading.result()
+
+
 def _of_frame(frame: object, chosen: dict[str, str], *, strict: bool) -> Articles:
     found = of_frame(frame, chosen, strict=strict)
     return Articles(found.articles, problems=found.problems)

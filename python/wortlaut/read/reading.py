@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from os.path import realpath, relpath
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from wortlaut.articles import Article, Articles
@@ -23,11 +25,15 @@ class Reading:
 
     `chosen` (field -> column) is what the caller said about columns. `sole` says that there is one file
     only: a column missing there is a slip of the call and not of one file among many, so it is raised either
-    way.
+    way. With `beside`, a folder, what has no id of its own is called by the path of its file from there, whatever
+    else is read; then two articles may have one id.
     """
 
-    def __init__(self, *, chosen: Mapping[str, str], strict: bool = False) -> None:
+    def __init__(
+        self, *, chosen: Mapping[str, str], strict: bool = False, beside: Path | None = None
+    ) -> None:
         self.chosen = chosen
+        self._beside = beside
         self.sole = False
         self._strict = strict
         self._articles: list[Article] = []
@@ -43,7 +49,9 @@ class Reading:
         self, article: Article, source: str, row: int | None = None, folders: tuple[str, ...] = ()
     ) -> None:
         """Keep an article and where it stood; `folders` may go before its id where another has the same."""
-        if folders:
+        if self._beside is not None:
+            article = _placed(article, source, row, self._beside)
+        elif folders:
             self._folders[len(self._articles)] = folders
         self._articles.append(article)
         self.size += 1
@@ -88,9 +96,10 @@ class Reading:
     def result(self) -> Articles:
         """Return what was collected since the last call, no two articles ever with the same id."""
         ids = [article.id for article in self._articles]
-        _prefix_folders(ids, self._folders)
-        for index, reason in number_repeats(ids, seen=self._seen):
-            self.note(*self._places[index], reason)
+        if self._beside is None:
+            _prefix_folders(ids, self._folders)
+            for index, reason in number_repeats(ids, seen=self._seen):
+                self.note(*self._places[index], reason)
         articles = [
             article if article.id == own else replace(article, id=own)
             for article, own in zip(self._articles, ids, strict=True)
@@ -118,6 +127,19 @@ def missing_column(columns: Mapping[str, str], chosen: Mapping[str, str], names:
     if "text" not in columns:
         return f"no text column among {told}; say which one holds the text (text=, --text-column)"
     return None
+
+
+def _placed(article: Article, source: str, row: int | None, beside: Path) -> Article:
+    """Return an article that has no id of its own under the path of its file."""
+    path = Path(source).expanduser()
+    if not path.exists() or article.id != (path.stem if row is None else f"{path.name}:{row}"):
+        return article
+    file, folder = realpath(path), realpath(beside)
+    try:
+        place = PurePath(relpath(file, folder)).as_posix()
+    except ValueError:  # on another drive
+        place = PurePath(file).as_posix()
+    return replace(article, id=place if row is None else f"{place}:{row}")
 
 
 def _prefix_folders(ids: list[str], folders: Mapping[int, tuple[str, ...]]) -> None:
