@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from wortlaut.articles import Article
-from wortlaut.dates import Dated, dated, latest, not_understood
+from wortlaut.dates import Dated, dated, latest, not_understood, take_precision
 from wortlaut.errors import InvalidValueError, is_missing, shown
 from wortlaut.fields import assign
 from wortlaut.frames import Ids
@@ -309,7 +309,7 @@ def _article(
 
 
 def _made(name: str, text: str, known: dict[str, str], given: object, extra: dict[str, Any]) -> Article:
-    date, precision = Dated() if given is None else dated(given)
+    date, precision = take_precision(Dated() if given is None else dated(given), extra)
     return Article(**{"id": name, **known}, text=text, date=date, date_precision=precision, extra=extra)
 
 

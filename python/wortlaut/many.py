@@ -15,6 +15,7 @@ from wortlaut.errors import (
     require_extra,
     shown,
 )
+from wortlaut.frames import in_bulk, to_arrow
 from wortlaut.given import NO_UTF8, labels_of, library_of, materialized, strings_of, values_of
 from wortlaut.problems import Problem, Problems
 
@@ -110,27 +111,38 @@ class Rows:
         >>> Rows.of(["eins"], ["zwei"]).back({"ratio": Column("f64", bytes(8))})
         {'ratio': [0.0]}
         """
-        found = RowColumns()
-        for name, column in columns.items():
-            values = column.to_list()
-            if self.empty:
-                values = [None if row in self.empty else value for row, value in enumerate(values)]
-            found[name] = self._like(name, values, whole=column.kind == "i64")
+        found = RowColumns({name: self._like(name, column) for name, column in columns.items()})
         found.problems = self.problems
         return found
 
-    def _like(self, name: str, values: list[Any], *, whole: bool) -> Any:
+    def _like(self, name: str, column: Column) -> Any:
         library = library_of(self.like)
         if library == "pandas" and hasattr(self.like, "index"):
-            dtype = ("Int64" if self.empty else "int64") if whole else "float64"
-            return type(self.like)(values, index=self.like.index, name=name, dtype=dtype)
+            return self._series(name, column)
+        if library == "pyarrow" and not self.empty:
+            return to_arrow({name: column}).column(0).chunk(0)
+        values = in_bulk(column) if library == "polars" and not self.empty else column.to_list()
+        if self.empty:
+            values = [None if row in self.empty else value for row, value in enumerate(values)]
         if library == "polars":
             polars = require_extra("polars", "polars")
-            return polars.Series(name, values, dtype=polars.Int64 if whole else polars.Float64)
+            return polars.Series(name, values, polars.Int64 if column.kind == "i64" else polars.Float64)
         if library == "pyarrow":
             arrow = require_extra("pyarrow", "arrow")
-            return arrow.array(values, arrow.int64() if whole else arrow.float64())
+            return arrow.array(values, arrow.int64() if column.kind == "i64" else arrow.float64())
         return values
+
+    def _series(self, name: str, column: Column) -> Any:
+        """Return a Series with the index of the caller's."""
+        numpy, rows = require_extra("numpy", "pandas"), list(self.empty)
+        values = numpy.frombuffer(column.data, dtype=column.view.format).copy()
+        if rows and column.kind == "i64":
+            empty = numpy.zeros(len(values), dtype=bool)
+            empty[rows] = True
+            values = require_extra("pandas", "pandas").arrays.IntegerArray(values, empty)
+        elif rows:
+            values[rows] = numpy.nan
+        return type(self.like)(values, index=self.like.index, name=name, copy=False)
 
 
 def _column(argument: str, column: object) -> Strings | list[Any]:
@@ -160,4 +172,6 @@ def _texts(values: Strings | list[Any]) -> Sequence[str]:
     """Return the texts, "" where one is missing."""
     if isinstance(values, Strings):
         return cast("Sequence[str]", values)
+    if {*map(type, values)} <= {str}:
+        return values
     return [value if isinstance(value, str) else "" for value in values]

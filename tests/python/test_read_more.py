@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import json
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -208,3 +210,167 @@ class TestStreams:
             wl.stream_articles(tmp_path, batch=0)
         with pytest.raises(wl.ArticleNotFoundError, match="behind this folder"):
             wl.stream_articles(tmp_path)
+
+
+class TestPacked:
+    @pytest.fixture
+    def files(self) -> dict[str, bytes]:
+        return {
+            "2023-09-16_kurier_rat.txt": b"Rat tagt\n\n" + BODY[0].encode("windows-1252"),
+            "bote.jsonl": b'{"text": "eins", "outlet": "Bote"}\n{"text": 5}\n{"text": "zwei"}\n',
+            "tabelle.csv": "Nr;Datum;Medium;Titel;Volltext\n7;16.09.2023 08:30;Kurier;Rat;drei\n".encode(
+                "utf-16"
+            ),
+        }
+
+    def same(self, found: wl.Articles, plain: wl.Articles) -> None:
+        assert [(one.text, one.outlet, one.date) for one in found] == [
+            (one.text, one.outlet, one.date) for one in plain
+        ]
+        assert [(one.row, one.reason) for one in found.problems] == [
+            (one.row, one.reason) for one in plain.problems
+        ]
+
+    def test_gzip_data_is_read_as_what_is_in_it(self, tmp_path, files):
+        for name, data in files.items():
+            (tmp_path / name).write_bytes(data)
+        plain = wl.read_articles(tmp_path)
+        assert len(plain) == 4
+        packed = tmp_path / "packed"
+        packed.mkdir()
+        for name, data in files.items():
+            (packed / f"{name}.gz").write_bytes(gzip.compress(data))
+        self.same(wl.read_articles(packed), plain)
+        assert wl.read_articles(packed).ids[0] == "2023-09-16_kurier_rat"
+        with (packed / "bote.jsonl.gz").open("rb") as stream:
+            assert len(wl.read_articles(stream)) == 2
+        assert [len(part) for part in wl.stream_articles(packed / "bote.jsonl.gz", batch=1)] == [1, 1]
+
+    def test_an_archive_is_read_like_a_folder(self, tmp_path, files):
+        folder = tmp_path / "folder"
+        folder.mkdir()
+        with ZipFile(tmp_path / "export.zip", "w") as archive:
+            for name, data in files.items():
+                (folder / name).write_bytes(data)
+                archive.writestr(f"export/{name}", data)
+            archive.writestr("__MACOSX/export/._bote.jsonl", b"\x00\x05")
+            archive.writestr("export/.hidden.txt", b"x")
+            archive.writestr("export/bild.jpg", b"\xff\xd8")
+        plain = wl.read_articles(folder)
+        found = wl.read_articles(tmp_path / "export.zip")
+        self.same(found, plain)
+        assert found.problems[0].source.endswith("export.zip/export/bote.jsonl")
+        self.same(wl.read_articles(tmp_path / "*.zip"), plain)
+
+    def test_names_that_lead_out_of_an_archive_are_only_names(self, tmp_path):
+        with ZipFile(tmp_path / "a.zip", "w") as archive:
+            for name in ("../../outside.txt", "/etc/absolute.txt", "a//b.txt"):
+                archive.writestr(name, b"Der Rat tagt.")
+        assert sorted(wl.read_articles(tmp_path / "a.zip").ids) == ["absolute", "b", "outside"]
+
+    def test_damaged_ones_are_problems_among_others(self, tmp_path, files):
+        whole = gzip.compress(files["bote.jsonl"] * 1000)
+        with ZipFile(tmp_path / "e.zip", "w") as archive:
+            archive.writestr("e.txt", b"Der Rat tagt." * 100)
+        data = bytearray((tmp_path / "e.zip").read_bytes())
+        data[60:80] = bytes(20)
+        (tmp_path / "e.zip").write_bytes(bytes(data))
+        (tmp_path / "a.jsonl.gz").write_bytes(whole[: len(whole) // 2])
+        (tmp_path / "b.txt.gz").write_bytes(b"no gzip")
+        (tmp_path / "c.txt.gz").write_bytes(whole[:20] + b"\xff" * 50)
+        (tmp_path / "d.zip").write_bytes(b"PK\x03\x04")
+        (tmp_path / "z.txt").write_bytes(b"Der Rat tagt.")
+        articles = wl.read_articles(tmp_path)
+        assert articles.ids[-1] == "z"
+        told = {Path(problem.source).relative_to(tmp_path).as_posix() for problem in articles.problems}
+        assert {"a.jsonl.gz", "b.txt.gz", "c.txt.gz", "d.zip", "e.zip/e.txt"} <= told
+        with pytest.raises(wl.InvalidValueError, match="the archive cannot be read: File is not a zip file"):
+            wl.read_articles(tmp_path / "d.zip")
+
+    def test_an_archive_of_other_things_says_so(self, tmp_path):
+        with ZipFile(tmp_path / "a.zip", "w") as archive:
+            archive.writestr("bild.jpg", b"\xff\xd8")
+        with pytest.raises(wl.InvalidValueError, match=r"no .* file in this archive"):
+            wl.read_articles(tmp_path / "a.zip")
+        (tmp_path / "b.txt").write_bytes(b"Der Rat tagt.")
+        assert len(wl.read_articles(tmp_path).problems) == 1
+
+
+class TestJson:
+    def read(self, tmp_path: Path, data: str) -> wl.Articles:
+        path = tmp_path / "a.json"
+        path.write_text(data, encoding="utf-8")
+        return wl.read_articles(path)
+
+    def test_an_object_an_array_or_lines(self, tmp_path):
+        assert self.read(tmp_path, json.dumps({"text": "eins"}, indent=2)).texts == ["eins"]
+        assert self.read(tmp_path, json.dumps([{"text": "eins"}, {"text": "zwei"}], indent=2)).texts == [
+            "eins",
+            "zwei",
+        ]
+        assert self.read(tmp_path, '{"text": "eins"}\n{"text": "zwei"}\n{"te').texts == ["eins", "zwei"]
+
+    def test_what_is_wrong_is_said_row_by_row(self, tmp_path):
+        articles = self.read(tmp_path, '[{"text": "eins"}, 5, {"text": null}]')
+        assert articles.texts == ["eins"]
+        assert [(one.row, one.reason) for one in articles.problems] == [
+            (2, "not a JSON object but 5"),
+            (3, "text is missing (null)"),
+        ]
+        for data, told in (
+            ("", "the file is empty"),
+            ('[{"text":\n,', "not JSON: expecting value (line 2, column 1)"),
+            ("[" * 100_000, "not JSON"),
+            ("[]", "no article in this file"),
+            ("5", "not a JSON object but 5"),
+        ):
+            (problem,) = self.read(tmp_path, data).problems
+            assert told in problem.reason
+
+    def test_as_trafilatura_writes_it(self, tmp_path):
+        row = {
+            "title": "Rat tagt",
+            "author": "Ada Kern",
+            "hostname": "kurier.example",
+            "date": "2023-09-16",
+            "fingerprint": "c2a",
+            "id": None,
+            "text": BODY[0],
+            "language": "de",
+            "source": "https://kurier.example/rat",
+            "source-hostname": "Kurier",
+        }
+        (article,) = self.read(tmp_path, json.dumps(row))
+        assert (article.url, article.outlet, article.lang) == ("https://kurier.example/rat", "Kurier", "de")
+        # Elsewhere a source can be an address, an agency or a paper.
+        (article,) = self.read(tmp_path, json.dumps({"text": "eins", "source": "dpa"}))
+        assert (article.url, article.extra) == (None, {"source": "dpa"})
+
+
+class TestTables:
+    def test_german_columns_as_excel_writes_them(self, tmp_path):
+        lines = [
+            "sep=;",
+            "ID;Datum;Quelle;Überschrift;Autor;Volltext",
+            '1;16.09.2023 08:30;Kurier;Rat;Ada;"a\r\nb"',
+        ]
+        (tmp_path / "a.csv").write_bytes("\r\n".join(lines).encode("windows-1252"))
+        (article,) = wl.read_articles(tmp_path)
+        assert (article.id, article.outlet, article.title, article.author) == ("1", "Kurier", "Rat", "Ada")
+        assert article.date is not None
+        assert (article.text, article.date.isoformat()) == ("a\r\nb", "2023-09-16T08:30:00+00:00")
+
+    def test_a_table_under_the_name_of_a_text_is_noted(self, tmp_path):
+        (tmp_path / "a.txt").write_bytes("ID\tText\r\n1\tDer Rat tagt.\r\n".encode("utf-16"))
+        articles = wl.read_articles(tmp_path)
+        assert len(articles) == 1
+        assert [note.reason for note in articles.notes] == [
+            "read as one article, but looks like a table; name it .tsv to read its rows"
+        ]
+
+    def test_a_page_that_does_not_say_its_encoding(self, tmp_path):
+        pytest.importorskip("trafilatura")
+        bare = f"<html><title>Brücke</title><body><article><p>{BODY[0]}</p><p>{BODY[1]} Brücke</p></article></html>"
+        (tmp_path / "a.html").write_bytes(bare.encode("windows-1252"))
+        (article,) = wl.read_articles(tmp_path)
+        assert "die Türen" in article.text, "trafilatura alone makes Br³cke of it"

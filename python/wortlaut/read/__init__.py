@@ -64,9 +64,11 @@ def read_articles(
 
     Each path is a file, a folder (read with all its subfolders, in the order of names), a pattern such as
     ``"archive/**/*.txt"``, or a file object opened in binary mode; a frame will do as well. Read are `.txt`,
-    `.html` (extra: html), `.jsonl`, `.csv`, `.tsv`, `.parquet` (extra: arrow or polars) and `.warc.gz` (extra: warc).
-    `text`, `id`, ... name the columns of JSON lines and tables; without them the usual names are understood (`body`,
-    `publish_date`, `publisher`, ...), whatever their case. Other columns are kept in `Article.extra`.
+    `.html` (extra: html), `.jsonl`, `.json`, `.csv`, `.tsv`, `.parquet` (extra: arrow or polars) and `.warc.gz`
+    (extra: warc), each of them as `.gz` too, and a `.zip` of such as if it were a folder.
+    `text`, `id`, ... name the columns of JSON and tables; without them the usual names are understood (`body`,
+    `publish_date`, `publisher`, `datum`, `quelle`, ...), whatever their case. Other columns are kept in
+    `Article.extra`.
 
     A plain text file is one article. Its id is the file's name; date and outlet come from names such as
     ``2023-09-16_kurier_bruecke.txt`` or a leading ``date 2023-09``. The text is the whole file, line ends as
