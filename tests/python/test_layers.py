@@ -44,7 +44,7 @@ report
 corpus
 index network
 plot
-read.decode read.plain read.sources
+read.decode read.nexis read.plain read.sources
 read.reading
 read.pages read.rows
 read.parquet

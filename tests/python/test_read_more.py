@@ -374,3 +374,140 @@ class TestTables:
         (tmp_path / "a.html").write_bytes(bare.encode("windows-1252"))
         (article,) = wl.read_articles(tmp_path)
         assert "die Türen" in article.text, "trafilatura alone makes Br³cke of it"
+
+
+NEWER = """\
+Page 1 of 2
+
+Rat lehnt den Neubau
+der Brücke ab
+Kurier
+16. September 2023 Samstag
+Regionalausgabe
+
+Copyright 2023 Kurier GmbH Alle Rechte vorbehalten
+
+Section: LOKALES; S. 5
+Length: 12 words
+Byline: Ada Kern
+Body
+
+
+Der Rat hat am Montag über die Brücke beraten.
+
+Section: so hieß das Papier. Es bleibt beim Alten.
+
+Graphic
+
+Foto: die Brücke
+
+Load-Date: September 17, 2023
+
+
+End of Document
+
+{}
+Der Bote
+September 17, 2023 Sunday
+
+Length: 2 words
+
+Body
+
+Noch einer.
+
+Load-Date: September 18, 2023
+
+End of Document
+"""
+OLDER = """\
+                               1 of 2 DOCUMENTS
+
+
+                                     Kurier
+
+                         16. September 2023 Samstag
+                               Regionalausgabe
+
+Rat lehnt den Neubau
+der Brücke ab
+
+BYLINE: Ada Kern
+
+SECTION: LOKALES; S. 5
+
+LENGTH: 12 words
+
+HIGHLIGHT: Der Rat bleibt dabei,
+auch in diesem Jahr.
+
+Der Rat hat am Montag über die Brücke beraten.
+
+Section: so hieß das Papier. Es bleibt beim Alten.
+
+LOAD-DATE: September 17, 2023
+
+LANGUAGE: GERMAN; DEUTSCH
+
+                             Copyright 2023 Kurier
+                              All Rights Reserved
+
+                               2 of 2 DOCUMENTS
+
+                                   Der Bote
+
+                               September 17, 2023
+
+Noch einer
+
+LENGTH: 2 words
+
+Noch einer.
+"""
+
+
+class TestNexis:
+    @pytest.mark.parametrize("layout", ["newer", "older"])
+    @pytest.mark.parametrize("ends", ["\n", "\r\n"])
+    def test_its_documents_are_articles(self, tmp_path, layout, ends):
+        text = NEWER.format("Noch einer") if layout == "newer" else OLDER
+        (tmp_path / "export.txt").write_bytes(text.replace("\n", ends).encode("windows-1252"))
+        articles = wl.read_articles(tmp_path)
+        first, second = articles
+        assert articles.ids == ["export.txt:1", "export.txt:2"]
+        assert first.title == "Rat lehnt den Neubau der Brücke ab"
+        assert (first.outlet, first.author, first.extra) == (
+            "Kurier",
+            "Ada Kern",
+            {"section": "LOKALES; S. 5"},
+        )
+        assert [article.date and article.date.day for article in articles] == [16, 17]
+        assert "Der Rat hat am Montag über die Brücke beraten." in first.text
+        assert "Section: so hieß das Papier. Es bleibt beim Alten." in first.text
+        assert "Load" not in first.text
+        assert "LOAD" not in first.text
+        assert (second.title, second.outlet, second.text) == ("Noch einer", "Der Bote", "Noch einer.")
+        assert "an export of Nexis with 2 documents" in [note.reason for note in articles.notes]
+        assert not articles.problems
+
+    def test_a_document_without_a_text_is_a_problem(self, tmp_path):
+        (tmp_path / "export.txt").write_text(
+            NEWER.format("Rat\nBote\n1. Mai 2023\n\nBody\n\nEnd of Document")
+        )
+        articles = wl.read_articles(tmp_path)
+        assert [(problem.row, problem.reason) for problem in articles.problems] == [(2, "text is empty")]
+        assert articles.ids == ["export.txt:1", "export.txt:3"]
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "Body\n\nDer Rat tagt.",
+            "Der Rat tagt.\n\nEnd of Document\n",
+            "1 of 2 DOCUMENTS were found.\nLENGTH: 5",
+            "Er las\n1 of 2 documents\nund ging. LENGTH: 5",
+        ],
+    )
+    def test_other_texts_stay_whole(self, tmp_path, text):
+        (tmp_path / "a.txt").write_text(text)
+        (article,) = wl.read_articles(tmp_path)
+        assert article.text == text

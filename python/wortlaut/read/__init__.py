@@ -72,8 +72,8 @@ def read_articles(
 
     A plain text file is one article. Its id is the file's name; date and outlet come from names such as
     ``2023-09-16_kurier_bruecke.txt`` or a leading ``date 2023-09``. The text is the whole file, line ends as
-    they are. Without `encoding` UTF-8, UTF-16 and Windows-1252 are told apart; what was guessed stands in
-    `notes`.
+    they are; only a text export of Nexis is cut into its documents. Without `encoding` UTF-8, UTF-16 and
+    Windows-1252 are told apart; what was guessed stands in `notes`.
 
     One bad article does not stop the rest: it is in `problems`, with its row and the reason.
     ``errors="raise"`` raises the first problem instead. Raised in any case: `ArticleNotFoundError` where no

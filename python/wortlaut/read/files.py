@@ -12,8 +12,15 @@ from zipfile import BadZipFile, ZipFile
 
 from wortlaut.articles import Article
 from wortlaut.dates import shown_date
-from wortlaut.errors import InvalidTypeError, MissingExtraError, UnreadableFileError, WortlautError
+from wortlaut.errors import (
+    InvalidTypeError,
+    MissingExtraError,
+    UnreadableFileError,
+    WortlautError,
+    counted,
+)
 from wortlaut.read.decode import SAMPLE, RefusedError, decode
+from wortlaut.read.nexis import documents
 from wortlaut.read.pages import from_page, read_web_archive
 from wortlaut.read.parquet import read_parquet
 from wortlaut.read.plain import from_head, from_name, is_table
@@ -24,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from wortlaut.dates import Dated
+    from wortlaut.read.nexis import Document
     from wortlaut.read.reading import Reading
     from wortlaut.read.sources import Found
 
@@ -136,12 +144,36 @@ def _read_plain(data: bytes, found: Found, reading: Reading, encoding: str | Non
         reason = "the file holds only white space" if data else "the file is empty"
         reading.problem(found.source, None, reason)
         return
-    head = from_head(text)
     reading.note(found.source, None, note)
+    if export := documents(text):
+        yield from _read_export(export, found, reading)
+        return
+    head = from_head(text)
     reading.note(found.source, None, head.note)
     reading.note(found.source, None, _TABLE if is_table(text) else None)
     _add_named(Article(found.plain_path.stem, text, title=head.title), head.date, found, reading)
     yield
+
+
+def _read_export(export: list[Document], found: Found, reading: Reading) -> Iterator[None]:
+    """Keep the documents of an export, each under the name of the file and its number."""
+    reading.note(found.source, None, f"an export of Nexis with {counted(len(export), 'document')}")
+    for number, one in enumerate(export, 1):
+        if not one.text:
+            reading.problem(found.source, number, "text is empty")
+            continue
+        article = Article(
+            f"{found.plain_path.name}:{number}",
+            one.text,
+            title=one.title,
+            date=one.date.moment,
+            outlet=one.outlet,
+            author=one.author,
+            extra={"section": one.section} if one.section else {},
+            date_precision=one.date.precision,
+        )
+        reading.add(article, found.source, number)
+        yield
 
 
 def _read_page(data: bytes, found: Found, reading: Reading, encoding: str | None) -> Iterator[None]:
