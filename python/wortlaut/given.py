@@ -56,7 +56,10 @@ def strings_of(argument: str, column: Any) -> Strings | None:
     held = not isinstance(column, type | Sequence | Mapping) and not is_frame(column)
     if not held or _is_capsule(column) or str(getattr(column, "dtype", "")) == "object":
         return None
-    capsules = _capsules(column)
+    return _lent(argument, _capsules(column))
+
+
+def _lent(argument: str, capsules: tuple[Any, ...]) -> Strings | None:
     if len(capsules) == 1:
         return Strings.of_stream(argument, *capsules)
     return Strings.of_array(argument, *capsules) if capsules else None
@@ -120,10 +123,13 @@ def _is_capsule(value: object) -> bool:
 
 
 def _imported(given: Any) -> Any:
-    """Read an Arrow capsule by pyarrow, or else by polars; one of structs is a frame."""
+    """Read an Arrow capsule by pyarrow, or else by polars; one of structs is a frame. Texts need neither."""
     if is_here("polars") and not is_here("pyarrow"):
         series = require_extra("polars", "polars").Series(given)
         return series.struct.unnest() if hasattr(series.dtype, "fields") else series
+    if not is_here("pyarrow") and (lent := _lent("the column", _capsules(given))) is not None:
+        gaps = set(lent.missing())
+        return [None if row in gaps else lent[row] for row in range(len(lent))]
     arrow = require_extra("pyarrow", "arrow")
     streams = hasattr(given, "__arrow_c_stream__")
     column = arrow.chunked_array(given) if streams else arrow.chunked_array([arrow.array(given)])

@@ -277,6 +277,19 @@ class TestLending:
 
 
 class TestByHand:
+    def test_what_is_only_a_capsule_needs_no_library(self, monkeypatch):
+        producer = Producer("u", [b"\x01", struct.pack("3i", 0, 3, 7), b"Rattagt"], null_count=1)
+
+        class Column:
+            def __arrow_c_array__(self, requested_schema: object = None) -> Any:
+                return capsule(producer.schema), capsule(producer.array)
+
+        monkeypatch.setattr("wortlaut.given.is_here", lambda _: False)
+        corpus = wl.Corpus(Column())
+        assert [article.text for article in corpus.articles] == ["Rat"]
+        assert [problem.row for problem in corpus.problems] == [1]
+        assert producer.released == ["array"]
+
     @pytest.mark.parametrize("kind", Producer.LAYOUTS)
     def test_an_array_is_released_once(self, kind):
         producer = Producer(kind)
