@@ -327,6 +327,19 @@ class TestJson:
             (problem,) = self.read(tmp_path, data).problems
             assert told in problem.reason
 
+    def test_a_file_of_something_else_is_one_problem(self, tmp_path):
+        (tmp_path / "a.txt").write_text("Der Rat tagt.")
+        wl.Corpus([BODY[0], BODY[0]]).passages().to_json(tmp_path / "passages.json")
+        (tmp_path / "package.json").write_text('{"name": "x", "files": [1]}')
+        articles = wl.read_articles(tmp_path)
+        assert articles.texts == ["Der Rat tagt."]
+        assert [Path(problem.source).name for problem in articles.problems] == [
+            "package.json",
+            "passages.json",
+        ]
+        with pytest.raises(wl.InvalidValueError, match="no text column among 'name', 'files'"):
+            wl.read_articles(tmp_path / "package.json")
+
     def test_as_trafilatura_writes_it(self, tmp_path):
         row = {
             "title": "Rat tagt",

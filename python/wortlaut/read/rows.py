@@ -101,6 +101,9 @@ def read_json(stream: BinaryIO, source: str, reading: Reading, encoding: str | N
         return
     reading.note(source, None, note)
     rows = whole if isinstance(whole, list) else [whole]
+    names = dict.fromkeys(name for row in rows if isinstance(row, dict) for name in row)
+    if names and not reading.check_columns(source, names):
+        return  # once for the file, which may be anything
     for number, row in enumerate(rows, 1):
         if isinstance(row, dict):
             add_row(row, source, number, reading)
