@@ -41,7 +41,8 @@ class _Joined(Sequence[str]):
     def __getitem__(self, row: int | slice) -> str | list[str]:
         if isinstance(row, slice):
             return [self[place] for place in range(*row.indices(len(self)))]
-        return self._a[row] if row < len(self._a) else self._b[row - len(self._a)]
+        place = row + len(self) if row < 0 else row
+        return self._a[place] if place < len(self._a) else self._b[place - len(self._a)]
 
 
 class RowColumns(dict[str, Any]):

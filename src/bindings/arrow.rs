@@ -2,7 +2,7 @@
 //! interfaces, as far as a column of strings needs it.
 //!
 //! Why this is `unsafe`: a column that becomes a list of `str` costs a Python object and a copy for each text, 40 ms and
-//! more for 10,000 articles of 3,000 characters. Read in place it costs 0.3 ms (`tests/bench/frames.py`). The crate that
+//! more for 10,000 articles of 3,000 characters. Read in place it costs 0.2 ms (`tests/bench/frames.py`). The crate that
 //! does the same for every type takes the build from 45 to 290 seconds.
 //!
 //! What is checked: names of capsules, formats, counts, signs, the order of offsets, places of views and codes, and that

@@ -287,6 +287,19 @@ class TestPacked:
         with pytest.raises(wl.InvalidValueError, match="the archive cannot be read: File is not a zip file"):
             wl.read_articles(tmp_path / "d.zip")
 
+    def test_an_archive_with_many_files_is_opened_once(self, tmp_path, monkeypatch):
+        # The list of all that is in it was read again for each file.
+        with ZipFile(tmp_path / "a.zip", "w") as archive:
+            for number in range(50):
+                archive.writestr(f"{number}.txt", b"Der Rat tagt.")
+        opened = []
+        begin = ZipFile.__init__
+        monkeypatch.setattr(
+            ZipFile, "__init__", lambda self, *args: opened.append(args) or begin(self, *args)
+        )
+        assert len(wl.read_articles(tmp_path)) == 50
+        assert len(opened) == 2
+
     def test_an_archive_of_other_things_says_so(self, tmp_path):
         with ZipFile(tmp_path / "a.zip", "w") as archive:
             archive.writestr("bild.jpg", b"\xff\xd8")

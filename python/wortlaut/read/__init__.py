@@ -6,7 +6,6 @@ The same call takes a folder, a pattern, single files or an open one, and says w
 from __future__ import annotations
 
 import os
-from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,7 +23,7 @@ from wortlaut.gather import of_frame
 from wortlaut.given import is_frame
 from wortlaut.problems import Note, Problem
 from wortlaut.read.decode import RefusedError, check_encoding, decode
-from wortlaut.read.files import all_of, read_file, why
+from wortlaut.read.files import all_of, read_files, why
 from wortlaut.read.reading import Reading
 from wortlaut.read.sources import called_in_messages, find, listed
 
@@ -155,7 +154,7 @@ def _read(
     check_encoding(encoding)
     found = find(listed(path, more_paths), reading)
     reading.sole = len(found) == 1
-    return chain.from_iterable(read_file(one, reading, encoding) for one in found)
+    return read_files(found, reading, encoding)
 
 
 def read_text(path: Source, *, encoding: str | None = None) -> str:

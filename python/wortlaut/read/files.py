@@ -5,8 +5,9 @@ from __future__ import annotations
 import gzip
 import io
 import zlib
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import replace
+from itertools import groupby
 from typing import TYPE_CHECKING, BinaryIO, cast
 from zipfile import BadZipFile, ZipFile
 
@@ -28,7 +29,7 @@ from wortlaut.read.rows import read_json, read_json_lines, read_table
 from wortlaut.read.sources import JSON, LINES, PAGES, PARQUET, PLAIN, TABLES, WEB_ARCHIVES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from wortlaut.dates import Dated
     from wortlaut.read.nexis import Document
@@ -37,8 +38,7 @@ if TYPE_CHECKING:
 
 
 # What unpacking says of bytes that are cut short or changed, or of an archive with a password (a RuntimeError).
-DAMAGED = (EOFError, zlib.error, BadZipFile, NotImplementedError, RuntimeError)
-
+_DAMAGED = (EOFError, zlib.error, BadZipFile, NotImplementedError, RuntimeError)
 
 # What Excel calls "Unicode text" is a table under a name of plain text; its rows are not taken for articles unasked.
 _TABLE = "read as one article, but looks like a table; name it .tsv to read its rows"
@@ -56,11 +56,26 @@ def why(error: OSError) -> str:
     return f"cannot be read: {(error.strerror or str(error)).lower()}"
 
 
-def read_file(found: Found, reading: Reading, encoding: str | None) -> Iterator[None]:
-    """Read one file, pausing after each article; whatever is wrong with it is its own problem."""
+def read_files(found: Iterable[Found], reading: Reading, encoding: str | None) -> Iterator[None]:
+    """Read files one after the other, pausing after each article; an archive is opened once for all that is in it."""
+    for path, some in groupby(found, key=lambda one: one.member and one.member[0]):
+        try:
+            archive = None if path is None else ZipFile(path)
+        except (OSError, *_DAMAGED) as error:
+            reading.problem(str(path), None, f"cannot be unpacked: {error}", UnreadableFileError)
+            continue
+        with archive or nullcontext():
+            for one in some:
+                yield from _read_file(one, archive, reading, encoding)
+
+
+def _read_file(
+    found: Found, archive: ZipFile | None, reading: Reading, encoding: str | None
+) -> Iterator[None]:
+    """Read one file; whatever is wrong with it is its own problem."""
     before = reading.size
     try:
-        with _opened(found) as stream:
+        with _opened(found, archive) as stream:
             yield from _read_kind(stream, found, reading, encoding)
     except (RefusedError, MissingExtraError) as error:
         if reading.sole and isinstance(error, MissingExtraError):
@@ -70,7 +85,9 @@ def read_file(found: Found, reading: Reading, encoding: str | None) -> Iterator[
         raise
     except OSError as error:
         reading.problem(found.source, None, why(error), UnreadableFileError)
-    except DAMAGED as error:
+    except _DAMAGED as error:
+        if archive is None and not found.is_packed:
+            raise
         reading.problem(found.source, None, f"cannot be unpacked: {error}", UnreadableFileError)
     else:
         if reading.size == before:
@@ -78,9 +95,9 @@ def read_file(found: Found, reading: Reading, encoding: str | None) -> Iterator[
 
 
 @contextmanager
-def _opened(found: Found) -> Iterator[BinaryIO]:
+def _opened(found: Found, archive: ZipFile | None) -> Iterator[BinaryIO]:
     """Open a file for reading in any order; what cannot be wound back (a pipe) is read whole."""
-    with _raw(found) as stream:
+    with _raw(found, archive) as stream:
         if found.is_packed:
             with gzip.open(stream) as unpacked:
                 yield cast("BinaryIO", unpacked)
@@ -89,12 +106,11 @@ def _opened(found: Found) -> Iterator[BinaryIO]:
 
 
 @contextmanager
-def _raw(found: Found) -> Iterator[BinaryIO]:
+def _raw(found: Found, archive: ZipFile | None) -> Iterator[BinaryIO]:
     if found.stream is not None:
         yield io.BytesIO(all_of(found.stream))
-    elif found.member is not None:
-        path, name = found.member
-        with ZipFile(path) as archive, archive.open(name) as member:
+    elif archive is not None and found.member is not None:
+        with archive.open(found.member[1]) as member:
             yield cast("BinaryIO", member)
     elif found.path.exists() and not found.path.is_file():
         yield io.BytesIO(found.path.read_bytes())
