@@ -423,6 +423,8 @@ Der Rat hat am Montag über die Brücke beraten.
 
 Section: so hieß das Papier. Es bleibt beim Alten.
 
+Update: Language: das sind Wörter im Text, und Copyright auch.
+
 Graphic
 
 Foto: die Brücke
@@ -445,8 +447,12 @@ Noch einer.
 Load-Date: September 18, 2023
 
 End of Document
+
+Page 2 of 2
 """
 OLDER = """\
+Terms: Brücke AND Rat
+
                                1 of 2 DOCUMENTS
 
 
@@ -470,6 +476,8 @@ auch in diesem Jahr.
 Der Rat hat am Montag über die Brücke beraten.
 
 Section: so hieß das Papier. Es bleibt beim Alten.
+
+Update: Language: das sind Wörter im Text, und Copyright auch.
 
 LOAD-DATE: September 17, 2023
 
@@ -510,6 +518,7 @@ class TestNexis:
         assert [article.date and article.date.day for article in articles] == [16, 17]
         assert "Der Rat hat am Montag über die Brücke beraten." in first.text
         assert "Section: so hieß das Papier. Es bleibt beim Alten." in first.text
+        assert "Update: Language: das sind Wörter im Text, und Copyright auch." in first.text
         assert "Load" not in first.text
         assert "LOAD" not in first.text
         assert (second.title, second.outlet, second.text) == ("Noch einer", "Der Bote", "Noch einer.")

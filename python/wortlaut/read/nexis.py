@@ -19,13 +19,14 @@ _END = re.compile(r"^[ \t]*(?:End of Document|Ende des Dokuments)[ \t]*\r?$", re
 _BODY = re.compile(r"^[ \t]*Body[ \t]*\r?$", re.MULTILINE)
 _PAGE = re.compile(r"Page \d+ of \d+")
 
-# What a head says in a line of its own, and what only a foot says; whatever their case.
+# What a head says in a line of its own.
 _HEAD = re.compile(
     r"^(section|length|byline|headline|dateline|highlight|rubrik|länge|autor):[ \t]*(.*)$",
     re.MULTILINE | re.IGNORECASE,
 )
+# Where a foot begins: only what no line of an article looks like, as "Update:" does.
 _FOOT = re.compile(
-    r"^[ \t]*(?:(?:load-date|language|graphic|publication-type|journal-code|classification|update):|copyright )",
+    r"^[ \t]*(?:(?:load-date|publication-type|journal-code):|(?-i:LANGUAGE: [A-Z])|copyright (?:©? ?)\d{4})",
     re.MULTILINE | re.IGNORECASE,
 )
 # What stands behind an empty line is no longer part of a key.
@@ -54,10 +55,10 @@ def documents(text: str) -> list[Document]:
     if _END.search(text) and _BODY.search(text):
         parts = _END.split(text)
     elif _BEGIN.search(text) and _HEAD.search(text):
-        parts = _BEGIN.split(text)
+        parts = _BEGIN.split(text)[1:]  # before the first there is at most what was searched for
     else:
         return []
-    return [_document(part) for part in parts if part.strip()]
+    return [_document(part) for part in parts if any(_blocks(part))]
 
 
 def _document(part: str) -> Document:
