@@ -352,6 +352,70 @@ class TestByHand:
             Strings.of_stream("texts", capsule(stream))
 
 
+DATA = "Der Rat tagt – über die Brücke, sagt er.".encode()
+BOUNDED = st.integers(-2, len(DATA))
+BITS = st.lists(st.booleans(), min_size=3, max_size=3)
+
+
+def naive(rows: list[tuple[bool, int, int]]) -> list[str | None] | None:
+    """Read rows of (is there, start, end) one by one; None where one is nowhere."""
+    if any(here and not 0 <= start <= end <= len(DATA) for here, start, end in rows):
+        return None
+    return [DATA[start:end].decode("utf-8", "replace") if here else None for here, start, end in rows]
+
+
+def read_or_refused(producer: Producer) -> list[str | None] | None:
+    try:
+        return texts_of(producer.read())
+    except wl.InvalidValueError:
+        return None
+    finally:
+        assert producer.released in ([], ["array"])
+
+
+class TestAnyNumbers:
+    @unhurried
+    @given(st.lists(BOUNDED, min_size=4, max_size=4), BITS, st.sampled_from(["iu", "qU"]))
+    def test_offsets_are_followed_or_refused(self, offsets, bits, width_and_kind):
+        bitmap = bytes([sum(bit << place for place, bit in enumerate(bits))])
+        width, kind = width_and_kind
+        producer = Producer(kind, [bitmap, struct.pack(f"4{width}", *offsets), DATA], length=3, null_count=-1)
+        rows = list(zip(bits, offsets, offsets[1:], strict=False))
+        assert read_or_refused(producer) == naive(rows)
+
+    @unhurried
+    @given(st.lists(st.tuples(BOUNDED, st.integers(-1, 2), BOUNDED), min_size=3, max_size=3), BITS)
+    def test_views_are_followed_or_refused(self, views, bits):
+        bitmap = bytes([sum(bit << place for place, bit in enumerate(bits))])
+        packed = b"".join(
+            struct.pack("i12s", length, DATA[:length])
+            if length <= 12
+            else struct.pack("i4sii", length, DATA[start : start + 4], buffer, start)
+            for length, buffer, start in views
+        )
+        buffers = [bitmap, packed, DATA, struct.pack("q", len(DATA))]
+        producer = Producer("vu", buffers, length=3, null_count=-1)
+        rows = [
+            (bit, 0, length) if length <= 12 else (bit, start if buffer == 0 else -1, start + length)
+            for bit, (length, buffer, start) in zip(bits, views, strict=True)
+        ]
+        assert read_or_refused(producer) == naive(rows)
+
+    @unhurried
+    @given(st.lists(st.integers(-2, 3), min_size=3, max_size=3), BITS)
+    def test_codes_are_followed_or_refused(self, codes, bits):
+        bitmap = bytes([sum(bit << place for place, bit in enumerate(bits))])
+        producer = Producer().coded("s", b"")
+        producer.array = producer.array_of(
+            [bitmap, struct.pack("3h", *codes)], 3, null_count=-1, dictionary=producer.array.dictionary
+        )
+        rows = [code if bit else None for code, bit in zip(codes, bits, strict=True)]
+        is_known = all(code is None or 0 <= code < 2 for code in rows)
+        words = ("Rat", "tagt")
+        expected = [None if code is None else words[code] for code in rows] if is_known else None
+        assert read_or_refused(producer) == expected
+
+
 def view(length: int, buffer: int = 0, offset: int = 0) -> bytes:
     return struct.pack("i4sii", length, b"Rat ", buffer, offset)
 
