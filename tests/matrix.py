@@ -46,7 +46,8 @@ def run(name: str) -> bool:
     subprocess.run([python, "-c", check], check=True)
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "python")}
     environment.pop("WORTLAUT_NO_SKIP", None)  # what an environment lacks on purpose is skipped
-    tests = [python, "-m", "pytest", "-p", "no:cacheprovider", "tests/python/test_frames.py"]
+    files = ["tests/python/test_frames.py", "tests/python/test_arrow.py"]
+    tests = [python, "-m", "pytest", "-p", "no:cacheprovider", *files]
     done = subprocess.run(tests, cwd=ROOT, env=environment, check=False, capture_output=True, text=True)
     told = done.stdout if done.returncode else done.stdout.strip().splitlines()[-1]
     print(f"{name:18} {told}", flush=True)

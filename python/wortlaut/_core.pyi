@@ -7,6 +7,7 @@ from typing import TypeAlias, final
 __all__ = [
     "Corpus",
     "Index",
+    "Strings",
     "Text",
     "__version__",
     "diff",
@@ -54,13 +55,25 @@ class Text:
     def paragraphs(self) -> list[_RawColumn]: ...
 
 @final
+class Strings:
+    @staticmethod
+    def of_stream(argument: str, stream: object) -> Strings | None: ...
+    @staticmethod
+    def of_array(argument: str, schema: object, array: object) -> Strings | None: ...
+    def __len__(self) -> int: ...
+    def __getitem__(self, row: int, /) -> str: ...
+    def missing(self) -> list[int]: ...
+    def damaged(self) -> list[int]: ...
+    def present(self) -> Strings: ...
+
+@final
 class Corpus:
     def __new__(
         cls,
-        texts: Sequence[str],
-        rank: Sequence[int],
-        outlets: Sequence[int | None],
-        moments: Sequence[int | None],
+        texts: Strings | Sequence[str],
+        rank: Sequence[int] | None,
+        outlets: Sequence[int | None] | None,
+        moments: Sequence[int | None] | None,
         flags: _Flags,
     ) -> Corpus: ...
     def overlaps(
@@ -147,12 +160,16 @@ def diff(a: Text, b: Text) -> _Diff: ...
 def diff_strings(a: str, b: str, flags: _Flags) -> _Diff: ...
 def history(versions: Sequence[Text]) -> tuple[list[_Diff], list[_RawColumn]]: ...
 def diff_many(
-    a: Sequence[str], b: Sequence[str], flags: _Flags, workers: int | None, watch: _Watch | None
+    a: Strings | Sequence[str],
+    b: Strings | Sequence[str],
+    flags: _Flags,
+    workers: int | None,
+    watch: _Watch | None,
 ) -> tuple[list[_RawColumn], list[_RawColumn]]: ...
 def overlap(a: Text, b: Text, n: int, min_words: int) -> list[_RawColumn]: ...
 def overlap_many(
-    a: Sequence[str],
-    b: Sequence[str],
+    a: Strings | Sequence[str],
+    b: Strings | Sequence[str],
     flags: _Flags,
     n: int,
     min_words: int,

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, cast, overload
 
-from wortlaut.dates import shown_date
+from wortlaut.dates import PRECISION, shown_date
 from wortlaut.errors import InvalidTypeError, counted, one_line, shown
 from wortlaut.fields import FIELDS
 from wortlaut.frames import Framed, Moments
@@ -55,10 +55,13 @@ class Article:
     def to_dict(self) -> dict[str, Any]:
         """Return the fields, then the extra columns; one with the name of a field becomes `extra_` + name.
 
+        `date_precision` is among them where it says something.
+
         >>> list(Article("a1", "Der Rat tagt.", extra={"section": "lokal"}).to_dict())
         ['id', 'text', 'title', 'url', 'date', 'outlet', 'lang', 'author', 'section']
         """
         row = {name: getattr(self, name) for name in FIELDS}
+        row |= {PRECISION: self.date_precision} if self.date_precision else {}
         return row | {_free(name): value for name, value in self.extra.items()}
 
 
@@ -147,11 +150,14 @@ class Articles(Framed, Sequence[Article]):
     def columns(self) -> tuple[str, ...]:
         """The names of the columns that `to_dicts` and the frames have.
 
+        Where a date is only a month or a year, a frame has its first day, and `date_precision` says so.
+
         >>> Articles().columns
         ('id', 'text', 'title', 'url', 'date', 'outlet', 'lang', 'author')
         """
         extra = {_free(name): None for article in self._articles for name in article.extra}
-        return (*FIELDS, *extra)
+        precise = not any(article.date_precision for article in self._articles)
+        return (*FIELDS, *(() if precise else (PRECISION,)), *extra)
 
     def to_dicts(self) -> list[dict[str, Any]]:
         """Return one dict per article, all with the same keys: the fields and every extra column.
@@ -256,7 +262,7 @@ def _when(article: Article) -> Html:
 
 
 def _free(name: str) -> str:
-    return f"extra_{name}" if name in FIELDS else name
+    return f"extra_{name}" if name in (*FIELDS, PRECISION) else name
 
 
 def _day(article: Article) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from wortlaut import _core
 from wortlaut.articles import Article, overview
@@ -26,7 +26,7 @@ from wortlaut.errors import (
 )
 from wortlaut.folder import check_target
 from wortlaut.frames import Ids, from_core, ids_of
-from wortlaut.gather import Gathered, gathered_of, moments, of_frame, plain, ranks
+from wortlaut.gather import Gathered, Plain, gathered_of, moments, of_frame, plain, ranks
 from wortlaut.lexicon import Lexicon, words_of
 from wortlaut.linking import bytes_of, links_of
 from wortlaut.matrix import Matrix
@@ -87,27 +87,32 @@ class Corpus:
         strict = check_choice("errors", errors, ("collect", "raise")) == "raise"
         fields = {"id": ids, "date": dates, "outlet": outlets}
         if (alone := plain(texts, fields)) is not None:
-            self._set_plain(alone, fold)
+            self._set_plain(alone, fold, strict=strict)
             return
         self._set(gathered_of(texts, fields, strict=strict), fold)
         self._take_problems(getattr(texts, "problems", ()))
 
     def _set(self, gathered: Gathered, fold: Fold) -> None:
-        articles, problems, self._ids = gathered
+        articles, problems, ids = gathered
         self._known: tuple[Article, ...] | None = tuple(articles)
+        self._named: Ids | None = ids
+        self._unseen: Plain | None = None
         self._problems = Problems(problems)
-        self._texts = [article.text for article in articles]
+        self._texts: Sequence[str] = [article.text for article in articles]
         self._fold = fold
         self._core = _core.Corpus(
             self._texts, ranks(articles), _outlets(articles), moments(articles), flags_of(fold)
         )
 
-    def _set_plain(self, texts: list[str], fold: Fold) -> None:
+    def _set_plain(self, found: Plain, fold: Fold, *, strict: bool) -> None:
         """Take texts of which nothing else is known; their articles are made when somebody looks at them."""
-        self._known, self._problems = None, Problems(())
-        self._texts, self._ids, self._fold = texts, Ids(map(str, range(len(texts)))), fold
-        unknown = [None] * len(texts)
-        self._core = _core.Corpus(texts, list(range(len(texts))), unknown, unknown, flags_of(fold))
+        self._known, self._named, self._unseen = None, None, found
+        self._texts, self._fold, self._problems = found.texts, fold, Problems(())
+        if strict:
+            self._named, wrong = found.named(kept=False)
+            if wrong := sorted(wrong, key=_row) or found.damaged(self._named):
+                raise InvalidValueError(str(wrong[0]))
+        self._core = _core.Corpus(found.texts, None, None, None, flags_of(fold))
 
     def _take_problems(self, before: object) -> None:
         if isinstance(before, tuple):
@@ -141,6 +146,13 @@ class Corpus:
         corpus = cls.__new__(cls)
         corpus._set(of_frame(frame, chosen, strict=strict), fold)
         return corpus
+
+    @property
+    def _ids(self) -> Ids:
+        if self._named is None:
+            self._named, problems = cast("Plain", self._unseen).named()
+            self._problems = Problems([*self._problems, *sorted(problems, key=_row)])
+        return self._named
 
     @property
     def articles(self) -> tuple[Article, ...]:
@@ -178,6 +190,10 @@ class Corpus:
         >>> Corpus(["eins", None]).problems[0].row
         1
         """
+        ids = self._ids
+        if self._unseen is not None:
+            damaged = self._unseen.damaged(ids)
+            self._problems, self._unseen = Problems(sorted([*self._problems, *damaged], key=_row)), None
         return self._problems
 
     def __len__(self) -> int:
@@ -187,14 +203,14 @@ class Corpus:
         told = [counted(len(self), "article")]
         outlets = len({outlet for outlet in self.outlets if outlet}) if self._known else 0
         told += [counted(outlets, "outlet")] if outlets else []
-        told += [counted(len(self._problems), "problem")] if self._problems else []
+        told += [counted(len(self.problems), "problem")] if self.problems else []
         return f"Corpus({', '.join(told)})"
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
-        return overview(self.articles, self._problems, repr(self))
+        return overview(self.articles, self.problems, repr(self))
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _restored, (self.articles, self._problems, self._ids, self._fold)
+        return _restored, (self.articles, self.problems, self._ids, self._fold)
 
     def overlaps(
         self,
@@ -469,6 +485,10 @@ class Corpus:
         named = {"a_id": ids_of(hidden["a"], self._ids), "b_id": ids_of(hidden["b"], self._ids)}
         fold = self._fold if issubclass(of._type, Compared) else None
         return of({**named, **columns}, self._texts, hidden, fold)
+
+
+def _row(problem: Problem) -> int:
+    return problem.row or 0
 
 
 def _outlets(articles: Sequence[Article]) -> list[int | None]:

@@ -9,12 +9,39 @@ from typing import Any, NamedTuple
 
 from wortlaut.errors import InvalidTypeError, InvalidValueError, is_missing, shown
 
+# The column that says how much of a date is known, in frames and files that came from here.
+PRECISION = "date_precision"
+
 # Characters of an ISO date that a reader gets to see.
 _SHOWN = {"year": 4, "month": 7}
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _YEAR_MONTH = re.compile(r"(\d{4})(?:-(\d{1,2}))?")
-_GERMAN = re.compile(r"(\d{1,2})\. ?(\d{1,2})\. ?(\d{4})")
+_GERMAN = re.compile(r"(\d{1,2})\. ?(\d{1,2})\. ?(\d{4})(?:,? +(\d{1,2})[:.](\d{2})(?: Uhr)?)?")
+# 16. September 2023 Samstag; Saturday, 16 Sep 2023 - and as Americans write it: September 16, 2023 Saturday.
+_DAY_FIRST = re.compile(r"(?:[^\W\d_]+,? )?(\d{1,2})\.? ([^\W\d_]+)\.?,? (\d{4})(?: [^\W\d_]+)?")
+_MONTH_FIRST = re.compile(r"(?:[^\W\d_]+, )?([^\W\d_]+)\.? (\d{1,2}), (\d{4})(?: [^\W\d_]+)?")
+_MONTHS = {
+    name: month
+    for month, names in enumerate(
+        (
+            "jan jänner january januar",
+            "feb february februar",
+            "mar mär mrz march märz",
+            "apr april",
+            "may mai",
+            "jun june juni",
+            "jul july juli",
+            "aug august",
+            "sep sept september",
+            "oct okt october oktober",
+            "nov november",
+            "dec dez december dezember",
+        ),
+        1,
+    )
+    for name in names.split()
+}
 _STAMP = re.compile(r"\d{14}")
 _MAIL = re.compile(r"(?:[A-Za-z]{3}, *)?\d{1,2} [A-Za-z]{3} \d{4} \d")
 _DIGITS = re.compile(r"\d{9,13}|\d{15,20}")
@@ -57,6 +84,19 @@ def _dated_str(value: str) -> Dated:
 def _dated(value: object) -> Dated:
     moment = parse_date(value)
     return Dated(moment, None if moment is None else _precision(value))
+
+
+def take_precision(date: Dated, beside: dict[str, Any]) -> Dated:
+    """Return `date` with the precision that its article had in a frame; that is taken out of the columns `beside`.
+
+    >>> take_precision(dated("2023-09-01"), {"date_precision": "month"}).precision
+    'month'
+    """
+    told = beside.get(PRECISION)
+    is_known = isinstance(told, str) and told in _SHOWN
+    if is_known or is_missing(told):
+        beside.pop(PRECISION, None)
+    return Dated(date.moment, told) if is_known and date.moment is not None else date
 
 
 def not_understood(value: object, *, kept: bool = True) -> str:
@@ -114,15 +154,18 @@ def parse_date(value: object) -> datetime | None:
     """Return the moment that `value` names, with its time zone, or None where it names none.
 
     Understood are ISO 8601 (``2023-09-16``, ``2023-09-16T10:12:00+02:00``, ``2023-09``, ``2023``), the
-    compact form of web archives (``20230916101200``), mail and RSS dates, ``16.09.2023``, date and datetime
-    objects, the Timestamp of pandas, the datetime64 of numpy, and epochs in seconds, milli-, micro- or
-    nanoseconds. Without a time zone it is UTC, without a day the first: enough to put articles in order;
-    `dated` tells how much was said. Days and months in slashes are not guessed at.
+    compact form of web archives (``20230916101200``), mail and RSS dates, ``16.09.2023`` with an hour or without,
+    ``16. September 2023`` and ``September 16, 2023``, date and datetime objects, the Timestamp of pandas, the
+    datetime64 of numpy, and epochs in seconds, milli-, micro- or nanoseconds. Without a time zone it is UTC,
+    without a day the first: enough to put articles in order; `dated` tells how much was said. Days and months in
+    slashes are not guessed at.
 
     >>> parse_date("2023-09")
     datetime.datetime(2023, 9, 1, 0, 0, tzinfo=datetime.timezone.utc)
     >>> parse_date("2025-03-04T09:12:00+01:00").isoformat()
     '2025-03-04T09:12:00+01:00'
+    >>> parse_date("16. September 2023 Samstag").isoformat()
+    '2023-09-16T00:00:00+00:00'
     >>> parse_date("last Tuesday") is None and parse_date("03/04/2025") is None
     True
     """
@@ -177,10 +220,25 @@ def _from_str(value: str) -> datetime | None:
         if match := _YEAR_MONTH.fullmatch(value):
             return datetime(int(match[1]), int(match[2] or 1), 1, tzinfo=UTC)
         if match := _GERMAN.fullmatch(value):
-            return datetime(int(match[3]), int(match[2]), int(match[1]), tzinfo=UTC)
+            day, month, year, hour, minute = (int(number or 0) for number in match.groups())
+            return datetime(year, month, day, hour, minute, tzinfo=UTC)
+        if spelled := _spelled_day(value):
+            return datetime(*spelled, tzinfo=UTC)
     except ValueError:
         return None
     return _from_number(int(value)) if _DIGITS.fullmatch(value) else _from_iso(value)
+
+
+def _spelled_day(value: str) -> tuple[int, int, int] | None:
+    """Return year, month and day of a date whose month is a German or an English word."""
+    if match := _DAY_FIRST.fullmatch(value):
+        day, name, year = match.groups()
+    elif match := _MONTH_FIRST.fullmatch(value):
+        name, day, year = match.groups()
+    else:
+        return None
+    month = _MONTHS.get(name.casefold())
+    return None if month is None else (int(year), month, int(day))
 
 
 def _from_iso(value: str) -> datetime | None:

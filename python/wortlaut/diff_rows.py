@@ -102,6 +102,6 @@ def diff_many(
         edits, counts = _core.diff_many(rows.a, rows.b, flags_of(fold), check_workers(workers), watch)
     columns = from_core(edits)
     places = columns["row"]
-    found = RowEdits(columns, [*rows.a, *rows.b], {"a": places, "b": places.shifted(len(rows.a))})
+    found = RowEdits(columns, rows.texts, {"a": places, "b": places.shifted(len(rows.a))})
     found._back = rows.back(from_core(counts))
     return found

@@ -11,17 +11,24 @@ FIELDS = ("id", "text", "title", "url", "date", "outlet", "lang", "author")
 
 # An alias earlier in its list wins over a later one: `publish_date` says more than `published`.
 # Sources: newspaper3k (publish_date, authors), news-please (maintext, date_publish, source_domain, language),
-# trafilatura (sitename), mediacloud (publish_date), Europeana and impresso exports (series, plaintext).
+# trafilatura (sitename; as JSON source_hostname), mediacloud (publish_date, media_name), Europeana and impresso exports
+# (series, plaintext); the German words are those of tables that people keep.
 ALIASES: Mapping[str, tuple[str, ...]] = {
     "id": ("article_id", "doc_id"),
-    "text": ("body", "maintext", "plaintext", "content"),
-    "title": ("headline",),
+    "text": ("body", "maintext", "plaintext", "content", "volltext", "artikeltext"),
+    "title": ("headline", "titel", "überschrift", "schlagzeile"),
     "url": ("link",),
-    "date": ("publish_date", "published_at", "date_publish", "published"),
-    "outlet": ("publisher", "sitename", "series", "source_domain"),
-    "lang": ("language",),
-    "author": ("authors", "byline"),
+    "date": ("publish_date", "published_at", "date_publish", "published", "datum", "erscheinungsdatum"),
+    "outlet": (
+        *("publisher", "sitename", "source_hostname", "series", "source_domain", "media_name"),
+        *("publication", "newspaper", "medium", "zeitung", "quelle"),
+    ),
+    "lang": ("language", "sprache"),
+    "author": ("authors", "byline", "autor", "autorin"),
 }
+
+# trafilatura writes the address of a page as `source` beside this; elsewhere `source` can be anything.
+_SITE = "source_hostname"
 
 
 def assign(names: Iterable[str], chosen: Mapping[str, str]) -> dict[str, str]:
@@ -47,7 +54,8 @@ def assign(names: Iterable[str], chosen: Mapping[str, str]) -> dict[str, str]:
             if chosen[field] in names:
                 found[field] = chosen[field]
             continue
-        column = next((by_key[key] for key in (field, *ALIASES[field]) if key in by_key), None)
+        aliases = (*ALIASES[field], *(["source"] if field == "url" and _SITE in by_key else []))
+        column = next((by_key[key] for key in (field, *aliases) if key in by_key), None)
         if column is not None:
             found[field] = column
     return found

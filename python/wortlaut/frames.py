@@ -414,7 +414,7 @@ def to_polars(columns: Mapping[str, Column | Sequence[Any]]) -> Any:
             return _typed(column, plain, polars.String)
         if column.kind == "i64?":
             return plain(column.to_list(), polars.Int64)
-        numbers = plain(_in_bulk(column), types.get(column.kind))
+        numbers = plain(in_bulk(column), types.get(column.kind))
         if column.kind == "id":
             return _typed(column.labels, plain, polars.String).gather(numbers)
         if column.kind == "name":
@@ -424,8 +424,12 @@ def to_polars(columns: Mapping[str, Column | Sequence[Any]]) -> Any:
     return polars.DataFrame({name: series(column) for name, column in columns.items()})
 
 
-def _in_bulk(column: Column) -> Any:
-    """Return the numbers of a column as an array of numpy, which polars takes in one piece, or else as a list."""
+def in_bulk(column: Column) -> Any:
+    """Return the numbers of a column as an array of numpy, which polars takes in one piece, or else as a list.
+
+    >>> len(in_bulk(Column("i64", bytes(16))))
+    2
+    """
     if not is_here("numpy"):
         return column.view.tolist()
     return require_extra("numpy", "polars").frombuffer(column.data, dtype=column.view.format)

@@ -5,18 +5,31 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from wortlaut.articles import Article
-from wortlaut.dates import Dated, dated, latest, not_understood
+from wortlaut.dates import Dated, dated, latest, not_understood, take_precision
 from wortlaut.errors import InvalidValueError, is_missing, shown
 from wortlaut.fields import assign
 from wortlaut.frames import Ids
-from wortlaut.given import column_names, column_of, is_frame, labels_of, library_of, materialized, values_of
+from wortlaut.given import (
+    NO_UTF8,
+    column_names,
+    column_of,
+    index_of,
+    is_frame,
+    labels_of,
+    library_of,
+    materialized,
+    strings_of,
+    values_of,
+)
 from wortlaut.problems import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from wortlaut._core import Strings
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -85,15 +98,71 @@ def _numbers(ids: Sequence[object] | None, places: Sequence[int]) -> list[object
     return [ids[place] for place in places]
 
 
-def plain(texts: object, fields: Mapping[str, object]) -> list[str] | None:
-    """Return `texts` if they are a list of strings of which nothing else is known, which need no reading.
+class Plain(NamedTuple):
+    """Texts of which nothing else is known but what the caller calls them: no article of them has to be made.
 
-    >>> plain(["eins", "zwei"], {"id": None}), plain(["eins", None], {})
+    `rows` are their places among the caller's, and `missing` those without a text; `index` names all of them, or None,
+    where their places do. `lent` is the column that holds them. Ids take longer than all the rest: they are made when
+    somebody asks for them.
+
+    >>> Plain(["eins"], range(1)).named()
+    (('0',), [])
+    """
+
+    texts: Sequence[str]
+    rows: Sequence[int]
+    missing: Sequence[int] = ()
+    index: Any = None
+    lent: Strings | None = None
+    library: str | None = None
+
+    def named(self, *, kept: bool = True) -> tuple[Ids, list[Problem]]:
+        """Return the ids, and what is wrong with the rows; `kept` is as in `number_repeats`."""
+        if self.index is None:
+            problems = [Problem("texts", row, _wrong(str(row), None)) for row in self.missing]
+            return Ids(map(str, self.rows), library=self.library), problems
+        labels = list(self.index)
+        names = [_label(row, label) for row, label in enumerate(labels)]
+        problems = [Problem("texts", row, _wrong(names[row], None)) for row in self.missing]
+        ids = [names[row] for row in self.rows]
+        again = number_repeats(ids, kept=kept)
+        problems += [Problem("texts", self.rows[place], reason) for place, reason in again]
+        numbers = None if again or self.library is None else _numbers(labels, self.rows)
+        return Ids(ids, numbers, self.library), problems
+
+    def damaged(self, ids: Ids) -> list[Problem]:
+        """Return what is wrong with texts that are no UTF-8, which takes a look at all of them.
+
+        >>> Plain(["eins"], range(1)).damaged(Ids(["0"]))
+        []
+        """
+        places = [] if self.lent is None else self.lent.damaged()
+        return [Problem("texts", self.rows[place], f"text of {ids[place]!r} {NO_UTF8}") for place in places]
+
+
+def plain(texts: object, fields: Mapping[str, object]) -> Plain | None:
+    """Return `texts` if they need no reading: a list of strings, or a column that Arrow can lend.
+
+    >>> plain(["eins", "zwei"], {"id": None}).texts, plain(["eins", None], {})
     (['eins', 'zwei'], None)
     """
-    if type(texts) is not list or any(column is not None for column in fields.values()):
+    if any(column is not None for column in fields.values()):
         return None
-    return list(texts) if set(map(type, texts)) <= {str} else None
+    if type(texts) is list:
+        return Plain(list(texts), range(len(texts))) if set(map(type, texts)) <= {str} else None
+    lent = strings_of("texts", texts)
+    if lent is None:
+        return None
+    rows: Sequence[int] = range(len(lent))
+    if missing := lent.missing():
+        gaps = set(missing)
+        lent, rows = lent.present(), [row for row in rows if row not in gaps]
+    return Plain(cast("Sequence[str]", lent), rows, missing, index_of(texts), lent, library_of(texts))
+
+
+def _label(row: int, label: object) -> str:
+    """Return the id of a row by its label; one that is missing or empty is named by its place."""
+    return str(row) if is_missing(label) else str(label) or str(row)
 
 
 def number_repeats(
@@ -240,7 +309,7 @@ def _article(
 
 
 def _made(name: str, text: str, known: dict[str, str], given: object, extra: dict[str, Any]) -> Article:
-    date, precision = Dated() if given is None else dated(given)
+    date, precision = take_precision(Dated() if given is None else dated(given), extra)
     return Article(**{"id": name, **known}, text=text, date=date, date_precision=precision, extra=extra)
 
 

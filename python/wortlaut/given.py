@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 
+from wortlaut._core import Strings
 from wortlaut.errors import InvalidTypeError, is_here, require_extra, shown
+
+# What is wrong with a text that a column lends, where its bytes say so; it is compared all the same.
+NO_UTF8 = "is no UTF-8; what is damaged became U+FFFD"
 
 # How columns become lists, the quickest first; what has none of these is asked for its Arrow capsule.
 _LISTINGS = ("to_list", "tolist", "to_pylist")
@@ -35,6 +40,42 @@ def values_of(argument: str, column: object) -> list[Any]:
         if callable(convert) and not isinstance(values := convert(), str):
             return list(values)
     raise InvalidTypeError(f"{argument} must be a list or a column, got {shown(column)}")
+
+
+def strings_of(argument: str, column: Any) -> Strings | None:
+    """Return a column of texts where it lies in Arrow's memory; None where it must be read value by value.
+
+    Left to be read are lists, columns of other types, a stream that can be read only once, and objects of pandas,
+    which Arrow would copy. Raises `InvalidValueError` where the column is damaged.
+
+    >>> import polars as pl
+    >>> strings = strings_of("texts", pl.Series(["eins", None]))
+    >>> strings[0], strings.missing(), strings_of("texts", ["eins"])
+    ('eins', [1], None)
+    """
+    held = not isinstance(column, type | Sequence | Mapping) and not is_frame(column)
+    if not held or _is_capsule(column) or str(getattr(column, "dtype", "")) == "object":
+        return None
+    return _lent(argument, _capsules(column))
+
+
+def _lent(argument: str, capsules: tuple[Any, ...]) -> Strings | None:
+    if len(capsules) == 1:
+        return Strings.of_stream(argument, *capsules)
+    return Strings.of_array(argument, *capsules) if capsules else None
+
+
+def _capsules(column: Any) -> tuple[Any, ...]:
+    """Return the capsule of a stream, or those of a schema and an array; none where there are no such.
+
+    pandas has the method even where pyarrow is missing; and what Arrow has no type for, it refuses.
+    """
+    with suppress(ImportError, TypeError, ValueError, NotImplementedError):
+        if hasattr(column, "__arrow_c_stream__"):
+            return (column.__arrow_c_stream__(),)
+        if hasattr(column, "__arrow_c_array__"):
+            return tuple(column.__arrow_c_array__())
+    return ()
 
 
 def is_frame(value: object) -> bool:
@@ -82,10 +123,13 @@ def _is_capsule(value: object) -> bool:
 
 
 def _imported(given: Any) -> Any:
-    """Read an Arrow capsule by pyarrow, or else by polars; one of structs is a frame."""
+    """Read an Arrow capsule by pyarrow, or else by polars; one of structs is a frame. Texts need neither."""
     if is_here("polars") and not is_here("pyarrow"):
         series = require_extra("polars", "polars").Series(given)
         return series.struct.unnest() if hasattr(series.dtype, "fields") else series
+    if not is_here("pyarrow") and (lent := _lent("the column", _capsules(given))) is not None:
+        gaps = set(lent.missing())
+        return [None if row in gaps else lent[row] for row in range(len(lent))]
     arrow = require_extra("pyarrow", "arrow")
     streams = hasattr(given, "__arrow_c_stream__")
     column = arrow.chunked_array(given) if streams else arrow.chunked_array([arrow.array(given)])
@@ -108,10 +152,10 @@ def library_of(given: object) -> str | None:
     return "pyarrow" if _is_capsule(given) or library in ("duckdb", "duckdb_duckdb") else None
 
 
-def labels_of(given: object) -> list[Any] | None:
-    """Return the index of a Series or frame of pandas if it says more than a count from 0 would.
+def index_of(given: object) -> Any:
+    """Return the index of a Series or frame of pandas if it says more than a count from 0 would, else None.
 
-    >>> labels_of(["eins"]) is None
+    >>> index_of(["eins"]) is None
     True
     """
     index = getattr(given, "index", None)
@@ -119,7 +163,17 @@ def labels_of(given: object) -> list[Any] | None:
         return None
     if type(index).__name__ == "RangeIndex" and (index.start, index.step) == (0, 1):
         return None
-    return list(index)
+    return index
+
+
+def labels_of(given: object) -> list[Any] | None:
+    """Return what the index of a Series or frame of pandas calls its rows, None where that is a count from 0.
+
+    >>> labels_of(["eins"]) is None
+    True
+    """
+    index = index_of(given)
+    return None if index is None else list(index)
 
 
 def column_of(frame: Any, name: str) -> list[Any]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast, overload
 
+from wortlaut._core import Strings
 from wortlaut.errors import (
     InvalidTypeError,
     InvalidValueError,
@@ -13,11 +15,34 @@ from wortlaut.errors import (
     require_extra,
     shown,
 )
-from wortlaut.given import labels_of, library_of, materialized, values_of
+from wortlaut.frames import in_bulk, to_arrow
+from wortlaut.given import NO_UTF8, labels_of, library_of, materialized, strings_of, values_of
 from wortlaut.problems import Problem, Problems
 
 if TYPE_CHECKING:
     from wortlaut.frames import Column
+
+
+class _Joined(Sequence[str]):
+    """Two columns of texts as one, without making a `str` of any."""
+
+    __slots__ = ("_a", "_b")
+
+    def __init__(self, a: Sequence[str], b: Sequence[str]) -> None:
+        self._a, self._b = a, b
+
+    def __len__(self) -> int:
+        return len(self._a) + len(self._b)
+
+    @overload
+    def __getitem__(self, row: int) -> str: ...
+    @overload
+    def __getitem__(self, row: slice) -> list[str]: ...
+    def __getitem__(self, row: int | slice) -> str | list[str]:
+        if isinstance(row, slice):
+            return [self[place] for place in range(*row.indices(len(self)))]
+        place = row + len(self) if row < 0 else row
+        return self._a[place] if place < len(self._a) else self._b[place - len(self._a)]
 
 
 class RowColumns(dict[str, Any]):
@@ -32,15 +57,18 @@ class RowColumns(dict[str, Any]):
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """Two columns of texts; `problems` are the rows that are not compared, since a text is missing or none.
+    """Two columns of texts; `problems` are the rows in which a text is missing, none or damaged.
+
+    `empty` are those without a text, and `like` is what the columns of the answer are to be like.
 
     >>> [str(problem) for problem in Rows.of(["eins", None], ["eins", "zwei"]).problems]
     ['a, row 1: text of 1 is missing']
     """
 
-    a: list[str]
-    b: list[str]
+    a: Sequence[str]
+    b: Sequence[str]
     problems: Problems
+    empty: frozenset[int]
     like: Any
 
     @classmethod
@@ -54,18 +82,28 @@ class Rows:
         """
         strict = check_choice("errors", errors, ("collect", "raise")) == "raise"
         a, b = materialized(a), materialized(b)
-        olds, news = values_of("a", a), values_of("b", b)
+        olds, news = _column("a", a), _column("b", b)
         if len(olds) != len(news):
             raise InvalidValueError(f"b must have as many rows as a ({len(olds)}), got {len(news)}")
-        # Columns without a gap are the rule, and looking at their types is ten times as quick as at each value.
-        if {*map(type, olds), *map(type, news)} <= {str}:
-            return cls(olds, news, Problems(), a)
         labels = labels_of(a) or range(len(olds))
-        problems = [*_problems("a", olds, labels), *_problems("b", news, labels)]
+        columns = {"a": olds, "b": news}
+        gaps = [(name, row, told) for name, column in columns.items() for row, told in _gaps(column)]
+        damaged = [(name, row, NO_UTF8) for name, column in columns.items() for row in _damaged(column)]
+        found = sorted([*gaps, *damaged], key=lambda one: one[1])
+        problems = [Problem(name, row, f"text of {shown(labels[row])} {told}") for name, row, told in found]
         if strict and problems:
-            is_one = "missing" in problems[0].reason
-            raise (InvalidValueError if is_one else InvalidTypeError)(str(problems[0]))
-        return cls(_texts(olds), _texts(news), Problems(sorted(problems, key=lambda one: one.row or 0)), a)
+            is_no_text = "must be a str" in problems[0].reason
+            raise (InvalidTypeError if is_no_text else InvalidValueError)(str(problems[0]))
+        return cls(_texts(olds), _texts(news), Problems(problems), frozenset(row for _, row, _ in gaps), a)
+
+    @property
+    def texts(self) -> Sequence[str]:
+        """The texts of `a`, then those of `b`.
+
+        >>> list(Rows.of(["eins"], ["zwei"]).texts)
+        ['eins', 'zwei']
+        """
+        return _Joined(self.a, self.b)
 
     def back(self, columns: dict[str, Column]) -> RowColumns:
         """Return columns as the library of `a` has them; rows that were not compared are null.
@@ -74,42 +112,67 @@ class Rows:
         >>> Rows.of(["eins"], ["zwei"]).back({"ratio": Column("f64", bytes(8))})
         {'ratio': [0.0]}
         """
-        empty = {problem.row for problem in self.problems}
-        found = RowColumns()
-        for name, column in columns.items():
-            values = column.to_list()
-            if empty:
-                values = [None if row in empty else value for row, value in enumerate(values)]
-            found[name] = self._like(name, values, whole=column.kind == "i64")
+        found = RowColumns({name: self._like(name, column) for name, column in columns.items()})
         found.problems = self.problems
         return found
 
-    def _like(self, name: str, values: list[Any], *, whole: bool) -> Any:
+    def _like(self, name: str, column: Column) -> Any:
         library = library_of(self.like)
         if library == "pandas" and hasattr(self.like, "index"):
-            dtype = ("Int64" if self.problems else "int64") if whole else "float64"
-            return type(self.like)(values, index=self.like.index, name=name, dtype=dtype)
+            return self._series(name, column)
+        if library == "pyarrow" and not self.empty:
+            return to_arrow({name: column}).column(0).chunk(0)
+        values = in_bulk(column) if library == "polars" and not self.empty else column.to_list()
+        if self.empty:
+            values = [None if row in self.empty else value for row, value in enumerate(values)]
         if library == "polars":
             polars = require_extra("polars", "polars")
-            return polars.Series(name, values, dtype=polars.Int64 if whole else polars.Float64)
+            return polars.Series(name, values, polars.Int64 if column.kind == "i64" else polars.Float64)
         if library == "pyarrow":
             arrow = require_extra("pyarrow", "arrow")
-            return arrow.array(values, arrow.int64() if whole else arrow.float64())
+            return arrow.array(values, arrow.int64() if column.kind == "i64" else arrow.float64())
         return values
 
+    def _series(self, name: str, column: Column) -> Any:
+        """Return a Series with the index of the caller's."""
+        numpy, rows = require_extra("numpy", "pandas"), list(self.empty)
+        values = numpy.frombuffer(column.data, dtype=column.view.format).copy()
+        if rows and column.kind == "i64":
+            empty = numpy.zeros(len(values), dtype=bool)
+            empty[rows] = True
+            values = require_extra("pandas", "pandas").arrays.IntegerArray(values, empty)
+        elif rows:
+            values[rows] = numpy.nan
+        return type(self.like)(values, index=self.like.index, name=name, copy=False)
 
-def _problems(argument: str, values: list[Any], labels: Any) -> list[Problem]:
-    """Return what is wrong with the values of a column, each under the label of its row."""
-    return [
-        Problem(argument, row, f"text of {shown(labels[row])} {_wrong(value)}")
-        for row, value in enumerate(values)
-        if not isinstance(value, str)
-    ]
+
+def _column(argument: str, column: object) -> Strings | list[Any]:
+    lent = strings_of(argument, column)
+    return values_of(argument, column) if lent is None else lent
+
+
+def _gaps(column: Strings | list[Any]) -> list[tuple[int, str]]:
+    """Return the rows that hold no text, and why each is none."""
+    if isinstance(column, Strings):
+        return [(row, "is missing") for row in column.missing()]
+    # Columns without a gap are the rule, and looking at their types is ten times as quick as at each value.
+    if {*map(type, column)} <= {str}:
+        return []
+    return [(row, _wrong(value)) for row, value in enumerate(column) if not isinstance(value, str)]
+
+
+def _damaged(column: Strings | list[Any]) -> list[int]:
+    return column.damaged() if isinstance(column, Strings) else []
 
 
 def _wrong(value: object) -> str:
     return "is missing" if is_missing(value) else f"must be a str, got {shown(value)}"
 
 
-def _texts(values: list[Any]) -> list[str]:
+def _texts(values: Strings | list[Any]) -> Sequence[str]:
+    """Return the texts, "" where one is missing."""
+    if isinstance(values, Strings):
+        return cast("Sequence[str]", values)
+    if {*map(type, values)} <= {str}:
+        return values
     return [value if isinstance(value, str) else "" for value in values]

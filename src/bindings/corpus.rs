@@ -10,6 +10,7 @@ use super::passages::{PyPassageOptions, passage_options};
 use super::quotes::{Words, lexicon_of};
 use super::raw::Raw;
 use super::run::{self, Manners};
+use super::strings::{Given, Texts};
 use super::text::{Flags, fold};
 use crate::columns::{self, AllPlaces, Column};
 use crate::corpus::{self, Links, Measure, NO_MOMENT, NO_OUTLET, OverlapsOptions};
@@ -21,7 +22,7 @@ use crate::text::Fold;
 /// The texts of a corpus and the order that makes one of two the earlier.
 #[pyclass(frozen, module = "wortlaut._core")]
 pub(super) struct Corpus {
-    texts: Arc<Vec<Raw>>,
+    texts: Arc<Texts>,
     rank: Arc<Vec<u32>>,
     outlets: Arc<Vec<u32>>,
     moments: Arc<Vec<i64>>,
@@ -42,19 +43,21 @@ type Sorting = Option<usize>;
 impl Corpus {
     #[new]
     fn new(
-        texts: Vec<Raw>,
-        rank: Vec<u32>,
-        outlets: Vec<Option<u32>>,
-        moments: Vec<Option<i64>>,
+        texts: Given,
+        rank: Option<Vec<u32>>,
+        outlets: Option<Vec<Option<u32>>>,
+        moments: Option<Vec<Option<i64>>>,
         flags: Flags,
     ) -> Self {
-        let outlets = outlets.into_iter().map(|outlet| outlet.unwrap_or(NO_OUTLET)).collect();
-        let moments = moments.into_iter().map(|moment| moment.unwrap_or(NO_MOMENT)).collect();
+        let len = texts.0.len();
+        let outlets = outlets.unwrap_or_else(|| vec![None; len]);
+        let moments = moments.unwrap_or_else(|| vec![None; len]);
+        let rank = rank.unwrap_or_else(|| (0..).take(len).collect());
         Self {
-            texts: Arc::new(texts),
+            texts: texts.0,
             rank: Arc::new(rank),
-            outlets: Arc::new(outlets),
-            moments: Arc::new(moments),
+            outlets: Arc::new(outlets.into_iter().map(|outlet| outlet.unwrap_or(NO_OUTLET)).collect()),
+            moments: Arc::new(moments.into_iter().map(|moment| moment.unwrap_or(NO_MOMENT)).collect()),
             fold: fold(flags),
         }
     }
@@ -164,9 +167,10 @@ impl Corpus {
         let (texts, rank, fold) = (Arc::clone(&self.texts), Arc::clone(&self.rank), self.fold);
         let (outlets, moments) = (Arc::clone(&self.outlets), Arc::clone(&self.moments));
         let columns = run::long(py, workers, watch, move |progress| {
-            let corpus = corpus::Corpus::new(&texts, &rank, fold)?.with_outlets(&outlets)?;
+            let texts = texts.read(progress)?;
+            let corpus = corpus::Corpus::new(texts, &rank, fold)?.with_outlets(&outlets)?;
             let corpus = corpus.with_moments(&moments)?.with_memory(memory);
-            work(&corpus, &AllPlaces::new(&texts), progress)
+            work(&corpus, &AllPlaces::new(texts), progress)
         })?;
         to_python(py, &columns)
     }

@@ -7,6 +7,7 @@ use pyo3::prelude::*;
 use super::columns::{PyColumn, to_python};
 use super::raw::Raw;
 use super::run;
+use super::strings::Given;
 use super::text::{Flags, Text, fold, places};
 use crate::columns::{Column, Places, counts_of_rows, edits, edits_of_rows, facts, standings};
 use crate::diff::{self as core, Diff, standing};
@@ -55,15 +56,16 @@ pub(super) fn diff_strings(py: Python<'_>, a: Raw, b: Raw, flags: Flags) -> PyRe
 #[pyfunction]
 pub(super) fn diff_many<'py>(
     py: Python<'py>,
-    a: Vec<Raw>,
-    b: Vec<Raw>,
+    a: Given,
+    b: Given,
     flags: Flags,
     workers: Option<usize>,
     watch: Option<&Bound<'py, PyAny>>,
 ) -> PyResult<(Vec<PyColumn<'py>>, Vec<PyColumn<'py>>)> {
     let (edits, counts) = run::long(py, workers, watch, move |progress| {
-        let diffs = core::diff_many(&a, &b, fold(flags), progress)?;
-        Ok((edits_of_rows(&diffs, &a, &b), counts_of_rows(&diffs)))
+        let (a, b) = (a.0.read(progress)?, b.0.read(progress)?);
+        let diffs = core::diff_many(a, b, fold(flags), progress)?;
+        Ok((edits_of_rows(&diffs, a, b), counts_of_rows(&diffs)))
     })?;
     Ok((to_python(py, &edits)?, to_python(py, &counts)?))
 }

@@ -26,3 +26,29 @@ pub(super) fn exception(py: Python<'_>, name: &str, message: &str) -> PyErr {
         .and_then(|class| class.call1((PyString::new(py, message),)));
     raised.map_or_else(|error| error, PyErr::from_value)
 }
+
+/// Why a column could not be read.
+pub(super) enum Failure {
+    /// What is wrong with it.
+    Damaged(String),
+    /// Python has something to say: another capsule, or an interrupt.
+    Python(PyErr),
+}
+
+impl From<PyErr> for Failure {
+    fn from(error: PyErr) -> Self {
+        Failure::Python(error)
+    }
+}
+
+impl From<&str> for Failure {
+    fn from(reason: &str) -> Self {
+        Failure::Damaged(reason.to_owned())
+    }
+}
+
+impl From<String> for Failure {
+    fn from(reason: String) -> Self {
+        Failure::Damaged(reason)
+    }
+}

@@ -1,8 +1,9 @@
 //! The extension module `wortlaut._core`: what Python sees of the crate, and nothing it could decide itself.
 //!
-//! Texts come in as borrowed UTF-8, results go out as columns of bytes; the GIL is released while anything is
+//! Texts come in as borrowed UTF-8, from Python's own memory or Arrow's, results go out as columns of bytes; the GIL is released while anything is
 //! computed. Signatures, defaults and documentation are Python's.
 
+mod arrow;
 mod columns;
 mod corpus;
 mod diff;
@@ -13,6 +14,7 @@ mod passages;
 mod quotes;
 mod raw;
 mod run;
+mod strings;
 mod text;
 
 use pyo3::prelude::*;
@@ -37,6 +39,8 @@ mod core {
     };
     #[pymodule_export]
     use super::run::panic_on_purpose;
+    #[pymodule_export]
+    use super::strings::Strings;
     #[pymodule_export]
     use super::text::Text;
 

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use pyo3::prelude::*;
 
 use super::columns::{PyColumn, to_python};
-use super::raw::Raw;
 use super::run;
+use super::strings::Given;
 use super::text::{Flags, Text, fold};
 use crate::columns::{Data, overlaps};
 use crate::overlap::{OverlapOptions, overlap as count, overlap_many as overlap_many_rows, similarity_many};
@@ -36,8 +36,8 @@ pub(super) fn overlap<'py>(
 #[expect(clippy::too_many_arguments, reason = "positional from one caller, which names them")]
 pub(super) fn overlap_many<'py>(
     py: Python<'py>,
-    a: Vec<Raw>,
-    b: Vec<Raw>,
+    a: Given,
+    b: Given,
     flags: Flags,
     n: usize,
     min_words: usize,
@@ -46,10 +46,11 @@ pub(super) fn overlap_many<'py>(
     watch: Option<&Bound<'py, PyAny>>,
 ) -> PyResult<Vec<PyColumn<'py>>> {
     let columns = run::long(py, workers, watch, move |progress| {
+        let (a, b) = (a.0.read(progress)?, b.0.read(progress)?);
         if ratio_only {
-            return Ok(vec![("ratio", Data::Ratio(similarity_many(&a, &b, fold(flags), progress)?))]);
+            return Ok(vec![("ratio", Data::Ratio(similarity_many(a, b, fold(flags), progress)?))]);
         }
-        Ok(overlaps(&overlap_many_rows(&a, &b, fold(flags), options(n, min_words), progress)?))
+        Ok(overlaps(&overlap_many_rows(a, b, fold(flags), options(n, min_words), progress)?))
     })?;
     to_python(py, &columns)
 }

@@ -1,17 +1,24 @@
-//! Python strings as `&str`, without copying them.
+//! Python strings, and those in Arrow's memory, as `&str`, without copying them.
+
+use std::sync::Arc;
 
 use pyo3::prelude::*;
 use pyo3::pybacked::PyBackedStr;
 use pyo3::types::{PyBytes, PyString};
 
+use super::arrow;
 use super::error::exception;
 
-/// The text of a Python `str`.
+/// A text that came from Python.
 pub(super) enum Raw {
     /// Borrowed from Python, which keeps the UTF-8 of a `str` once it was asked for.
     Borrowed(PyBackedStr),
     /// A copy in which lone surrogates are replaced, since UTF-8 has none.
     Mended(Box<str>),
+    /// Borrowed from a column.
+    Lent(arrow::Text),
+    /// A copy in which U+FFFD stands for what is no UTF-8.
+    Damaged(Box<str>),
 }
 
 impl Raw {
@@ -19,13 +26,24 @@ impl Raw {
     pub(super) fn is_mended(&self) -> bool {
         matches!(self, Raw::Mended(_))
     }
+
+    /// Whether it was no UTF-8.
+    pub(super) fn is_damaged(&self) -> bool {
+        matches!(self, Raw::Damaged(_))
+    }
+
+    /// The text of a row of a column.
+    pub(super) fn lent(column: &Arc<arrow::Column>, row: usize) -> Self {
+        column.text(row).map_or_else(|copy| Raw::Damaged(copy.into()), Raw::Lent)
+    }
 }
 
 impl AsRef<str> for Raw {
     fn as_ref(&self) -> &str {
         match self {
             Raw::Borrowed(text) => text,
-            Raw::Mended(text) => text,
+            Raw::Mended(text) | Raw::Damaged(text) => text,
+            Raw::Lent(text) => text.as_ref(),
         }
     }
 }

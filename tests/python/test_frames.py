@@ -218,6 +218,44 @@ class TestPandas:
         counts = wl.diff_many(frame.old, frame.new).counts()
         assert frame.assign(**counts)["ratio"].index.tolist() == [7, 3, 5]
 
+    def indexes(self):
+        pd = self.pandas
+        yield pd.MultiIndex.from_tuples([("a", 1), ("a", 2), ("b", 1), ("b", 1)], names=["outlet", "nr"])
+        yield pd.DatetimeIndex(["2025-03-04", "2025-03-04", None, "2025-03-05"], name="day")
+        yield pd.Index(["x", "x", "y", "y"])
+        yield pd.CategoricalIndex(["a", "b", "a", "c"])
+        yield pd.RangeIndex(8, 0, -2)
+        yield pd.Index([1.5, float("nan"), 2.5, 2.5])
+
+    @pytest.mark.parametrize("gap", [None, "drei"])
+    def test_an_index_of_any_kind_comes_back(self, gap):
+        texts = {"old": [LINE, "eins", gap, "vier"], "new": [OTHER, "zwei", "drei", "vier"]}
+        for index in self.indexes():
+            frame = self.pandas.DataFrame(texts, index=index)
+            for columns in (
+                wl.overlap_many(frame.old, frame.new),
+                wl.diff_many(frame.old, frame.new).counts(),
+            ):
+                whole = frame.assign(**columns)
+                assert whole.index.equals(index)
+                assert whole.index.names == index.names
+                assert whole["ratio"].isna().tolist() == [False, False, gap is None, False]
+                assert whole["ratio"].iloc[3] == 1
+            assert len(wl.Corpus(frame.old)) == 4 - (gap is None)
+
+    def test_ids_by_the_index_are_those_of_a_list(self):
+        for index in self.indexes():
+            series = self.pandas.Series([LINE, OTHER, None, LINE], index=index)
+            lent, listed = wl.Corpus(series), wl.Corpus(series.tolist(), ids=list(index))
+            assert lent.ids == listed.ids
+            assert lent.problems == listed.problems
+            assert [row.a_id for row in lent.passages()] == [row.a_id for row in listed.passages()]
+            with pytest.raises(wl.InvalidValueError) as raised:
+                wl.Corpus(series, errors="raise")
+            with pytest.raises(wl.InvalidValueError, match=r"is taken$|is missing$"):
+                wl.Corpus(series.tolist(), ids=list(index), errors="raise")
+            assert "renamed" not in str(raised.value)
+
     def test_numbers_stay_numbers_to_be_joined_on(self):
         frame = self.pandas.DataFrame({"id": [70, 30], "text": [LINE, OTHER]})
         found = wl.Corpus.from_frame(frame).passages().to_frame()
@@ -298,6 +336,33 @@ class TestFiles:
             (0, 2, "y", len("Heute: "), len(OTHER)),
         ]
         assert [row["text"] for row in rows] == clusters.texts()["text"]
+
+
+class TestDates:
+    def test_a_month_is_not_told_as_its_first_day(self, tmp_path):
+        articles = wl.Articles(
+            wl.Corpus(["eins", "zwei", "drei"], dates=["2023-09", "2023-09-16", "2022"]).articles
+        )
+        assert "date_precision" in articles.columns
+        path = tmp_path / "articles.jsonl"
+        articles.to_json(path, lines=True)
+        assert list(wl.read_articles(path)) == list(articles)
+        for make in (articles.to_pandas, articles.to_polars, articles.to_arrow):
+            with suppress(wl.MissingExtraError):
+                assert wl.Corpus.from_frame(make()).articles == tuple(articles), make
+
+    def test_dates_to_the_day_need_no_word(self):
+        articles = wl.Articles(wl.Corpus(["eins"], dates=["2023-09-16"]).articles)
+        assert "date_precision" not in articles.columns
+
+    def test_a_column_of_that_name_and_another_meaning_stays(self):
+        frame = {"text": ["eins", "zwei"], "date": ["2023-09-16"] * 2, "date_precision": ["± 3", ["x"]]}
+        articles = wl.Corpus.from_frame(frame).articles
+        assert [article.extra for article in articles] == [
+            {"date_precision": "± 3"},
+            {"date_precision": ["x"]},
+        ]
+        assert wl.Articles(articles).columns[-1] == "extra_date_precision"
 
 
 class TestArrow:

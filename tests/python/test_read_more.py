@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import json
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -208,3 +210,339 @@ class TestStreams:
             wl.stream_articles(tmp_path, batch=0)
         with pytest.raises(wl.ArticleNotFoundError, match="behind this folder"):
             wl.stream_articles(tmp_path)
+
+
+class TestPacked:
+    @pytest.fixture
+    def files(self) -> dict[str, bytes]:
+        return {
+            "2023-09-16_kurier_rat.txt": b"Rat tagt\n\n" + BODY[0].encode("windows-1252"),
+            "bote.jsonl": b'{"text": "eins", "outlet": "Bote"}\n{"text": 5}\n{"text": "zwei"}\n',
+            "tabelle.csv": "Nr;Datum;Medium;Titel;Volltext\n7;16.09.2023 08:30;Kurier;Rat;drei\n".encode(
+                "utf-16"
+            ),
+        }
+
+    def same(self, found: wl.Articles, plain: wl.Articles) -> None:
+        assert [(one.text, one.outlet, one.date) for one in found] == [
+            (one.text, one.outlet, one.date) for one in plain
+        ]
+        assert [(one.row, one.reason) for one in found.problems] == [
+            (one.row, one.reason) for one in plain.problems
+        ]
+
+    def test_gzip_data_is_read_as_what_is_in_it(self, tmp_path, files):
+        for name, data in files.items():
+            (tmp_path / name).write_bytes(data)
+        plain = wl.read_articles(tmp_path)
+        assert len(plain) == 4
+        packed = tmp_path / "packed"
+        packed.mkdir()
+        for name, data in files.items():
+            (packed / f"{name}.gz").write_bytes(gzip.compress(data))
+        self.same(wl.read_articles(packed), plain)
+        assert wl.read_articles(packed).ids[0] == "2023-09-16_kurier_rat"
+        with (packed / "bote.jsonl.gz").open("rb") as stream:
+            assert len(wl.read_articles(stream)) == 2
+        assert [len(part) for part in wl.stream_articles(packed / "bote.jsonl.gz", batch=1)] == [1, 1]
+
+    def test_an_archive_is_read_like_a_folder(self, tmp_path, files):
+        folder = tmp_path / "folder"
+        folder.mkdir()
+        with ZipFile(tmp_path / "export.zip", "w") as archive:
+            for name, data in files.items():
+                (folder / name).write_bytes(data)
+                archive.writestr(f"export/{name}", data)
+            archive.writestr("__MACOSX/export/._bote.jsonl", b"\x00\x05")
+            archive.writestr("export/.hidden.txt", b"x")
+            archive.writestr("export/bild.jpg", b"\xff\xd8")
+        plain = wl.read_articles(folder)
+        found = wl.read_articles(tmp_path / "export.zip")
+        self.same(found, plain)
+        assert found.problems[0].source.endswith("export.zip/export/bote.jsonl")
+        self.same(wl.read_articles(tmp_path / "*.zip"), plain)
+
+    def test_names_that_lead_out_of_an_archive_are_only_names(self, tmp_path):
+        with ZipFile(tmp_path / "a.zip", "w") as archive:
+            for name in ("../../outside.txt", "/etc/absolute.txt", "a//b.txt"):
+                archive.writestr(name, b"Der Rat tagt.")
+        assert sorted(wl.read_articles(tmp_path / "a.zip").ids) == ["absolute", "b", "outside"]
+
+    def test_damaged_ones_are_problems_among_others(self, tmp_path, files):
+        whole = gzip.compress(files["bote.jsonl"] * 1000)
+        with ZipFile(tmp_path / "e.zip", "w") as archive:
+            archive.writestr("e.txt", b"Der Rat tagt." * 100)
+        data = bytearray((tmp_path / "e.zip").read_bytes())
+        data[60:80] = bytes(20)
+        (tmp_path / "e.zip").write_bytes(bytes(data))
+        (tmp_path / "a.jsonl.gz").write_bytes(whole[: len(whole) // 2])
+        (tmp_path / "b.txt.gz").write_bytes(b"no gzip")
+        (tmp_path / "c.txt.gz").write_bytes(whole[:20] + b"\xff" * 50)
+        (tmp_path / "d.zip").write_bytes(b"PK\x03\x04")
+        (tmp_path / "z.txt").write_bytes(b"Der Rat tagt.")
+        articles = wl.read_articles(tmp_path)
+        assert articles.ids[-1] == "z"
+        told = {Path(problem.source).relative_to(tmp_path).as_posix() for problem in articles.problems}
+        assert {"a.jsonl.gz", "b.txt.gz", "c.txt.gz", "d.zip", "e.zip/e.txt"} <= told
+        with pytest.raises(wl.InvalidValueError, match="the archive cannot be read: File is not a zip file"):
+            wl.read_articles(tmp_path / "d.zip")
+
+    def test_an_archive_with_many_files_is_opened_once(self, tmp_path, monkeypatch):
+        # The list of all that is in it was read again for each file.
+        with ZipFile(tmp_path / "a.zip", "w") as archive:
+            for number in range(50):
+                archive.writestr(f"{number}.txt", b"Der Rat tagt.")
+        opened = []
+        begin = ZipFile.__init__
+        monkeypatch.setattr(
+            ZipFile, "__init__", lambda self, *args: opened.append(args) or begin(self, *args)
+        )
+        assert len(wl.read_articles(tmp_path)) == 50
+        assert len(opened) == 2
+
+    def test_an_archive_of_other_things_says_so(self, tmp_path):
+        with ZipFile(tmp_path / "a.zip", "w") as archive:
+            archive.writestr("bild.jpg", b"\xff\xd8")
+        with pytest.raises(wl.InvalidValueError, match=r"no .* file in this archive"):
+            wl.read_articles(tmp_path / "a.zip")
+        (tmp_path / "b.txt").write_bytes(b"Der Rat tagt.")
+        assert len(wl.read_articles(tmp_path).problems) == 1
+
+
+class TestJson:
+    def read(self, tmp_path: Path, data: str) -> wl.Articles:
+        path = tmp_path / "a.json"
+        path.write_text(data, encoding="utf-8")
+        return wl.read_articles(path)
+
+    def test_an_object_an_array_or_lines(self, tmp_path):
+        assert self.read(tmp_path, json.dumps({"text": "eins"}, indent=2)).texts == ["eins"]
+        assert self.read(tmp_path, json.dumps([{"text": "eins"}, {"text": "zwei"}], indent=2)).texts == [
+            "eins",
+            "zwei",
+        ]
+        assert self.read(tmp_path, '{"text": "eins"}\n{"text": "zwei"}\n{"te').texts == ["eins", "zwei"]
+
+    def test_what_is_wrong_is_said_row_by_row(self, tmp_path):
+        articles = self.read(tmp_path, '[{"text": "eins"}, 5, {"text": null}]')
+        assert articles.texts == ["eins"]
+        assert [(one.row, one.reason) for one in articles.problems] == [
+            (2, "not a JSON object but 5"),
+            (3, "text is missing (null)"),
+        ]
+        for data, told in (
+            ("", "the file is empty"),
+            ('[{"text":\n,', "not JSON: expecting value (line 2, column 1)"),
+            ("[" * 100_000, "not JSON"),
+            ("[]", "no article in this file"),
+            ("5", "not a JSON object but 5"),
+        ):
+            (problem,) = self.read(tmp_path, data).problems
+            assert told in problem.reason
+
+    def test_a_file_of_something_else_is_one_problem(self, tmp_path):
+        (tmp_path / "a.txt").write_text("Der Rat tagt.")
+        wl.Corpus([BODY[0], BODY[0]]).passages().to_json(tmp_path / "passages.json")
+        (tmp_path / "package.json").write_text('{"name": "x", "files": [1]}')
+        articles = wl.read_articles(tmp_path)
+        assert articles.texts == ["Der Rat tagt."]
+        assert [Path(problem.source).name for problem in articles.problems] == [
+            "package.json",
+            "passages.json",
+        ]
+        with pytest.raises(wl.InvalidValueError, match="no text column among 'name', 'files'"):
+            wl.read_articles(tmp_path / "package.json")
+
+    def test_as_trafilatura_writes_it(self, tmp_path):
+        row = {
+            "title": "Rat tagt",
+            "author": "Ada Kern",
+            "hostname": "kurier.example",
+            "date": "2023-09-16",
+            "fingerprint": "c2a",
+            "id": None,
+            "text": BODY[0],
+            "language": "de",
+            "source": "https://kurier.example/rat",
+            "source-hostname": "Kurier",
+        }
+        (article,) = self.read(tmp_path, json.dumps(row))
+        assert (article.url, article.outlet, article.lang) == ("https://kurier.example/rat", "Kurier", "de")
+        # Elsewhere a source can be an address, an agency or a paper.
+        (article,) = self.read(tmp_path, json.dumps({"text": "eins", "source": "dpa"}))
+        assert (article.url, article.extra) == (None, {"source": "dpa"})
+
+
+class TestTables:
+    def test_german_columns_as_excel_writes_them(self, tmp_path):
+        lines = [
+            "sep=;",
+            "ID;Datum;Quelle;Überschrift;Autor;Volltext",
+            '1;16.09.2023 08:30;Kurier;Rat;Ada;"a\r\nb"',
+        ]
+        (tmp_path / "a.csv").write_bytes("\r\n".join(lines).encode("windows-1252"))
+        (article,) = wl.read_articles(tmp_path)
+        assert (article.id, article.outlet, article.title, article.author) == ("1", "Kurier", "Rat", "Ada")
+        assert article.date is not None
+        assert (article.text, article.date.isoformat()) == ("a\r\nb", "2023-09-16T08:30:00+00:00")
+
+    def test_a_table_under_the_name_of_a_text_is_noted(self, tmp_path):
+        (tmp_path / "a.txt").write_bytes("ID\tText\r\n1\tDer Rat tagt.\r\n".encode("utf-16"))
+        articles = wl.read_articles(tmp_path)
+        assert len(articles) == 1
+        assert [note.reason for note in articles.notes] == [
+            "read as one article, but looks like a table; name it .tsv to read its rows"
+        ]
+
+    def test_a_page_that_does_not_say_its_encoding(self, tmp_path):
+        pytest.importorskip("trafilatura")
+        bare = f"<html><title>Brücke</title><body><article><p>{BODY[0]}</p><p>{BODY[1]} Brücke</p></article></html>"
+        (tmp_path / "a.html").write_bytes(bare.encode("windows-1252"))
+        (article,) = wl.read_articles(tmp_path)
+        assert "die Türen" in article.text, "trafilatura alone makes Br³cke of it"
+
+
+NEWER = """\
+Page 1 of 2
+
+Rat lehnt den Neubau
+der Brücke ab
+Kurier
+16. September 2023 Samstag
+Regionalausgabe
+
+Copyright 2023 Kurier GmbH Alle Rechte vorbehalten
+
+Section: LOKALES; S. 5
+Length: 12 words
+Byline: Ada Kern
+Body
+
+
+Der Rat hat am Montag über die Brücke beraten.
+
+Section: so hieß das Papier. Es bleibt beim Alten.
+
+Update: Language: das sind Wörter im Text, und Copyright auch.
+
+Graphic
+
+Foto: die Brücke
+
+Load-Date: September 17, 2023
+
+
+End of Document
+
+{}
+Der Bote
+September 17, 2023 Sunday
+
+Length: 2 words
+
+Body
+
+Noch einer.
+
+Load-Date: September 18, 2023
+
+End of Document
+
+Page 2 of 2
+"""
+OLDER = """\
+Terms: Brücke AND Rat
+
+                               1 of 2 DOCUMENTS
+
+
+                                     Kurier
+
+                         16. September 2023 Samstag
+                               Regionalausgabe
+
+Rat lehnt den Neubau
+der Brücke ab
+
+BYLINE: Ada Kern
+
+SECTION: LOKALES; S. 5
+
+LENGTH: 12 words
+
+HIGHLIGHT: Der Rat bleibt dabei,
+auch in diesem Jahr.
+
+Der Rat hat am Montag über die Brücke beraten.
+
+Section: so hieß das Papier. Es bleibt beim Alten.
+
+Update: Language: das sind Wörter im Text, und Copyright auch.
+
+LOAD-DATE: September 17, 2023
+
+LANGUAGE: GERMAN; DEUTSCH
+
+                             Copyright 2023 Kurier
+                              All Rights Reserved
+
+                               2 of 2 DOCUMENTS
+
+                                   Der Bote
+
+                               September 17, 2023
+
+Noch einer
+
+LENGTH: 2 words
+
+Noch einer.
+"""
+
+
+class TestNexis:
+    @pytest.mark.parametrize("layout", ["newer", "older"])
+    @pytest.mark.parametrize("ends", ["\n", "\r\n"])
+    def test_its_documents_are_articles(self, tmp_path, layout, ends):
+        text = NEWER.format("Noch einer") if layout == "newer" else OLDER
+        (tmp_path / "export.txt").write_bytes(text.replace("\n", ends).encode("windows-1252"))
+        articles = wl.read_articles(tmp_path)
+        first, second = articles
+        assert articles.ids == ["export.txt:1", "export.txt:2"]
+        assert first.title == "Rat lehnt den Neubau der Brücke ab"
+        assert (first.outlet, first.author, first.extra) == (
+            "Kurier",
+            "Ada Kern",
+            {"section": "LOKALES; S. 5"},
+        )
+        assert [article.date and article.date.day for article in articles] == [16, 17]
+        assert "Der Rat hat am Montag über die Brücke beraten." in first.text
+        assert "Section: so hieß das Papier. Es bleibt beim Alten." in first.text
+        assert "Update: Language: das sind Wörter im Text, und Copyright auch." in first.text
+        assert "Load" not in first.text
+        assert "LOAD" not in first.text
+        assert (second.title, second.outlet, second.text) == ("Noch einer", "Der Bote", "Noch einer.")
+        assert "an export of Nexis with 2 documents" in [note.reason for note in articles.notes]
+        assert not articles.problems
+
+    def test_a_document_without_a_text_is_a_problem(self, tmp_path):
+        (tmp_path / "export.txt").write_text(
+            NEWER.format("Rat\nBote\n1. Mai 2023\n\nBody\n\nEnd of Document")
+        )
+        articles = wl.read_articles(tmp_path)
+        assert [(problem.row, problem.reason) for problem in articles.problems] == [(2, "text is empty")]
+        assert articles.ids == ["export.txt:1", "export.txt:3"]
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "Body\n\nDer Rat tagt.",
+            "Der Rat tagt.\n\nEnd of Document\n",
+            "1 of 2 DOCUMENTS were found.\nLENGTH: 5",
+            "Er las\n1 of 2 documents\nund ging. LENGTH: 5",
+        ],
+    )
+    def test_other_texts_stay_whole(self, tmp_path, text):
+        (tmp_path / "a.txt").write_text(text)
+        (article,) = wl.read_articles(tmp_path)
+        assert article.text == text

@@ -84,16 +84,16 @@ fn only_the_bindings_name_python() {
     }
 }
 
-/// `deny` in Cargo.toml can be lifted by an attribute; this cannot.
+/// `deny` in Cargo.toml can be lifted by an attribute; this cannot. The one file says at its head why, and each block
+/// what it relies on.
 #[test]
-fn nothing_is_unsafe() {
+fn nothing_is_unsafe_but_the_reader_of_foreign_memory() {
     for (_, path, code) in sources() {
-        let words = code.split(|c: char| !c.is_alphanumeric() && c != '_');
-        assert!(
-            words.into_iter().all(|word| word != "unsafe" && word != "unsafe_code"),
-            "{}",
-            path.display()
-        );
+        let is_unsafe =
+            |line: &&str| line.split(|c: char| !c.is_alphanumeric() && c != '_').any(|w| w == "unsafe");
+        let unsafe_lines = code.lines().filter(is_unsafe).count();
+        let is_reader = path.ends_with("bindings/arrow.rs");
+        assert!(is_reader || (unsafe_lines == 0 && !code.contains("unsafe_code")), "{}", path.display());
     }
 }
 

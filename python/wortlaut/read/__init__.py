@@ -6,7 +6,6 @@ The same call takes a folder, a pattern, single files or an open one, and says w
 from __future__ import annotations
 
 import os
-from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,7 +23,7 @@ from wortlaut.gather import of_frame
 from wortlaut.given import is_frame
 from wortlaut.problems import Note, Problem
 from wortlaut.read.decode import RefusedError, check_encoding, decode
-from wortlaut.read.files import all_of, read_file, why
+from wortlaut.read.files import all_of, read_files, why
 from wortlaut.read.reading import Reading
 from wortlaut.read.sources import called_in_messages, find, listed
 
@@ -64,14 +63,16 @@ def read_articles(
 
     Each path is a file, a folder (read with all its subfolders, in the order of names), a pattern such as
     ``"archive/**/*.txt"``, or a file object opened in binary mode; a frame will do as well. Read are `.txt`,
-    `.html` (extra: html), `.jsonl`, `.csv`, `.tsv`, `.parquet` (extra: arrow or polars) and `.warc.gz` (extra: warc).
-    `text`, `id`, ... name the columns of JSON lines and tables; without them the usual names are understood (`body`,
-    `publish_date`, `publisher`, ...), whatever their case. Other columns are kept in `Article.extra`.
+    `.html` (extra: html), `.jsonl`, `.json`, `.csv`, `.tsv`, `.parquet` (extra: arrow or polars) and `.warc.gz`
+    (extra: warc), each of them as `.gz` too, and a `.zip` of such as if it were a folder.
+    `text`, `id`, ... name the columns of JSON and tables; without them the usual names are understood (`body`,
+    `publish_date`, `publisher`, `datum`, `quelle`, ...), whatever their case. Other columns are kept in
+    `Article.extra`.
 
     A plain text file is one article. Its id is the file's name; date and outlet come from names such as
     ``2023-09-16_kurier_bruecke.txt`` or a leading ``date 2023-09``. The text is the whole file, line ends as
-    they are. Without `encoding` UTF-8, UTF-16 and Windows-1252 are told apart; what was guessed stands in
-    `notes`.
+    they are; only a text export of Nexis is cut into its documents. Without `encoding` UTF-8, UTF-16 and
+    Windows-1252 are told apart; what was guessed stands in `notes`.
 
     One bad article does not stop the rest: it is in `problems`, with its row and the reason.
     ``errors="raise"`` raises the first problem instead. Raised in any case: `ArticleNotFoundError` where no
@@ -177,7 +178,7 @@ def _read(
     check_encoding(encoding)
     found = find(listed(path, more_paths), reading)
     reading.sole = len(found) == 1
-    return chain.from_iterable(read_file(one, reading, encoding) for one in found)
+    return read_files(found, reading, encoding)
 
 
 def read_text(path: Source, *, encoding: str | None = None) -> str:

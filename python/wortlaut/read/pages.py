@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 # Where a page says its language; trafilatura would guess, and only with another library.
 _LANGUAGE = re.compile(rb"<html[^>]*\slang=[\"']?([A-Za-z-]+)", re.IGNORECASE)
 
+# A page that names its encoding; of one that does not, trafilatura makes "Br³cke" where Windows-1252 is meant.
+_NAMES_ENCODING = re.compile(rb"charset\s*=|encoding\s*=", re.IGNORECASE)
+
 _NO_TEXT = "no article text found in this page"
 
 
@@ -32,11 +35,7 @@ def from_page(
     Raises `RefusedError` where there is none, and `MissingExtraError` where trafilatura is not installed.
     """
     extract = require_extra("trafilatura", "html").bare_extraction
-    content: bytes | str = data
-    if encoding is not None or is_wide(data[:SAMPLE]):
-        content = decode(data, encoding).text
-    else:
-        refuse_binary(data)
+    content = _content(data, encoding)
     with _quiet("trafilatura"):
         found = extract(content, url=url, with_metadata=True, include_comments=False)
     if found is None or not (found.text or "").strip():
@@ -52,6 +51,17 @@ def from_page(
         author=found.author or None,
     )
     return article, dated(found.date) if found.date else Dated()
+
+
+def _content(data: bytes, encoding: str | None) -> bytes | str:
+    """Return what trafilatura is to read: bytes where the page says how, or it must guess."""
+    if encoding is not None or is_wide(data[:SAMPLE]):
+        return decode(data, encoding).text
+    refuse_binary(data)
+    if not _NAMES_ENCODING.search(data[:SAMPLE]):
+        with suppress(RefusedError):
+            return decode(data).text
+    return data
 
 
 def _language(data: bytes) -> str | None:

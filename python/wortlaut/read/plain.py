@@ -1,8 +1,8 @@
 """Articles in plain text files: what their names and their first lines say about them.
 
-Accepted are names such as ``2023-09-16_kurier_drehbruecke.txt``, and at the head of the text, before or on
-the line of the headline, ``date 2023-09`` or ``date 2023-09-16``. The text stays whole: what is recognised
-is not cut off, so that offsets are those of the file's text.
+Accepted are names such as ``2023-09-16_kurier_drehbruecke.txt``, a day anywhere in a name, and at the head of
+the text, before or on the line of the headline, ``date 2023-09`` or ``date 2023-09-16``. The text stays whole:
+what is recognised is not cut off, so that offsets are those of the file's text.
 """
 
 from __future__ import annotations
@@ -11,13 +11,20 @@ import re
 from typing import NamedTuple
 
 from wortlaut.dates import Dated, dated, not_understood
+from wortlaut.fields import assign
 
 # Between headlines (9 in 10 of the PolNeAR corpus have up to 85 characters) and first paragraphs (9 in 10 of
 # German Wikinews have 163 or more). Lower loses headlines with a kicker, higher takes a short lead for a
 # headline.
 _TITLE_LENGTH = 140
 
-_NAME = re.compile(r"(\d{4}-\d{2}(?:-\d{2})?|\d{8})(?:_(?P<outlet>[^_]+)_.+|[_\- ].*)?")
+# A day, with an hour or without, or a month at the head of a name; elsewhere only a day that stands by itself, as
+# "anniversary-2001-09-11" says what an article is about.
+_NAME = re.compile(
+    r"(\d{4}([-_])\d{2}\2\d{2}(?:T\d{4,6})?|\d{8}(?:T\d{4,6})?|\d{4}-\d{2}(?!-?\d))"
+    r"(?:_(?P<outlet>[^_]+)_.+|[_\- ].*)?"
+)
+_DAY = re.compile(r"(?<![^_ ,])(\d{4}-\d{2}-\d{2}|\d{1,2}\.\d{1,2}\.\d{4})(?![^_ ,])")
 _DATE_LINE = re.compile(r"date:?[ \t]+(\d{4}-\d{2}(?:-\d{2}(?:T\d\d:\d\d\S*)?)?)(?!\S)[ \t]*", re.IGNORECASE)
 _LINE = re.compile(r"[^\r\n]*")
 _BLANK_LINE = re.compile(r"(?:\r\n|\r|\n)[ \t\u00a0]*(?:\r\n|\r|\n|\Z)")
@@ -37,12 +44,17 @@ def from_name(stem: str) -> tuple[Dated, str | None]:
     >>> date, outlet = from_name("2023-09-16_wattland-kurier_drehbruecke")
     >>> date.moment.isoformat(), outlet
     ('2023-09-16T00:00:00+00:00', 'wattland-kurier')
+    >>> from_name("Kurier vom 16.09.2023")[0] == date
+    True
     >>> from_name("drehbruecke")
     (Dated(moment=None, precision=None), None)
     """
     match = _NAME.fullmatch(stem)
-    date = dated(match[1]) if match else Dated()
-    return (date, match["outlet"]) if match and date.moment else (Dated(), None)
+    date = dated(match[1].replace("_", "-")) if match else Dated()
+    if match and date.moment:
+        return date, match["outlet"]
+    days = set(_DAY.findall(stem))
+    return (dated(days.pop()) if len(days) == 1 else Dated()), None
 
 
 def from_head(text: str) -> Head:
@@ -61,6 +73,16 @@ def from_head(text: str) -> Head:
     date = dated(line[1])
     note = None if date.moment else not_understood(line[1])
     return Head(_title(text, _next_words(text, line.end())), date, note)
+
+
+def is_table(text: str) -> bool:
+    r"""Say whether the first line of `text` names columns, one of them that of the texts.
+
+    >>> is_table("ID\tDatum\tText\r\n1\t16.09.2023\tDer Rat tagt."), is_table("Text: Ada\tFoto: Bert")
+    (True, False)
+    """
+    names = (_LINE.match(text) or [""])[0].split("\t")
+    return len(names) > 1 and "text" in assign(names, {})
 
 
 def _next_words(text: str, start: int) -> int:

@@ -10,11 +10,12 @@ import codecs
 import csv
 import io
 import json
+from contextlib import suppress
 from pathlib import PurePath
 from typing import IO, TYPE_CHECKING, Any, BinaryIO, Literal
 
 from wortlaut.articles import Article
-from wortlaut.dates import dated, not_understood
+from wortlaut.dates import dated, not_understood, take_precision
 from wortlaut.errors import InvalidValueError, UnreadableFileError, is_missing, shown
 from wortlaut.fields import assign
 from wortlaut.read.decode import (
@@ -83,6 +84,40 @@ def _refuse_other_json(head: bytes) -> None:
         raise RefusedError("JSON over several lines, not JSON lines; convert it with: jq -c '.'")
 
 
+def read_json(stream: BinaryIO, source: str, reading: Reading, encoding: str | None = None) -> Iterator[None]:
+    """Read a JSON file: one object, an array of objects, or after all one object per line. Pauses after each.
+
+    Raises `RefusedError` when the whole is no text, or no JSON.
+    """
+    text, note = decode(stream.read(), encoding)
+    text = text.removeprefix("\ufeff").strip()
+    try:
+        whole = _JSON.decode(text)
+    except (json.JSONDecodeError, RecursionError) as error:
+        if not _is_object(text.partition("\n")[0]):
+            raise RefusedError(_no_json(error) if text else "the file is empty") from None
+        stream.seek(0)
+        yield from read_json_lines(stream, source, reading, encoding)
+        return
+    reading.note(source, None, note)
+    rows = whole if isinstance(whole, list) else [whole]
+    names = dict.fromkeys(name for row in rows if isinstance(row, dict) for name in row)
+    if names and not reading.check_columns(source, names):
+        return  # once for the file, which may be anything
+    for number, row in enumerate(rows, 1):
+        if isinstance(row, dict):
+            add_row(row, source, number, reading)
+        else:
+            reading.problem(source, number, f"not a JSON object but {shown(row)}")
+        yield
+
+
+def _is_object(line: str) -> bool:
+    with suppress(json.JSONDecodeError, RecursionError):
+        return isinstance(_JSON.decode(line), dict)
+    return False
+
+
 def _add_raw_line(raw: bytes, source: str, number: int, reading: Reading) -> None:
     try:
         line, note = decode_narrow(raw)
@@ -108,14 +143,18 @@ def _add_line(line: str, source: str, number: int, reading: Reading) -> None:
 def _json_object(line: str) -> dict[str, Any]:
     try:
         row = _JSON.decode(line)
-    except json.JSONDecodeError as error:
-        reason = f"{error.msg[:1].lower()}{error.msg[1:]}"
-        raise InvalidValueError(f"not JSON: {reason} (column {error.colno})") from None
-    except RecursionError:
-        raise InvalidValueError("not JSON that can be read: nested too deeply") from None
+    except (json.JSONDecodeError, RecursionError) as error:
+        raise InvalidValueError(_no_json(error)) from None
     if not isinstance(row, dict):
         raise InvalidValueError(f"not a JSON object but {shown(row)}")
     return row
+
+
+def _no_json(error: Exception) -> str:
+    if not isinstance(error, json.JSONDecodeError):
+        return "not JSON that can be read: nested too deeply"
+    line = f"line {error.lineno}, " if error.lineno > 1 else ""
+    return f"not JSON: {error.msg[:1].lower()}{error.msg[1:]} ({line}column {error.colno})"
 
 
 def _whole_number(digits: str) -> int | str:
@@ -243,7 +282,7 @@ def _article(row: Mapping[str, object], source: str, number: int, reading: Readi
     extra = {name: value for name, value in row.items() if name not in used}
     labels = {name: label(row[columns[name]]) for name in _LABELS if name in columns}
     given = row.get(columns.get("date", ""))
-    date, precision = dated(given)
+    date, precision = take_precision(dated(given), extra)
     if date is None and label(given) is not None:
         reading.note(source, number, not_understood(given))
         extra[columns["date"]] = given

@@ -10,7 +10,14 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple, TypeAlias, cast
 
-from wortlaut.errors import ArticleNotFoundError, InvalidTypeError, InvalidValueError, WortlautError, shown
+from wortlaut.errors import (
+    ArticleNotFoundError,
+    InvalidTypeError,
+    InvalidValueError,
+    UnreadableFileError,
+    WortlautError,
+    shown,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,10 +26,14 @@ if TYPE_CHECKING:
 
 Source: TypeAlias = "str | os.PathLike[str] | BinaryIO"
 
-PLAIN, LINES, TABLES = (".txt",), (".jsonl", ".ndjson"), (".csv", ".tsv")
+PLAIN, LINES, JSON, TABLES = (".txt",), (".jsonl", ".ndjson"), (".json",), (".csv", ".tsv")
 PAGES, PARQUET, WEB_ARCHIVES = (".html", ".htm"), (".parquet",), (".warc.gz", ".warc")
-_KNOWN = PLAIN + PAGES + LINES + TABLES + PARQUET + WEB_ARCHIVES
+_KNOWN = PLAIN + PAGES + LINES + JSON + TABLES + PARQUET + WEB_ARCHIVES
 _KNOWN_TOLD = f"{', '.join(_KNOWN[:-1])} or {_KNOWN[-1]}"
+GZIP, ZIP = ".gz", ".zip"
+
+# What archives made on a Mac hold beside the files: their icons.
+_MAC = "__MACOSX"
 _EXPECTED = "path must be a file, a folder, a pattern or a binary file object"
 
 # Suffixes in one note about files that were left out: the commonest say what the folder is.
@@ -30,17 +41,32 @@ _SUFFIXES_SHOWN = 5
 
 
 class Found(NamedTuple):
-    """A file to read, how it is called in messages, and the open file where the caller gave one."""
+    """A file to read, how it is called in messages, the open file where the caller gave one.
+
+    `member` is the archive that the file is in, and its name there.
+    """
 
     path: Path
     source: str
     stream: BinaryIO | None = None
+    member: tuple[Path, str] | None = None
+
+    @property
+    def is_packed(self) -> bool:
+        """Whether the file is gzip data of something else; a web archive is read as it is."""
+        name = self.path.name.lower()
+        return name.endswith(GZIP) and not name.endswith(WEB_ARCHIVES)
+
+    @property
+    def plain_path(self) -> Path:
+        """The path, and the name as it is when the file has been unpacked."""
+        return self.path.with_suffix("") if self.is_packed else self.path
 
     @property
     def suffix(self) -> str:
-        """The suffix in lower case, of a compressed file both: it tells the kind of file."""
-        name = self.path.name.lower()
-        return next((one for one in WEB_ARCHIVES if name.endswith(one)), self.path.suffix.lower())
+        """The suffix in lower case, of a compressed file that of what is in it: it tells the kind of file."""
+        name = self.plain_path.name.lower()
+        return next((one for one in WEB_ARCHIVES if name.endswith(one)), self.plain_path.suffix.lower())
 
 
 def listed(path: Source | Iterable[Source], more_paths: Iterable[Source]) -> list[Source]:
@@ -119,7 +145,7 @@ def _behind(source: Source, reading: Reading) -> list[Found]:
     if _is_folder(path):
         return _known_files(_walk(path, reading), called, "folder", reading)
     if os.path.lexists(path):
-        return [_file(path)]
+        return _in_archive(path) if path.suffix.lower() == ZIP else [_file(path)]
     if glob.has_magic(called):
         return _known_files(_matches(path, reading), called, "pattern", reading)
     where = "" if path.is_absolute() else f" in {Path.cwd()}"
@@ -144,8 +170,32 @@ def _file(path: Path) -> Found:
     found = Found(path, str(path))
     if found.suffix not in _KNOWN and not found.path.is_fifo():
         suffix = found.path.suffix or "no suffix"
-        raise InvalidValueError(f"this kind of file ({suffix}) is not read; it must be {_KNOWN_TOLD}")
+        raise InvalidValueError(
+            f"this kind of file ({suffix}) is not read; it must be {_KNOWN_TOLD}, or .gz or .zip of these"
+        )
     return found
+
+
+def _in_archive(path: Path) -> list[Found]:
+    """Return the files of a known kind in a ZIP archive, by name; raises `InvalidValueError` where there is none."""
+    from zipfile import BadZipFile, ZipFile
+
+    try:
+        with ZipFile(path) as archive:
+            names = sorted(one.filename for one in archive.infolist() if not one.is_dir())
+    except (BadZipFile, OSError, NotImplementedError) as error:
+        raise InvalidValueError(f"the archive cannot be read: {error}") from None
+    seen = [name for name in names if _is_visible(name)]
+    found = [Found(path / name.lstrip("/"), f"{path}/{name}", member=(path, name)) for name in seen]
+    known = [one for one in found if one.suffix in _KNOWN]
+    if not known:
+        raise InvalidValueError(f"no {_KNOWN_TOLD} file in this archive")
+    return known
+
+
+def _is_visible(name: str) -> bool:
+    parts = [part for part in name.split("/") if part not in (".", "..")]
+    return not any(part.startswith(".") or part == _MAC for part in parts)
 
 
 def _walk(folder: Path, reading: Reading) -> Iterator[Path]:
@@ -173,10 +223,18 @@ def _known_files(paths: Iterable[Path], called: str, kind: str, reading: Reading
     """Return the files of a known kind in the order of their names; the others are counted in a note."""
     everything = [Found(path, str(path)) for path in paths]
     known = [found for found in everything if found.suffix in _KNOWN and not found.path.is_fifo()]
-    others = Counter(found.suffix or "no suffix" for found in everything if found.suffix not in _KNOWN)
+    archives = [found for found in everything if found.suffix == ZIP]
+    for archive in archives:
+        try:
+            known += _in_archive(archive.path)
+        except InvalidValueError as error:
+            reading.problem(archive.source, None, str(error), UnreadableFileError)
+    others = Counter(
+        found.suffix or "no suffix" for found in everything if found.suffix not in (*_KNOWN, ZIP)
+    )
     suffixes = ", ".join(suffix for suffix, _ in others.most_common(_SUFFIXES_SHOWN))
     told = f"{others.total()} of other kinds left out: {suffixes}" if others else None
-    if not known:
+    if not known and not archives:
         reason = f"no {_KNOWN_TOLD} file behind this {kind}"
         raise ArticleNotFoundError(f"{reason} ({told})" if told else reason)
     reading.note(called, None, told)
