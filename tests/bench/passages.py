@@ -100,7 +100,7 @@ def planted(path: pathlib.Path, rounds: int = 1000) -> None:
     texts = [json.loads(line)["text"] for line in path.read_text(encoding="utf-8").splitlines()]
     texts = [text for text in texts if text and len(_words(text)) > 120]
     chance = random.Random(1)  # only to be repeatable
-    runs = covered = found = stray = 0
+    runs = covered = exact = found = stray = 0
     for number in range(rounds):
         a, b = chance.sample(texts, 2)
         if wl.passages(a, b):
@@ -108,29 +108,40 @@ def planted(path: pathlib.Path, rounds: int = 1000) -> None:
         b, spans = _planted(a, b, 1 + number // 2 % 4, is_swapped=number % 2 == 1, chance=chance)
         rects = ours(a, b)
         covered += sum(any(_holds(rect, span) for rect in rects) for span in spans)
+        # A word beside a run may be the same by chance, on either side.
+        exact += sum(
+            any(_holds(rect, span) and _size(rect) <= _size(span) + 60 for rect in rects) for span in spans
+        )
         stray += sum(not any(common(rect, span) for span in spans) for rect in rects)
         runs, found = runs + len(spans), found + len(rects)
-    print(f"{path.name}: {runs} runs planted, {covered} found, {found} passages, {stray} elsewhere")
+    print(
+        f"{path.name}: {runs} runs planted, {covered} found, {exact} by themselves, "
+        f"{found} passages, {stray} elsewhere"
+    )
 
 
 def _planted(
     a: str, b: str, count: int, *, is_swapped: bool, chance: random.Random
 ) -> tuple[str, list[Rect]]:
     """Return `b` with runs of `a` in it, and where they stand in both."""
-    words, places = _words(a), _words(b)
+    words, places = [list(wl.Text(text).words) for text in (a, b)]  # a run of half a number is none
     step, other = len(words) // count, len(places) // count
     pieces, spans, reach, length = [], [], 0, 0
     for part in range(count):
         taken = count - 1 - part if is_swapped else part
         size = min(chance.choice((8, 10, 12, 16, 25, 40, 60, 80)), step - 1)
         first = taken * step + chance.randrange(step - size)
-        at = places[part * other + chance.randrange(other)].start()
-        start, end = words[first].start(), words[first + size - 1].end()
+        at = places[part * other + chance.randrange(other)].start
+        start, end = words[first].start, words[first + size - 1].end
         pieces += [b[reach:at], a[start:end], " "]
         length += at - reach
         spans.append((start, end, length, length + end - start))
         reach, length = at, length + end - start + 1
     return "".join([*pieces, b[reach:]]), spans
+
+
+def _size(rect: Rect) -> int:
+    return rect[1] - rect[0] + rect[3] - rect[2]
 
 
 def _holds(outer: Rect, inner: Rect) -> bool:
