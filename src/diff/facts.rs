@@ -50,18 +50,23 @@ pub(super) fn facts(pair: &Pair<'_>, edits: &[Edit], inner: &[Edit]) -> Vec<(u32
 }
 
 fn touched(old: &Words<'_, '_>, new: &Words<'_, '_>) -> impl Iterator<Item = Fact> {
-    let [numbers, negations] = [is_number, negates].map(|kind| [old.of(kind), new.of(kind)]);
-    let has_capitals = |words: &Words<'_, '_>| words.range.clone().any(|i| has_capital(words.word(i)));
-    let names =
-        if has_capitals(old) && has_capitals(new) { [old.names(), new.names()] } else { [vec![], vec![]] };
-    // A name for a name; one that came or went alone is a matter of style ("Kern" for "the mayor") as often as not.
-    let is_renamed = names[0] != names[1] && !names[0].is_empty() && !names[1].is_empty();
     let found = [
-        (numbers[0] != numbers[1], Fact::Number),
-        (is_renamed, Fact::Name),
-        (negations[0].len() != negations[1].len(), Fact::Negation),
+        (old.of(is_number) != new.of(is_number), Fact::Number),
+        (is_renamed(old, new), Fact::Name),
+        (old.of(negates).len() != new.of(negates).len(), Fact::Negation),
     ];
     found.into_iter().filter_map(|(is_touched, fact)| is_touched.then_some(fact))
+}
+
+/// Whether a name stands for another one; one that came or went alone is a matter of style ("Kern" for "the mayor") as
+/// often as not.
+fn is_renamed(old: &Words<'_, '_>, new: &Words<'_, '_>) -> bool {
+    let has_capitals = |words: &Words<'_, '_>| words.range.clone().any(|i| has_capital(words.word(i)));
+    if !has_capitals(old) || !has_capitals(new) {
+        return false;
+    }
+    let names = [old.names(), new.names()];
+    names[0] != names[1] && !names[0].is_empty() && !names[1].is_empty()
 }
 
 /// The words of one side of a change.
@@ -83,9 +88,12 @@ impl<'p, 't> Words<'p, 't> {
 
     /// Whether a sentence or paragraph ends in the stretch, so that more than a part of one came or went.
     fn has_sentence_end(&self, span: ByteSpan) -> bool {
-        let text = span.of(self.side.raw);
-        let ends = |mark: &str| text.trim_end().ends_with(mark) || text.contains(&format!("{mark} "));
-        text.contains('\n') || [".", "!", "?"].into_iter().any(ends)
+        let text = span.of(self.side.raw).trim_end_matches(' ').as_bytes();
+        let is_end = |(at, byte): (usize, &u8)| match byte {
+            b'.' | b'!' | b'?' => text.get(at + 1).is_none_or(|next| *next == b' '),
+            _ => *byte == b'\n',
+        };
+        text.iter().enumerate().any(is_end)
     }
 
     fn word(&self, i: usize) -> &'t str {
@@ -144,7 +152,10 @@ pub(super) fn is_number(word: &str) -> bool {
 }
 
 fn negates(word: &str) -> bool {
-    is_negating(&word.to_lowercase().replace('’', "'"))
+    // Most words are neither "nicht", "kein" nor "isn't" at first sight.
+    let may_negate =
+        word.starts_with(['c', 'C', 'k', 'K', 'm', 'M', 'n', 'N', 'w', 'W']) || word.ends_with(['t', 'T']);
+    may_negate && is_negating(&word.to_lowercase().replace('’', "'"))
 }
 
 static NUMBERS: WordList = WordList::new(

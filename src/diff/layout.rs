@@ -117,7 +117,10 @@ impl<'p, 't> Layout<'p, 't> {
             let (x_rest, y_rest) =
                 (&a.spans[run.a + next..run.a + run.len], &b.spans[run.b + next..run.b + run.len]);
             self.between(x.start as usize, y.start as usize);
-            let same = same_bytes(&a.raw[x.start as usize..], &b.raw[y.start as usize..]);
+            let same = same_bytes(
+                stretch(a, &(run.a + next..run.a + run.len)).of(a.raw),
+                stretch(b, &(run.b + next..run.b + run.len)).of(b.raw),
+            );
             let words = whole_words(x_rest, x.start as usize + same)
                 .min(whole_words(y_rest, y.start as usize + same));
             if words > 0 {
@@ -141,9 +144,12 @@ impl<'p, 't> Layout<'p, 't> {
     /// What stands between words: the same on both sides, or a typographic edit with the same on its left and right.
     fn between(&mut self, a_end: usize, b_end: usize) {
         let (a, b) = (self.rest_a(a_end), self.rest_b(b_end));
+        if a == b {
+            return self.push(a_end, b_end, Level::Same);
+        }
         let prefix = common_prefix(a, b);
         let suffix = common_suffix(&a[prefix..], &b[prefix..]);
-        let level = if a == b { Level::Same } else { self.gap_level(a_end, b_end) };
+        let level = self.gap_level(a_end, b_end);
         self.push(self.done.0 + prefix, self.done.1 + prefix, Level::Same);
         self.push(a_end - suffix, b_end - suffix, level);
         self.push(a_end, b_end, Level::Same);

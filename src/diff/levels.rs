@@ -47,8 +47,23 @@ pub(crate) fn joined_otherwise(a: &str, b: &str, fold: Fold) -> bool {
     if a.len().max(b.len()) > LONGEST_COMPOUND {
         return false;
     }
+    if differ_at_an_end(a, b) {
+        return false;
+    }
     let [x, y] = [a, b].map(|text| joined(text).map(|joined| fold.word(&joined).into_owned()));
     x.is_some() && x == y
+}
+
+/// Whether two texts begin or end with other letters, whatever folding makes of them: most changed words do.
+fn differ_at_an_end(a: &str, b: &str) -> bool {
+    let differ = |x: Option<&u8>, y: Option<&u8>| match (x, y) {
+        (Some(x), Some(y)) if x.is_ascii_alphanumeric() && y.is_ascii_alphanumeric() => {
+            !x.eq_ignore_ascii_case(y)
+        }
+        _ => false,
+    };
+    let (a, b) = (a.as_bytes(), b.as_bytes());
+    differ(a.first(), b.first()) || differ(a.last(), b.last())
 }
 
 /// `text` without the white space and dashes in it, if all of them can be left out.
@@ -77,7 +92,13 @@ fn joined(text: &str) -> Option<String> {
 /// Quotation marks, dashes, spaces and most punctuation are typography. A sign that is read as a word is wording: a
 /// currency, a per cent, a plus, an emoji, a question mark, the minus of a number.
 pub(crate) fn gap_level(a: (&str, ByteSpan), b: (&str, ByteSpan)) -> Level {
-    if signs(a.0, a.1) == signs(b.0, b.1) { Level::Typography } else { Level::Wording }
+    let is_plain =
+        |(raw, gap): (&str, ByteSpan)| gap.of(raw).bytes().all(|byte| b" \n\r\t.,;!\"()".contains(&byte));
+    if is_plain(a) && is_plain(b) || signs(a.0, a.1) == signs(b.0, b.1) {
+        Level::Typography
+    } else {
+        Level::Wording
+    }
 }
 
 /// The signs that are read as words in the stretch `gap` of `raw`.

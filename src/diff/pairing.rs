@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use super::facts::{has_capital, is_number};
+use super::levels::joined_otherwise;
 use crate::text::{Pair, Side};
 
 /// Words of a replaced stretch up to which it is taken apart; a longer one was rewritten, and single words that
@@ -18,6 +19,9 @@ pub(super) fn paired(
 ) -> Vec<(Range<usize>, Range<usize>)> {
     let whole = || vec![(a.clone(), b.clone())];
     if a.len().max(b.len()) > LONGEST || a.is_empty() || b.is_empty() || a.len() + b.len() == 2 {
+        return whole();
+    }
+    if joined_otherwise(text(&pair.a, a), text(&pair.b, b), pair.fold()) {
         return whole();
     }
     let pairs = if a.len() == b.len() { in_step(pair, a, b) } else { answering(pair, a, b) };
@@ -95,6 +99,11 @@ fn close_kinship(pair: &Pair<'_>, i: usize, j: usize) -> usize {
         (false, false) if are_forms(x, y) => 3,
         _ => 0,
     }
+}
+
+/// From the first to the last of `words`.
+fn text<'t>(side: &Side<'t>, words: &Range<usize>) -> &'t str {
+    side.spans[words.start].to(side.spans[words.end - 1]).of(side.raw)
 }
 
 fn word<'t>(side: &Side<'t>, i: usize) -> &'t str {
