@@ -173,6 +173,7 @@ impl<'p, 't> Layout<'p, 't> {
             }
             return;
         }
+        self.close_before(a, b);
         let (a_end, b_end) = self.skip_same(a, b);
         for i in away {
             self.moved_away(i, &moves.moves[i], a_end);
@@ -182,6 +183,21 @@ impl<'p, 't> Layout<'p, 't> {
             self.moved_here(i, &moves.moves[i], b_end);
         }
         self.left_over(a_end, b_end);
+    }
+
+    /// Cover the marks that close what stands before a move: where "." became "!", neither went along.
+    fn close_before(&mut self, a: &Words, b: &Words) {
+        let pair = self.pair;
+        let a_marks = Gaps::around(&pair.a, a, self.done.0..self.end.0).closing(&pair.a);
+        let b_marks = Gaps::around(&pair.b, b, self.done.1..self.end.1).closing(&pair.b);
+        if a_marks.is_empty() || b_marks.is_empty() {
+            return;
+        }
+        let (a_end, b_end) = (self.done.0 + a_marks.len(), self.done.1 + b_marks.len());
+        let prefix = common_prefix(a_marks, b_marks);
+        self.push(self.done.0 + prefix, self.done.1 + prefix, Level::Same);
+        let level = self.gap_level(a_end, b_end);
+        self.push(a_end, b_end, level);
     }
 
     /// Cover what is the same on both sides before the changed words, and return where what is the same behind
@@ -395,6 +411,14 @@ impl Gaps {
 
     fn region<'t>(&self, side: &Side<'t>) -> &'t str {
         &side.raw[self.start..self.end]
+    }
+
+    /// The marks at its start that close the word before: those with a space behind them.
+    fn closing<'t>(&self, side: &Side<'t>) -> &'t str {
+        let gap = head(self.region(side), self.left);
+        let is_last = self.start + gap.len() == side.raw.len();
+        let len = gap.find(char::is_whitespace).unwrap_or(if is_last { gap.len() } else { 0 });
+        if self.start > 0 { &gap[..len] } else { "" }
     }
 }
 

@@ -41,8 +41,13 @@ fn in_step(pair: &Pair<'_>, a: &Range<usize>, b: &Range<usize>) -> Vec<(usize, u
 }
 
 /// The words that answer each other, in order, the closest kin first; none if they are fewer than the others on the
-/// shorter side.
+/// shorter side. Which of two numbers answers a single one ("1-2", "12") nobody can tell.
 fn answering(pair: &Pair<'_>, a: &Range<usize>, b: &Range<usize>) -> Vec<(usize, usize)> {
+    let numbers =
+        |side: &Side<'_>, words: &Range<usize>| words.clone().filter(|&i| is_number(word(side, i))).count();
+    if numbers(&pair.a, a) != numbers(&pair.b, b) {
+        return Vec::new();
+    }
     let mut best = vec![vec![0; b.len() + 1]; a.len() + 1];
     for i in (0..a.len()).rev() {
         for j in (0..b.len()).rev() {
