@@ -46,7 +46,12 @@ pub(super) fn facts(pair: &Pair<'_>, edits: &[Edit], inner: &[Edit]) -> Vec<(u32
         }
     }
     facts.sort_unstable();
-    facts
+    // A title, a first and a last name beside each other are one name, and the last one stands for it.
+    let is_space = |edit: &Edit| edit.kind == EditKind::Equal && edit.a.of(pair.a.raw).trim().is_empty();
+    let goes_on = |i: u32| {
+        edits.get(i as usize + 1).is_some_and(is_space) && facts.binary_search(&(i + 2, Fact::Name)).is_ok()
+    };
+    facts.iter().copied().filter(|&(i, fact)| fact != Fact::Name || !goes_on(i)).collect()
 }
 
 fn touched(old: &Words<'_, '_>, new: &Words<'_, '_>) -> impl Iterator<Item = Fact> {
@@ -211,6 +216,7 @@ mod tests {
             ("Das sagte Ministerin Kern am Abend.", "Das sagte Ministerin Kurz am Abend.", vec![Name]),
             ("Das war gestern in Husum zu hören.", "Das war gestern in Emden zu hören.", vec![Name]),
             ("the mayor of Dale said so", "the mayor of Ashby said so", vec![Name]),
+            ("Das sagte Ministerin Ada Kern am Abend.", "Das sagte Minister Udo Kurz am Abend.", vec![Name]),
             ("He saw a house in Dale.", "He saw a garden in Dale.", vec![]),
             ("Das war ein schönes Haus.", "Das war ein schöner Garten.", vec![]),
             ("Zwei Boote sanken im Hafen.", "Drei Kähne sanken im Hafen.", vec![Number]),

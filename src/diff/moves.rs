@@ -65,9 +65,35 @@ pub(super) fn find_moves(pair: &Pair<'_>, kept: Vec<Run>) -> (Vec<Run>, Vec<Move
         marked(pair.a.ids.len(), moves.iter().map(|m| &m.a)),
         marked(pair.b.ids.len(), moves.iter().map(|m| &m.b)),
     );
-    let kept = if moves.is_empty() { kept } else { without(&kept, |a, b| from[a] || to[b]) };
+    let kept = if moves.is_empty() {
+        kept
+    } else {
+        grown(pair, without(&kept, |a, b| from[a] || to[b]), &from, &to)
+    };
     moves.extend(moved_runs(pair, &kept, &from, &to));
     turned(pair, kept, joined(moves))
+}
+
+/// The runs with the equal words on either side that stand in no move: of two words "Die", the alignment may have kept the
+/// one that moved.
+fn grown(pair: &Pair<'_>, mut kept: Vec<Run>, from: &[bool], to: &[bool]) -> Vec<Run> {
+    let is_same = |a: usize, b: usize| pair.a.ids[a] == pair.b.ids[b] && !from[a] && !to[b];
+    let mut done = (0, 0);
+    for i in 0..kept.len() {
+        let next = kept.get(i + 1).map_or((pair.a.ids.len(), pair.b.ids.len()), |run| (run.a, run.b));
+        let run = &mut kept[i];
+        while run.a > done.0 && run.b > done.1 && is_same(run.a - 1, run.b - 1) {
+            *run = Run { a: run.a - 1, b: run.b - 1, len: run.len + 1 };
+        }
+        while run.a + run.len < next.0
+            && run.b + run.len < next.1
+            && is_same(run.a + run.len, run.b + run.len)
+        {
+            run.len += 1;
+        }
+        done = (run.a + run.len, run.b + run.len);
+    }
+    kept
 }
 
 /// One word in so many of the shorter text is kept of two that are versions of one text. Of unrelated news, less than one

@@ -28,14 +28,15 @@ pub(super) fn paired(
     if pairs.is_empty() { whole() } else { split(&pairs, a, b) }
 }
 
-/// Words of a stretch up to which two capitals answer each other: in German every noun has one.
+/// Words of a stretch up to which two capitals answer each other: in German every noun has one. A longer one must have
+/// capitals throughout, as a title, a name and a party have.
 const FEW: usize = 3;
 
 /// As many words on both sides: those that answer the one in their place, if they are at least half.
 fn in_step(pair: &Pair<'_>, a: &Range<usize>, b: &Range<usize>) -> Vec<(usize, usize)> {
-    let answers = |&(i, j): &(usize, usize)| {
-        close_kinship(pair, i, j) > 0 || a.len() <= FEW && have_capitals(pair, i, j)
-    };
+    let are_names = a.len() <= FEW || a.clone().zip(b.clone()).all(|(i, j)| have_capitals(pair, i, j));
+    let answers =
+        |&(i, j): &(usize, usize)| close_kinship(pair, i, j) > 0 || are_names && have_capitals(pair, i, j);
     let pairs: Vec<(usize, usize)> = a.clone().zip(b.clone()).filter(answers).collect();
     if 2 * pairs.len() >= a.len() { pairs } else { Vec::new() }
 }
