@@ -7,7 +7,7 @@ use std::cell::LazyCell;
 use std::ops::Deref;
 
 use super::{Edit, EditKind, Level};
-use crate::text::{ByteSpan, Pair, Side, WordList, is_negating};
+use crate::text::{ByteSpan, Pair, Side, WordList, is_abbreviated, is_negating};
 
 /// What kind of fact a change touches.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -58,10 +58,24 @@ fn touched(old: &Words<'_, '_>, new: &Words<'_, '_>) -> impl Iterator<Item = Fac
     let found = [
         (old.of(is_number) != new.of(is_number), Fact::Number),
         (is_renamed(old, new), Fact::Name),
-        (old.of(negates).len() != new.of(negates).len(), Fact::Negation),
+        (old.of(negates).len() != new.of(negates).len() || is_turned(old, new), Fact::Negation),
     ];
     found.into_iter().filter_map(|(is_touched, fact)| is_touched.then_some(fact))
 }
+
+/// Whether one word stands for its opposite: "möglich", "unmöglich"; "fair", "unfair". Nouns mean something else with "Un"
+/// ("Fall", "Unfall").
+fn is_turned(old: &Words<'_, '_>, new: &Words<'_, '_>) -> bool {
+    if old.len() != 1 || new.len() != 1 {
+        return false;
+    }
+    let (x, y) = (old.word(old.range.start), new.word(new.range.start));
+    let (shorter, longer) = if x.len() < y.len() { (x, y) } else { (y, x) };
+    longer.strip_prefix("un").is_some_and(|rest| rest == shorter && rest.chars().count() >= SHORTEST_OPPOSITE)
+}
+
+/// Letters of a word that "un" turns round: "til" and "der" are none.
+const SHORTEST_OPPOSITE: usize = 4;
 
 /// Whether a name stands for another one; one that came or went alone is a matter of style ("Kern" for "the mayor") as
 /// often as not.
@@ -93,12 +107,14 @@ impl<'p, 't> Words<'p, 't> {
 
     /// Whether a sentence or paragraph ends in the stretch, so that more than a part of one came or went.
     fn has_sentence_end(&self, span: ByteSpan) -> bool {
-        let text = span.of(self.side.raw).trim_end_matches(' ').as_bytes();
-        let is_end = |(at, byte): (usize, &u8)| match byte {
-            b'.' | b'!' | b'?' => text.get(at + 1).is_none_or(|next| *next == b' '),
-            _ => *byte == b'\n',
+        let text = span.of(self.side.raw).trim_end_matches(' ');
+        let last_word = |at: usize| text[..at].rsplit(|c: char| !c.is_alphanumeric() && c != '.').next();
+        let is_end = |(at, byte): (usize, u8)| match (byte, text.as_bytes().get(at + 1)) {
+            (b'.' | b'!' | b'?', None) | (b'!' | b'?', Some(b' ')) | (b'\n', _) => true,
+            (b'.', Some(b' ')) => !last_word(at).is_some_and(is_abbreviated),
+            _ => false,
         };
-        text.iter().enumerate().any(is_end)
+        text.bytes().enumerate().any(is_end)
     }
 
     fn word(&self, i: usize) -> &'t str {
@@ -213,6 +229,10 @@ mod tests {
             ("The mayor said the plan is not final.", "The mayor said the plan is final.", vec![Negation]),
             ("Er hat keine Zeit.", "Er hat Zeit.", vec![Negation]),
             ("They don’t agree.", "They agree.", vec![Negation]),
+            ("Das ist möglich.", "Das ist unmöglich.", vec![Negation]),
+            ("That was unfair to them.", "That was fair to them.", vec![Negation]),
+            ("Es war ein Fall.", "Es war ein Unfall.", vec![]),
+            ("Then Mr. Lee said no.", "Then Ross did not say no.", vec![Name, Negation]),
             ("Das sagte Ministerin Kern am Abend.", "Das sagte Ministerin Kurz am Abend.", vec![Name]),
             ("Das war gestern in Husum zu hören.", "Das war gestern in Emden zu hören.", vec![Name]),
             ("the mayor of Dale said so", "the mayor of Ashby said so", vec![Name]),
