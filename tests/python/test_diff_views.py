@@ -104,7 +104,7 @@ class TestTerminal:
         """It had none without colour, and read as if it had always stood there."""
         first, second = "Der Rat tagt am Montag im Rathaus. ", "Es regnet seit drei Tagen ohne jede Pause. "
         shown = wl.diff(first + second, second + first).to_ansi(color=False)
-        assert "{+Der Rat tagt am Montag im Rathaus. +}" in shown
+        assert "{+Der Rat tagt am Montag im Rathaus.+}" in shown
         assert "[-Der Rat tagt am Montag im Rathaus. -]" in shown
 
     def test_an_ideograph_takes_two_columns(self):
