@@ -203,9 +203,8 @@ impl<'p, 't> Layout<'p, 't> {
     fn opening(&self, a: &Words, b: &Words, (a_end, b_end): (usize, usize)) -> Option<(usize, usize)> {
         let start = |side: &Side<'_>, words: &Words, done: usize, end: usize| {
             let gap_start = words.end.checked_sub(1).map_or(0, |last| side.spans[last].end as usize);
-            let (space, marks) = side.raw.get(gap_start..end)?.rsplit_once(char::is_whitespace)?;
-            let is_free = !marks.is_empty() && gap_start + space.len() < done.max(end - marks.len());
-            is_free.then_some(end - marks.len()).filter(|&start| start >= done)
+            let (_, marks) = side.raw.get(gap_start..end)?.rsplit_once(char::is_whitespace)?;
+            (!marks.is_empty()).then_some(end - marks.len()).filter(|&start| start >= done)
         };
         let a_start = start(&self.pair.a, a, self.done.0, a_end)?;
         Some((a_start, start(&self.pair.b, b, self.done.1, b_end)?))
