@@ -16,7 +16,7 @@ from wortlaut.errors import (
     check_text,
     shown,
 )
-from wortlaut.frames import Column, RawColumn, from_core
+from wortlaut.frames import RawColumn, from_core
 from wortlaut.page import FilePath, finished
 from wortlaut.results import Results
 from wortlaut.text import DEFAULT_FOLD, Fold, Text, flags_of, read_pair
@@ -107,33 +107,14 @@ class Diff:
     'Er sagte „nie“ mehr.'
     """
 
-    __slots__ = ("_a", "_b", "_edits", "_facts", "_inner", "_ratio")
+    __slots__ = ("_a", "_b", "_made", "_raw")
 
-    def __init__(
-        self,
-        a: str,
-        b: str,
-        edits: Edits,
-        ratio: float,
-        beside: tuple[dict[str, Column] | None, dict[str, Column] | None] = (None, None),
-    ) -> None:
+    def __init__(self, a: str, b: str, raw: RawDiff) -> None:
         self._a = a
         self._b = b
-        self._edits = edits
-        self._ratio = ratio
-        # The edits inside moves, and the facts touched; None where there are none.
-        self._inner, self._facts = beside
-
-    @classmethod
-    def of_core(cls, a: str, b: str, raw: RawDiff) -> Diff:
-        """Return what the core found as a `Diff`.
-
-        >>> Diff.of_core("eins", "eins", _core.diff_strings("eins", "eins", flags_of(Fold()))).ratio
-        1.0
-        """
-        edits, inner, facts, ratio = raw
-        beside = (from_core(inner) if inner else None, from_core(facts) if facts else None)
-        return cls(a, b, Edits(from_core(edits), (a, b)), ratio, beside)
+        self._raw = raw
+        # Made of `raw` when they are first asked for: that takes as long as a quarter of the comparison.
+        self._made: Edits | None = None
 
     @property
     def a(self) -> str:
@@ -160,7 +141,9 @@ class Diff:
         >>> len(diff("eins", "eins").edits)
         1
         """
-        return self._edits
+        if self._made is None:
+            self._made = Edits(from_core(self._raw[0]), (self._a, self._b))
+        return self._made
 
     @property
     def changes(self) -> list[Edit]:
@@ -169,7 +152,7 @@ class Diff:
         >>> [edit.b_text for edit in diff("Er ging.", "Er lief.").changes]
         ['lief']
         """
-        return [edit for edit in self._edits if edit.kind != "equal"]
+        return [edit for edit in self.edits if edit.kind != "equal"]
 
     @property
     def moves(self) -> list[Move]:
@@ -179,7 +162,7 @@ class Diff:
         >>> len(diff(first + second, second + first).moves)
         1
         """
-        edits, inner = list(self._edits), self._inside()
+        edits, inner = list(self.edits), self._inside()
         halves = [(row, edit) for row, edit in enumerate(edits) if edit.move is not None and edit.a_text]
         rows: dict[int, list[int]] = {}
         for at, half in enumerate(inner.column("move")):
@@ -188,8 +171,8 @@ class Diff:
 
     def _inside(self) -> Edits:
         """Return the edits inside moves; `move` is the index of the half in `a`."""
-        columns = self._inner or {name: column[:0] for name, column in self._edits._columns.items()}
-        return Edits(columns, (self._a, self._b))
+        inner = self._raw[1]
+        return Edits(from_core(inner), (self._a, self._b)) if inner else self.edits[:0]
 
     @property
     def facts(self) -> dict[str, list[Edit]]:
@@ -202,9 +185,8 @@ class Diff:
         [Edit(replace, wording, '200' -> '300')]
         """
         found: dict[str, list[Edit]] = {fact: [] for fact in FACTS}
-        if self._facts is not None:
-            for row, fact in zip(self._facts["edit"], self._facts["fact"], strict=True):
-                found[fact].append(self._edits[row])
+        for row, fact in self._touched():
+            found[fact].append(self.edits[row])
         return found
 
     @property
@@ -217,7 +199,7 @@ class Diff:
         >>> diff("eins zwei drei", "eins drei").ratio
         0.8
         """
-        return self._ratio
+        return self._raw[3]
 
     def summary(self) -> str:
         """Say in one line what changed: facts first, then how many differences there are of each level.
@@ -229,13 +211,14 @@ class Diff:
         """
         from wortlaut import html
 
-        return html.summary(list(self._edits), self._touched())
+        return html.summary(list(self.edits), self._touched())
 
     def _touched(self) -> list[tuple[int, str]]:
         """Return which edits touch a fact, by index."""
-        if self._facts is None:
+        if self._raw[2] is None:
             return []
-        return list(zip(self._facts["edit"], self._facts["fact"], strict=True))
+        facts = from_core(self._raw[2])
+        return list(zip(facts["edit"], facts["fact"], strict=True))
 
     def counts(self) -> dict[str, int]:
         """Return the number of differences of each level; a move counts once.
@@ -256,7 +239,7 @@ class Diff:
         """
         if check_text("a", a) != self.a:
             raise InvalidValueError(f"a must be the text that the diff was made from, got {shown(a)}")
-        return "".join(edit.a_text if edit.kind == "equal" else edit.b_text for edit in self._edits)
+        return "".join(edit.a_text if edit.kind == "equal" else edit.b_text for edit in self.edits)
 
     def to_html(
         self,
@@ -313,7 +296,7 @@ class Diff:
     def _pieces(self, ignore: Collection[str]) -> Iterator[Piece]:
         from wortlaut.marked import pieces
 
-        return pieces((self._a, self._b), self._edits, self._inside(), check_levels(ignore))
+        return pieces((self._a, self._b), self.edits, self._inside(), check_levels(ignore))
 
     def to_unified(self, *, context: int = 1) -> str:
         """Return a unified diff by sentences, as `diff -u` writes it.
@@ -342,8 +325,8 @@ class Diff:
         import json
 
         facts = [{"edit": row, "fact": fact} for row, fact in self._touched()]
-        said = {"summary": self.summary(), "ratio": self._ratio, "counts": self.counts(), "facts": facts}
-        edits = {"edits": self._edits.to_dicts(), "inside_moves": self._inside().to_dicts()}
+        said = {"summary": self.summary(), "ratio": self.ratio, "counts": self.counts(), "facts": facts}
+        edits = {"edits": self.edits.to_dicts(), "inside_moves": self._inside().to_dicts()}
         return json.dumps(said | edits, indent=indent)
 
     def to_pandas(self) -> Any:
@@ -352,21 +335,21 @@ class Diff:
         >>> diff("Er ging.", "Er lief.").to_pandas().shape
         (3, 9)
         """
-        return self._edits.to_pandas(text=True)
+        return self.edits.to_pandas(text=True)
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Diff):
             return NotImplemented
-        return (self.a, self.b, self._edits) == (other.a, other.b, other._edits)
+        return (self.a, self.b, self.edits) == (other.a, other.b, other.edits)
 
     def __hash__(self) -> int:
         return hash((self.a, self.b))
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return Diff, (self.a, self.b, self._edits, self._ratio, (self._inner, self._facts))
+        return Diff, (self.a, self.b, self._raw)
 
     def __repr__(self) -> str:
-        return f"Diff({self.summary()}; ratio {self._ratio:.3f})"
+        return f"Diff({self.summary()}; ratio {self.ratio:.3f})"
 
     def _repr_html_(self) -> str:
         return self.to_html(limit=MOST_SHOWN)
@@ -439,9 +422,9 @@ def diff(a: str | Text, b: str | Text, *, fold: Fold = DEFAULT_FOLD) -> Diff:
     """
     # Two plain strings are read together, in half the time; `read_pair` knows what to say of anything else.
     if type(a) is str and type(b) is str:
-        return Diff.of_core(a, b, _core.diff_strings(a, b, flags_of(fold)))
+        return Diff(a, b, _core.diff_strings(a, b, flags_of(fold)))
     old, new = read_pair(a, b, fold)
-    return Diff.of_core(old.raw, new.raw, _core.diff(old, new))
+    return Diff(old.raw, new.raw, _core.diff(old, new))
 
 
 class Compared:

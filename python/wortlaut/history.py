@@ -124,9 +124,7 @@ def history(versions: object, *, dates: Sequence[Any] | None = None, fold: Fold 
     if len(when) != len(texts):
         raise InvalidValueError(f"dates must hold one for each version ({len(texts)}), got {len(when)}")
     raw, standing = _core.history([text._core for text in texts])
-    diffs = tuple(
-        Diff.of_core(old.raw, new.raw, one) for (old, new), one in zip(pairwise(texts), raw, strict=True)
-    )
+    diffs = tuple(Diff(old.raw, new.raw, one) for (old, new), one in zip(pairwise(texts), raw, strict=True))
     stood = from_core(standing)
     last = texts[-1].raw
     blame = tuple(

@@ -101,7 +101,7 @@ def _joined(marked: Iterable[Piece]) -> Iterator[Piece]:
 def _signed(marked: Iterable[Piece]) -> Iterator[Piece]:
     """Put the signs of `wdiff` around changes; a move is one that went and one that came."""
     for piece in marked:
-        role = {"moved away": "old"}.get(piece.role, piece.role)
+        role = {"moved away": "old", "moved here": "new"}.get(piece.role, piece.role)
         before, after = _PLAIN.get(role, ("", ""))
         if piece.text:
             yield Piece(f"{before}{piece.text}{after}", piece.role)

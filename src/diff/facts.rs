@@ -7,7 +7,7 @@ use std::cell::LazyCell;
 use std::ops::Deref;
 
 use super::{Edit, EditKind, Level};
-use crate::text::{ByteSpan, Pair, Side, WordList, is_negating};
+use crate::text::{ByteSpan, Pair, Side, WordList, is_abbreviated, is_negating};
 
 /// What kind of fact a change touches.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -46,22 +46,46 @@ pub(super) fn facts(pair: &Pair<'_>, edits: &[Edit], inner: &[Edit]) -> Vec<(u32
         }
     }
     facts.sort_unstable();
-    facts
+    // A title, a first and a last name beside each other are one name, and the last one stands for it.
+    let is_space = |edit: &Edit| edit.kind == EditKind::Equal && edit.a.of(pair.a.raw).trim().is_empty();
+    let goes_on = |i: u32| {
+        edits.get(i as usize + 1).is_some_and(is_space) && facts.binary_search(&(i + 2, Fact::Name)).is_ok()
+    };
+    facts.iter().copied().filter(|&(i, fact)| fact != Fact::Name || !goes_on(i)).collect()
 }
 
 fn touched(old: &Words<'_, '_>, new: &Words<'_, '_>) -> impl Iterator<Item = Fact> {
-    let [numbers, negations] = [is_number, negates].map(|kind| [old.of(kind), new.of(kind)]);
-    let has_capitals = |words: &Words<'_, '_>| words.range.clone().any(|i| has_capital(words.word(i)));
-    let names =
-        if has_capitals(old) && has_capitals(new) { [old.names(), new.names()] } else { [vec![], vec![]] };
-    // A name for a name; one that came or went alone is a matter of style ("Kern" for "the mayor") as often as not.
-    let is_renamed = names[0] != names[1] && !names[0].is_empty() && !names[1].is_empty();
     let found = [
-        (numbers[0] != numbers[1], Fact::Number),
-        (is_renamed, Fact::Name),
-        (negations[0].len() != negations[1].len(), Fact::Negation),
+        (old.of(is_number) != new.of(is_number), Fact::Number),
+        (is_renamed(old, new), Fact::Name),
+        (old.of(negates).len() != new.of(negates).len() || is_turned(old, new), Fact::Negation),
     ];
     found.into_iter().filter_map(|(is_touched, fact)| is_touched.then_some(fact))
+}
+
+/// Whether one word stands for its opposite: "möglich", "unmöglich"; "fair", "unfair". Nouns mean something else with "Un"
+/// ("Fall", "Unfall").
+fn is_turned(old: &Words<'_, '_>, new: &Words<'_, '_>) -> bool {
+    if old.len() != 1 || new.len() != 1 {
+        return false;
+    }
+    let (x, y) = (old.word(old.range.start), new.word(new.range.start));
+    let (shorter, longer) = if x.len() < y.len() { (x, y) } else { (y, x) };
+    longer.strip_prefix("un").is_some_and(|rest| rest == shorter && rest.chars().count() >= SHORTEST_OPPOSITE)
+}
+
+/// Letters of a word that "un" turns round: "til" and "der" are none.
+const SHORTEST_OPPOSITE: usize = 4;
+
+/// Whether a name stands for another one; one that came or went alone is a matter of style ("Kern" for "the mayor") as
+/// often as not.
+fn is_renamed(old: &Words<'_, '_>, new: &Words<'_, '_>) -> bool {
+    let has_capitals = |words: &Words<'_, '_>| words.range.clone().any(|i| has_capital(words.word(i)));
+    if !has_capitals(old) || !has_capitals(new) {
+        return false;
+    }
+    let names = [old.names(), new.names()];
+    names[0] != names[1] && !names[0].is_empty() && !names[1].is_empty()
 }
 
 /// The words of one side of a change.
@@ -83,9 +107,14 @@ impl<'p, 't> Words<'p, 't> {
 
     /// Whether a sentence or paragraph ends in the stretch, so that more than a part of one came or went.
     fn has_sentence_end(&self, span: ByteSpan) -> bool {
-        let text = span.of(self.side.raw);
-        let ends = |mark: &str| text.trim_end().ends_with(mark) || text.contains(&format!("{mark} "));
-        text.contains('\n') || [".", "!", "?"].into_iter().any(ends)
+        let text = span.of(self.side.raw).trim_end_matches(' ');
+        let last_word = |at: usize| text[..at].rsplit(|c: char| !c.is_alphanumeric() && c != '.').next();
+        let is_end = |(at, byte): (usize, u8)| match (byte, text.as_bytes().get(at + 1)) {
+            (b'.' | b'!' | b'?', None) | (b'!' | b'?', Some(b' ')) | (b'\n', _) => true,
+            (b'.', Some(b' ')) => !last_word(at).is_some_and(is_abbreviated),
+            _ => false,
+        };
+        text.bytes().enumerate().any(is_end)
     }
 
     fn word(&self, i: usize) -> &'t str {
@@ -144,7 +173,10 @@ pub(super) fn is_number(word: &str) -> bool {
 }
 
 fn negates(word: &str) -> bool {
-    is_negating(&word.to_lowercase().replace('’', "'"))
+    // Most words are neither "nicht", "kein" nor "isn't" at first sight.
+    let may_negate =
+        word.starts_with(['c', 'C', 'k', 'K', 'm', 'M', 'n', 'N', 'w', 'W']) || word.ends_with(['t', 'T']);
+    may_negate && is_negating(&word.to_lowercase().replace('’', "'"))
 }
 
 static NUMBERS: WordList = WordList::new(
@@ -197,9 +229,14 @@ mod tests {
             ("The mayor said the plan is not final.", "The mayor said the plan is final.", vec![Negation]),
             ("Er hat keine Zeit.", "Er hat Zeit.", vec![Negation]),
             ("They don’t agree.", "They agree.", vec![Negation]),
+            ("Das ist möglich.", "Das ist unmöglich.", vec![Negation]),
+            ("That was unfair to them.", "That was fair to them.", vec![Negation]),
+            ("Es war ein Fall.", "Es war ein Unfall.", vec![]),
+            ("Then Mr. Lee said no.", "Then Ross did not say no.", vec![Name, Negation]),
             ("Das sagte Ministerin Kern am Abend.", "Das sagte Ministerin Kurz am Abend.", vec![Name]),
             ("Das war gestern in Husum zu hören.", "Das war gestern in Emden zu hören.", vec![Name]),
             ("the mayor of Dale said so", "the mayor of Ashby said so", vec![Name]),
+            ("Das sagte Ministerin Ada Kern am Abend.", "Das sagte Minister Udo Kurz am Abend.", vec![Name]),
             ("He saw a house in Dale.", "He saw a garden in Dale.", vec![]),
             ("Das war ein schönes Haus.", "Das war ein schöner Garten.", vec![]),
             ("Zwei Boote sanken im Hafen.", "Drei Kähne sanken im Hafen.", vec![Number]),

@@ -4,6 +4,9 @@
 //! quotation mark that became another one, is an edit of its own level, beside a stretch that stays the same.
 
 use super::align::Run;
+use super::gaps::{
+    Gaps, Words, closed, common_prefix, common_suffix, head, same_bytes, stretch, tail, trimmed, whole_words,
+};
 use super::levels::{Level, gap_level, joined_otherwise, word_level};
 use super::moves::Move;
 use super::pairing::paired;
@@ -19,9 +22,6 @@ struct Layout<'p, 't> {
     /// Up to where each text is to be covered.
     end: (usize, usize),
 }
-
-/// The words of one side between two kept ones.
-type Words = std::ops::Range<usize>;
 
 /// The moves in the order of either side, by index.
 struct Moves<'m> {
@@ -82,13 +82,6 @@ fn inside_moves(pair: &Pair<'_>, moves: &[Move], edits: &mut [Edit]) -> Vec<Edit
     inside
 }
 
-/// `span` without white space at its ends.
-fn trimmed(raw: &str, span: ByteSpan) -> ByteSpan {
-    let text = span.of(raw);
-    let start = span.start as usize + text.len() - text.trim_start().len();
-    ByteSpan::new(start, start + text.trim().len())
-}
-
 impl<'p, 't> Layout<'p, 't> {
     fn new(pair: &'p Pair<'t>, done: (usize, usize), end: (usize, usize)) -> Self {
         Self { pair, edits: Vec::new(), done, end }
@@ -117,7 +110,10 @@ impl<'p, 't> Layout<'p, 't> {
             let (x_rest, y_rest) =
                 (&a.spans[run.a + next..run.a + run.len], &b.spans[run.b + next..run.b + run.len]);
             self.between(x.start as usize, y.start as usize);
-            let same = same_bytes(&a.raw[x.start as usize..], &b.raw[y.start as usize..]);
+            let same = same_bytes(
+                stretch(a, &(run.a + next..run.a + run.len)).of(a.raw),
+                stretch(b, &(run.b + next..run.b + run.len)).of(b.raw),
+            );
             let words = whole_words(x_rest, x.start as usize + same)
                 .min(whole_words(y_rest, y.start as usize + same));
             if words > 0 {
@@ -141,9 +137,12 @@ impl<'p, 't> Layout<'p, 't> {
     /// What stands between words: the same on both sides, or a typographic edit with the same on its left and right.
     fn between(&mut self, a_end: usize, b_end: usize) {
         let (a, b) = (self.rest_a(a_end), self.rest_b(b_end));
+        if a == b {
+            return self.push(a_end, b_end, Level::Same);
+        }
         let prefix = common_prefix(a, b);
         let suffix = common_suffix(&a[prefix..], &b[prefix..]);
-        let level = if a == b { Level::Same } else { self.gap_level(a_end, b_end) };
+        let level = self.gap_level(a_end, b_end);
         self.push(self.done.0 + prefix, self.done.1 + prefix, Level::Same);
         self.push(a_end - suffix, b_end - suffix, level);
         self.push(a_end, b_end, Level::Same);
@@ -167,7 +166,12 @@ impl<'p, 't> Layout<'p, 't> {
             }
             return;
         }
-        let (a_end, b_end) = self.skip_same(a, b);
+        self.close_before(a, b);
+        let ends = self.skip_same(a, b);
+        let (a_end, b_end) = self.opening(a, b, ends).unwrap_or(ends);
+        if let Some(before) = before_only_move(a, b, &away, here, moves) {
+            self.replaced_before(before, (a_end, b_end));
+        }
         for i in away {
             self.moved_away(i, &moves.moves[i], a_end);
         }
@@ -176,6 +180,49 @@ impl<'p, 't> Layout<'p, 't> {
             self.moved_here(i, &moves.moves[i], b_end);
         }
         self.left_over(a_end, b_end);
+        let level = self.gap_level(ends.0, ends.1);
+        self.push(ends.0, ends.1, level);
+    }
+
+    /// What came, went or was replaced before the only move between two kept runs, as if that were not there.
+    fn replaced_before(&mut self, (a, b): (Words, Words), (a_end, b_end): (usize, usize)) {
+        let start = |side: &Side<'_>, words: &Words, end: usize| {
+            side.spans.get(words.end).map_or(end, |next| end.min(next.start as usize))
+        };
+        let stop = (start(&self.pair.a, &a, a_end), start(&self.pair.b, &b, b_end));
+        let end = std::mem::replace(&mut self.end, stop);
+        for (a, b) in paired(self.pair, &a, &b) {
+            self.replaced(&a, &b);
+        }
+        self.between(stop.0, stop.1);
+        self.end = end;
+    }
+
+    /// Where the marks begin that open what stands behind moves, if both sides have some: a quotation that begins there did
+    /// not move.
+    fn opening(&self, a: &Words, b: &Words, (a_end, b_end): (usize, usize)) -> Option<(usize, usize)> {
+        let start = |side: &Side<'_>, words: &Words, done: usize, end: usize| {
+            let gap_start = words.end.checked_sub(1).map_or(0, |last| side.spans[last].end as usize);
+            let (_, marks) = side.raw.get(gap_start..end)?.rsplit_once(char::is_whitespace)?;
+            (!marks.is_empty()).then_some(end - marks.len()).filter(|&start| start >= done)
+        };
+        let a_start = start(&self.pair.a, a, self.done.0, a_end)?;
+        Some((a_start, start(&self.pair.b, b, self.done.1, b_end)?))
+    }
+
+    /// Cover the marks that close what stands before a move: where "." became "!", neither went along.
+    fn close_before(&mut self, a: &Words, b: &Words) {
+        let pair = self.pair;
+        let a_marks = Gaps::around(&pair.a, a, self.done.0..self.end.0).closing(&pair.a);
+        let b_marks = Gaps::around(&pair.b, b, self.done.1..self.end.1).closing(&pair.b);
+        if a_marks.is_empty() || b_marks.is_empty() {
+            return;
+        }
+        let (a_end, b_end) = (self.done.0 + a_marks.len(), self.done.1 + b_marks.len());
+        let prefix = common_prefix(a_marks, b_marks);
+        self.push(self.done.0 + prefix, self.done.1 + prefix, Level::Same);
+        let level = self.gap_level(a_end, b_end);
+        self.push(a_end, b_end, level);
     }
 
     /// Cover what is the same on both sides before the changed words, and return where what is the same behind
@@ -221,10 +268,24 @@ impl<'p, 't> Layout<'p, 't> {
         if joined_otherwise(self.rest_a(a_end), self.rest_b(b_end), self.pair.fold()) {
             return self.push(a_end, b_end, Level::Spelling);
         }
+        let (a_end, b_end) = self.with_bracket((a_end, b_end));
         let (a_mark, b_mark) = self.closing_marks(a, b, (a_end, b_end)).unwrap_or((a_end, b_end));
         self.push(a_mark, b_mark, Level::Wording);
         let level = self.gap_level(a_end, b_end);
         self.push(a_end, b_end, level);
+    }
+
+    /// The ends of a change behind the bracket that both sides have there and that closes one inside.
+    fn with_bracket(&self, (a_end, b_end): (usize, usize)) -> (usize, usize) {
+        let is_open = |text: &str| text.rfind('(') > text.rfind(')');
+        let closes = |side: &Side<'_>, at: usize| side.raw[at..].starts_with(')');
+        let is_cut = is_open(self.rest_a(a_end))
+            && is_open(self.rest_b(b_end))
+            && closes(&self.pair.a, a_end)
+            && closes(&self.pair.b, b_end)
+            && self.end.0 > a_end
+            && self.end.1 > b_end;
+        if is_cut { (a_end + 1, b_end + 1) } else { (a_end, b_end) }
     }
 
     /// Where words that stand on one side only end, if other marks close the stretch on either side: "." became
@@ -293,6 +354,22 @@ impl<'p, 't> Layout<'p, 't> {
     }
 }
 
+/// The words of either side before a move that is the only one between two kept runs; none if none stand there.
+fn before_only_move(
+    a: &Words,
+    b: &Words,
+    away: &Words,
+    here: &[usize],
+    moves: &Moves<'_>,
+) -> Option<(Words, Words)> {
+    let (a, b) = match (away.len(), here) {
+        (1, []) => (a.start..moves.moves[away.start].a.start, b.clone()),
+        (0, &[one]) => (a.clone(), b.start..moves.moves[one].b.start),
+        _ => return None,
+    };
+    (!a.is_empty() && away.len() == 1 || !b.is_empty() && away.is_empty()).then_some((a, b))
+}
+
 /// Point each half of a move to the other.
 fn link_moves(edits: &mut [Edit]) {
     let mut halves = std::collections::HashMap::new();
@@ -334,88 +411,4 @@ fn goes_along(half: &Edit, marks: &Edit) -> bool {
         && matches!(marks.kind, EditKind::Insert | EditKind::Delete)
         && marks.level == Level::Typography
         && one_side(half) == one_side(marks)
-}
-
-/// Where the marks end that follow the word before `next` up to a space, as far as `bytes` reach. Marks right before
-/// another word may open it as well; they stay where they are.
-fn closed(side: &Side<'_>, next: usize, bytes: std::ops::Range<usize>) -> usize {
-    let gap_end = side.spans.get(next).map_or(side.raw.len(), |word| word.start as usize).min(bytes.end);
-    let gap = side.raw.get(bytes.start..gap_end).unwrap_or_default();
-    bytes.start + gap.find(char::is_whitespace).unwrap_or(0)
-}
-
-/// From the first to the last of `words`.
-fn stretch(side: &Side<'_>, words: &Words) -> ByteSpan {
-    side.spans[words.start].to(side.spans[words.end - 1])
-}
-
-/// How many bytes two texts have in common at their start, a block at a time.
-fn same_bytes(a: &str, b: &str) -> usize {
-    const BLOCK: usize = 64;
-    let (a, b) = (a.as_bytes(), b.as_bytes());
-    let blocks = a.chunks_exact(BLOCK).zip(b.chunks_exact(BLOCK)).take_while(|(x, y)| x == y).count() * BLOCK;
-    blocks + a[blocks..].iter().zip(&b[blocks..]).take_while(|(x, y)| x == y).count()
-}
-
-/// How many of `words` end at `end` or before.
-fn whole_words(words: &[ByteSpan], end: usize) -> usize {
-    words.partition_point(|word| word.end as usize <= end)
-}
-
-/// A stretch of one text around changed words, and how much of its start and end is no word.
-struct Gaps {
-    start: usize,
-    end: usize,
-    left: usize,
-    right: usize,
-}
-
-impl Gaps {
-    /// The stretch from where `bytes` start to the word behind `words`, or to where they end.
-    fn around(side: &Side<'_>, words: &Words, bytes: std::ops::Range<usize>) -> Self {
-        let start = bytes.start;
-        let end = side.spans.get(words.end).map_or(bytes.end, |next| bytes.end.min(next.start as usize));
-        if words.is_empty() {
-            let whole = end - start;
-            return Self { start, end, left: whole, right: whole };
-        }
-        Self {
-            start,
-            end,
-            left: side.spans[words.start].start as usize - start,
-            right: end - side.spans[words.end - 1].end as usize,
-        }
-    }
-
-    fn region<'t>(&self, side: &Side<'t>) -> &'t str {
-        &side.raw[self.start..self.end]
-    }
-}
-
-fn common_prefix(a: &str, b: &str) -> usize {
-    let same = a.chars().zip(b.chars()).take_while(|(x, y)| x == y);
-    same.map(|(c, _)| c.len_utf8()).sum()
-}
-
-fn common_suffix(a: &str, b: &str) -> usize {
-    let same = a.chars().rev().zip(b.chars().rev()).take_while(|(x, y)| x == y);
-    same.map(|(c, _)| c.len_utf8()).sum()
-}
-
-/// The first `len` bytes of `text`, or fewer where that would cut a character.
-fn head(text: &str, len: usize) -> &str {
-    let mut end = len;
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    &text[..end]
-}
-
-/// The last `len` bytes of `text`, or fewer where that would cut a character.
-fn tail(text: &str, len: usize) -> &str {
-    let mut start = text.len() - len;
-    while !text.is_char_boundary(start) {
-        start += 1;
-    }
-    &text[start..]
 }

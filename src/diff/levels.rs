@@ -42,34 +42,63 @@ pub(crate) fn word_level(a: &str, b: &str) -> Level {
 const LONGEST_COMPOUND: usize = 120;
 
 /// Whether two changed stretches have the same letters and differ only in how words are joined: "Fußball-Spiel",
-/// "Fußballspiel". What stands between two digits joins nothing, unless it is the space before three more digits.
+/// "Fußballspiel". What stands between two digits joins nothing, unless it is the sign before three more digits.
 pub(crate) fn joined_otherwise(a: &str, b: &str, fold: Fold) -> bool {
     if a.len().max(b.len()) > LONGEST_COMPOUND {
+        return false;
+    }
+    if differ_at_an_end(a, b) || may_be_decimal(a, b) {
         return false;
     }
     let [x, y] = [a, b].map(|text| joined(text).map(|joined| fold.word(&joined).into_owned()));
     x.is_some() && x == y
 }
 
-/// `text` without the white space and dashes in it, if all of them can be left out.
+/// Whether two texts begin or end with other letters, whatever folding makes of them: most changed words do.
+fn differ_at_an_end(a: &str, b: &str) -> bool {
+    let differ = |x: Option<&u8>, y: Option<&u8>| match (x, y) {
+        (Some(x), Some(y)) if x.is_ascii_alphanumeric() && y.is_ascii_alphanumeric() => {
+            !x.eq_ignore_ascii_case(y)
+        }
+        _ => false,
+    };
+    let (a, b) = (a.as_bytes(), b.as_bytes());
+    differ(a.first(), b.first()) || differ(a.last(), b.last())
+}
+
+/// `text` without the white space and dashes in it, and without the signs between three digits and three more, if all of
+/// them can be left out.
 fn joined(text: &str) -> Option<String> {
     let chars: Vec<char> = text.chars().collect();
+    let is_digit = |at: Option<usize>| at.and_then(|at| chars.get(at)).is_some_and(char::is_ascii_digit);
     let mut joined = String::with_capacity(text.len());
     for (i, &c) in chars.iter().enumerate() {
-        let is_dash = matches!(c, '-' | '\u{2010}' | '\u{2011}' | '\u{2013}' | '\u{AD}');
-        if !c.is_whitespace() && !is_dash {
+        if c.is_alphanumeric() {
             joined.push(c);
             continue;
         }
-        let is_inside = |at: Option<&char>| at.is_some_and(char::is_ascii_digit);
-        let between_digits =
-            is_inside(i.checked_sub(1).map(|before| &chars[before])) && is_inside(chars.get(i + 1));
+        let between_digits = is_digit(i.checked_sub(1)) && is_digit(Some(i + 1));
         let groups = chars[i + 1..].iter().take_while(|c| c.is_ascii_digit()).count() == 3;
-        if between_digits && (is_dash || !groups) {
-            return None;
+        let is_left_out = match c {
+            '-' | '\u{2010}' | '\u{2011}' | '\u{2013}' | '\u{AD}' => !between_digits,
+            '.' | ',' | '\'' | '’' => between_digits && groups,
+            c => c.is_whitespace() && (groups || !between_digits),
+        };
+        match c {
+            _ if is_left_out => {}
+            '.' | ',' if between_digits => joined.push(c),
+            _ => return None,
         }
     }
-    joined.chars().all(char::is_alphanumeric).then_some(joined)
+    Some(joined)
+}
+
+/// Whether of two numbers one has a single full stop or comma and the other none: "3.125" and "3125" may be the same
+/// or not, and nobody should miss it.
+fn may_be_decimal(a: &str, b: &str) -> bool {
+    let points = |text: &str| text.matches(['.', ',']).count();
+    let has_other = |text: &str| text.contains(|c: char| c.is_whitespace() || matches!(c, '\'' | '’'));
+    points(a) + points(b) == 1 && !has_other(a) && !has_other(b) || points(a) == 1 && points(b) == 1 && a != b
 }
 
 /// The level of the difference between what stands at `a` and at `b`, where no word stands.
@@ -77,7 +106,13 @@ fn joined(text: &str) -> Option<String> {
 /// Quotation marks, dashes, spaces and most punctuation are typography. A sign that is read as a word is wording: a
 /// currency, a per cent, a plus, an emoji, a question mark, the minus of a number.
 pub(crate) fn gap_level(a: (&str, ByteSpan), b: (&str, ByteSpan)) -> Level {
-    if signs(a.0, a.1) == signs(b.0, b.1) { Level::Typography } else { Level::Wording }
+    let is_plain =
+        |(raw, gap): (&str, ByteSpan)| gap.of(raw).bytes().all(|byte| b" \n\r\t.,;!\"()".contains(&byte));
+    if is_plain(a) && is_plain(b) || signs(a.0, a.1) == signs(b.0, b.1) {
+        Level::Typography
+    } else {
+        Level::Wording
+    }
 }
 
 /// The signs that are read as words in the stretch `gap` of `raw`.
@@ -146,6 +181,11 @@ mod tests {
             ("E-Mail", "Email", true),
             ("CO2", "CO\u{2082}", true),
             ("10 000", "10000", true),
+            ("10 000", "10.000", true),
+            ("10'000", "10000", true),
+            ("1,250,000", "1.250.000", true),
+            ("3.125", "3125", false),
+            ("3.125", "3,125", false),
             ("1-2", "12", false),
             ("1 2", "12", false),
             ("3,5", "35", false),

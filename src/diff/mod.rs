@@ -7,6 +7,7 @@
 mod align;
 mod exact;
 mod facts;
+mod gaps;
 mod history;
 mod layout;
 mod lcs;

@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use super::facts::{has_capital, is_number};
+use super::levels::joined_otherwise;
 use crate::text::{Pair, Side};
 
 /// Words of a replaced stretch up to which it is taken apart; a longer one was rewritten, and single words that
@@ -20,25 +21,34 @@ pub(super) fn paired(
     if a.len().max(b.len()) > LONGEST || a.is_empty() || b.is_empty() || a.len() + b.len() == 2 {
         return whole();
     }
+    if joined_otherwise(text(&pair.a, a), text(&pair.b, b), pair.fold()) {
+        return whole();
+    }
     let pairs = if a.len() == b.len() { in_step(pair, a, b) } else { answering(pair, a, b) };
     if pairs.is_empty() { whole() } else { split(&pairs, a, b) }
 }
 
-/// Words of a stretch up to which two capitals answer each other: in German every noun has one.
+/// Words of a stretch up to which two capitals answer each other: in German every noun has one. A longer one must have
+/// capitals throughout, as a title, a name and a party have.
 const FEW: usize = 3;
 
 /// As many words on both sides: those that answer the one in their place, if they are at least half.
 fn in_step(pair: &Pair<'_>, a: &Range<usize>, b: &Range<usize>) -> Vec<(usize, usize)> {
-    let answers = |&(i, j): &(usize, usize)| {
-        close_kinship(pair, i, j) > 0 || a.len() <= FEW && have_capitals(pair, i, j)
-    };
+    let are_names = a.len() <= FEW || a.clone().zip(b.clone()).all(|(i, j)| have_capitals(pair, i, j));
+    let answers =
+        |&(i, j): &(usize, usize)| close_kinship(pair, i, j) > 0 || are_names && have_capitals(pair, i, j);
     let pairs: Vec<(usize, usize)> = a.clone().zip(b.clone()).filter(answers).collect();
     if 2 * pairs.len() >= a.len() { pairs } else { Vec::new() }
 }
 
 /// The words that answer each other, in order, the closest kin first; none if they are fewer than the others on the
-/// shorter side.
+/// shorter side. Which of two numbers answers a single one ("1-2", "12") nobody can tell.
 fn answering(pair: &Pair<'_>, a: &Range<usize>, b: &Range<usize>) -> Vec<(usize, usize)> {
+    let numbers =
+        |side: &Side<'_>, words: &Range<usize>| words.clone().filter(|&i| is_number(word(side, i))).count();
+    if numbers(&pair.a, a) != numbers(&pair.b, b) {
+        return Vec::new();
+    }
     let mut best = vec![vec![0; b.len() + 1]; a.len() + 1];
     for i in (0..a.len()).rev() {
         for j in (0..b.len()).rev() {
@@ -95,6 +105,11 @@ fn close_kinship(pair: &Pair<'_>, i: usize, j: usize) -> usize {
         (false, false) if are_forms(x, y) => 3,
         _ => 0,
     }
+}
+
+/// From the first to the last of `words`.
+fn text<'t>(side: &Side<'t>, words: &Range<usize>) -> &'t str {
+    side.spans[words.start].to(side.spans[words.end - 1]).of(side.raw)
 }
 
 fn word<'t>(side: &Side<'t>, i: usize) -> &'t str {

@@ -42,10 +42,19 @@ fn dissolve(pair: &Pair<'_>, runs: Vec<Run>) -> Vec<Run> {
 /// Words of `a` and of `b` in one change.
 type Gap = (usize, usize);
 
+/// Words that both sides of a rewritten stretch have for each unit of weight that is chance beside it, whatever small
+/// change stands on the other side; below [`CONTENT`], for a word that says something is no chance there.
+const REWRITTEN: usize = 4;
+
 fn is_chance(pair: &Pair<'_>, run: Run, left: Gap, right: Gap) -> bool {
+    if left == (0, 0) || right == (0, 0) || left.0 + right.0 == 0 || left.1 + right.1 == 0 {
+        return false;
+    }
     let smaller = left.0.max(left.1).min(right.0.max(right.1)).min(SAFE);
-    let both_sides = left.0 + right.0 > 0 && left.1 + right.1 > 0;
-    run.len < smaller && both_sides && weight(&pair.a, run.a, run.len) < smaller
+    let rewritten = left.0.min(left.1).max(right.0.min(right.1));
+    let beside = rewritten.div_ceil(REWRITTEN).min(CONTENT);
+    let most = smaller.max(beside);
+    run.len < most && weight(&pair.a, run.a, run.len) < most
 }
 
 fn end(run: Run) -> (usize, usize) {

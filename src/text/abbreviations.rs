@@ -28,6 +28,11 @@ pub(super) fn abbreviation(word: &str) -> Abbreviation {
     }
 }
 
+/// Whether a full stop behind `word` may belong to it.
+pub(crate) fn is_abbreviated(word: &str) -> bool {
+    abbreviation(word) != Abbreviation::Never
+}
+
 /// Whether `word` is a month, as dates name them: "2. Januar", "2. Jan.".
 pub(super) fn is_month(word: &str) -> bool {
     MONTHS.has(word)

@@ -17,6 +17,7 @@ mod vocabulary;
 mod word_list;
 mod words;
 
+pub(crate) use abbreviations::is_abbreviated;
 pub use fold::Fold;
 pub(crate) use hash::{gram_hashes, word_hashes};
 pub(crate) use negation::is_negating;

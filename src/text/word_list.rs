@@ -11,6 +11,8 @@ pub(crate) struct WordList {
     /// Files, and which section of theirs counts.
     files: &'static [&'static str],
     section: &'static str,
+    /// No word is longer, in bytes: most words that are asked about are, and need not be hashed.
+    longest: usize,
     set: OnceLock<Words>,
 }
 
@@ -52,23 +54,26 @@ const LONGEST: usize = 24;
 impl WordList {
     /// The list of `words`, with white space between them.
     pub(crate) const fn new(words: &'static str) -> Self {
-        Self { words, files: &[], section: "", set: OnceLock::new() }
+        Self { words, files: &[], section: "", longest: longest(words), set: OnceLock::new() }
     }
 
     /// The list of the words that `files` have in a [`section`].
     pub(crate) const fn section(files: &'static [&'static str], section: &'static str) -> Self {
-        Self { words: "", files, section, set: OnceLock::new() }
+        Self { words: "", files, section, longest: LONGEST, set: OnceLock::new() }
     }
 
     /// Whether `word` is on the list, as it stands.
     pub(crate) fn has(&self, word: &str) -> bool {
         let of_files = || self.files.iter().flat_map(|file| section(file, self.section));
         let words = || Words::new(self.words.split_whitespace().chain(of_files()));
-        word.len() <= LONGEST && self.set.get_or_init(words).has(word)
+        word.len() <= self.longest && self.set.get_or_init(words).has(word)
     }
 
     /// Whether `word` is on the list of lowercase words, whatever the case of its ASCII letters.
     pub(crate) fn has_any_case(&self, word: &str) -> bool {
+        if word.len() > self.longest {
+            return false;
+        }
         let mut lowercase = [0; LONGEST];
         let Some(lowercase) = lowercase.get_mut(..word.len()) else {
             return false;
@@ -77,6 +82,18 @@ impl WordList {
         lowercase.make_ascii_lowercase();
         std::str::from_utf8(lowercase).is_ok_and(|word| self.has(word))
     }
+}
+
+/// Bytes of the longest of `words`.
+const fn longest(words: &str) -> usize {
+    let bytes = words.as_bytes();
+    let (mut at, mut len, mut longest) = (0, 0, 0);
+    while at < bytes.len() {
+        len = if bytes[at].is_ascii_whitespace() { 0 } else { len + 1 };
+        longest = if len > longest { len } else { longest };
+        at += 1;
+    }
+    longest
 }
 
 /// The words of `file` below a line `[name]`, up to the next such line; lines that begin with `#` are comments.

@@ -87,7 +87,7 @@ def _edit_word(words: list[str], at: int, rng: random.Random, pool: Sequence[str
     elif what == "insert":
         words.insert(at, rng.choice(pool))
     else:
-        words[at] = rng.choice([word for word in rng.sample(pool, 4) if word != words[at]])
+        words[at] = rng.choice([word for word in rng.sample(pool, 40) if word != words[at]])
 
 
 def pool_of(texts: Sequence[str]) -> list[str]:

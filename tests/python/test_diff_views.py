@@ -100,6 +100,13 @@ class TestTerminal:
         assert all(_columns(COLOUR.sub("", line)) <= 40 for line in shown.split("\n"))
         assert COLOUR.sub("", shown).split() == COLOUR.sub("", CHANGE.to_ansi()).split()
 
+    def test_what_moved_here_has_the_signs_of_what_came(self):
+        """It had none without colour, and read as if it had always stood there."""
+        first, second = "Der Rat tagt am Montag im Rathaus. ", "Es regnet seit drei Tagen ohne jede Pause. "
+        shown = wl.diff(first + second, second + first).to_ansi(color=False)
+        assert "{+Der Rat tagt am Montag im Rathaus.+}" in shown
+        assert "[-Der Rat tagt am Montag im Rathaus. -]" in shown
+
     def test_an_ideograph_takes_two_columns(self):
         assert _columns("中u\u0308") == 3
 

@@ -237,6 +237,17 @@ fn many_moves_between_many_kept_runs() {
     assert!(edits.iter().filter(|edit| edit.kind == EditKind::Move).count() > 10_000);
 }
 
+/// Two sentences of five words that are alike are no move where nothing else holds the texts together.
+#[test]
+fn nothing_moves_between_strangers() {
+    let other = |letter: char| (0..60).map(|i| format!("{letter}{i} ")).collect::<String>();
+    let a = format!("Das hat niemand mehr geglaubt. {}. Am Ende blieb es ruhig.", other('a'));
+    let b = format!("Am Ende blieb alles ruhig. {}. Das hat niemand mehr gedacht.", other('b'));
+    check(&a, &b, Fold::default());
+    let strangers = read(&a, &b, Fold::default());
+    assert!(diff(&strangers).edits.iter().all(|edit| edit.kind != EditKind::Move));
+}
+
 #[derive(Deserialize)]
 struct Cases {
     case: Vec<Case>,
