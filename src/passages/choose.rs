@@ -25,6 +25,10 @@ const BESIDE_RUNS: f64 = 0.25;
 /// article that was cut is told from a summary by it. Granularity on PAN-2013 is 1.010 so, 1.011 at 36.
 pub(super) const LONG_RUN: usize = 48;
 
+/// Words in long runs from which on half of a stretch was cut from the other text and not rewritten: more than a summary
+/// has. Each run then stands for itself.
+const CUT: usize = 2 * LONG_RUN;
+
 /// Words of a summary's text beside the runs that must agree, as a share; and of all that agrees, what must.
 const SUMMARY_BESIDE_RUNS: f64 = 0.1;
 
@@ -146,6 +150,9 @@ fn says_more(bags: &mut Bags<'_>, block: &Block, stretch: &Stretch, runs: &[&Str
         joined(runs.iter().map(|run| &run.a), &stretch.a),
         joined(runs.iter().map(|run| &run.b), &stretch.b),
     ];
+    if is_cut(&of[0], &stretch.a) || is_cut(&of[1], &stretch.b) {
+        return false;
+    }
     bags.fill(&block.extent);
     let all = bags.matched;
     let change = |bags: &mut Bags<'_>, by| {
@@ -162,6 +169,12 @@ fn says_more(bags: &mut Bags<'_>, block: &Block, stretch: &Stretch, runs: &[&Str
     };
     change(bags, 1);
     says_more
+}
+
+/// Whether one side of a block was cut together from so long runs.
+fn is_cut(runs: &[Range<usize>], words: &Range<usize>) -> bool {
+    let taken: usize = runs.iter().map(Range::len).sum();
+    taken >= CUT && 2 * taken >= words.len()
 }
 
 /// The parts of some ranges that lie within another one, those that touch as one.

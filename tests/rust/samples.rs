@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde::Deserialize;
 use wortlaut::{ByteSpan, Fold, Marked, Pair, Quote, QuoteKind, Relation, SharedQuote, SharedQuoteOptions};
-use wortlaut::{quotes, shared_quotes};
+use wortlaut::{PassageOptions, passages, quotes, shared_quotes};
 
 use crate::cases::{load, root};
 
@@ -170,4 +170,17 @@ fn unrelated_samples_share_no_quotation() {
     }
     found.retain(|_, texts| !texts.is_empty());
     assert!(found.is_empty(), "{found:#?}");
+}
+
+/// An article cut to half of its length came out as one rewritten article instead of the sentences that it kept.
+#[test]
+fn a_cut_article_is_told_from_a_rewritten_one() {
+    let texts = articles();
+    let kept = |whole: &str| {
+        let pair = Pair::new(&texts[whole], &texts["cut-en"], Fold::default()).expect("short texts");
+        let found = passages(&pair, PassageOptions::default()).expect("at least one word");
+        found.iter().map(|passage| passage.words_b).collect::<Vec<_>>()
+    };
+    assert_eq!(kept("agency-en"), [34, 39, 10, 30, 22]);
+    assert_eq!(kept("copied-en"), [34, 39, 10, 30, 22]);
 }
