@@ -367,14 +367,18 @@ class Corpus:
     def boilerplate(self, *, workers: int | None = None, progress: Progress = False) -> Boilerplate:
         """Find the lines that many articles carry which have hardly anything else in common, the most frequent first.
 
-        Boilerplate is a run of 5 to 50 words that stands in at least 10 articles, and in one of a thousand of all (or
+        Boilerplate is a run of 5 to 150 words that stands in at least 10 articles, and in one of a thousand of all (or
         in 10 articles of one outlet, and one of twenty of its articles), if these articles are unrelated: each, by
         date, is compared with the one half the list on, and fewer than half of them share a fifth of the shorter one's
-        five-word n-grams, not counting the run if it has at most 25 words. Where outlets are known, there must be at
-        least twice as many articles as outlets among them.
+        five-word n-grams beside the run. Where outlets are known, there must be at least twice as many articles as
+        outlets among them.
 
-        So one report in many papers is none, and neither is anything in a corpus of nine articles. A sentence that ten
-        unrelated articles quote is taken for boilerplate; a disclaimer of more than 50 words is not.
+        From eight words on, where it stands must tell it from a statement that many quote: in three of four articles
+        at most 15 words from the beginning, or from the end; or, up to 20 words, in a line of its own; or half of its
+        words must be turns of phrase of fewer than eight words that twice as many articles have.
+
+        So one report in many papers is none, and neither is anything in a corpus of nine articles. A sentence with
+        which ten unrelated articles begin is taken for boilerplate; a line of the house inside a paragraph is not.
 
         >>> from random import Random
         >>> words = [f"w{number}" for number in range(1000)]

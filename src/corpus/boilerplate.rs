@@ -1,19 +1,22 @@
 //! Lines that stand in many articles which have nothing else in common: the invitation to a newsletter, the note of
 //! an agency, the formula of a byline.
 //!
-//! Weak spots: a disclaimer of more than [`LONGEST`] words is taken for a text that goes round, and so are the lines
-//! of articles so short that several lines are a fifth of them. A sentence that ten unrelated articles quote is
-//! taken for boilerplate.
+//! A statement that many articles quote stands in many that have nothing else in common as well. What tells it apart is
+//! where it stands: somewhere inside, where a line of the house stands first, last, or alone, and a formula is made of
+//! turns of phrase that others use too.
+//!
+//! Weak spots: a line in the middle of a paragraph that is longer than a turn of phrase is taken for a text that goes
+//! round, as is one of articles so short that several lines are a fifth of them; a sentence with which ten unrelated
+//! articles begin is taken for boilerplate.
 
-use std::collections::{BTreeSet, HashMap};
-use std::sync::OnceLock;
+use std::collections::BTreeSet;
 
 use rayon::prelude::*;
 
 use super::Corpus;
 use super::fingerprints::{Map, OfText, SharedGrams, both};
+use super::spread::Spread;
 use crate::error::Result;
-use crate::passages::Passage;
 use crate::progress::Progress;
 use crate::text::{ByteSpan, gram_hashes, split_words, word_hashes};
 
@@ -35,39 +38,40 @@ pub struct BoilerplateRun {
 /// Words of the n-grams that runs are made of, and of the shortest run.
 pub(super) const GRAM: usize = 5;
 
-/// Words of the longest run. A paragraph that an agency repeats as background has 50 to 80, and who carries it is a
-/// question; lines of a site have 5 to 40.
-const LONGEST: usize = 50;
+/// Words of the longest run: the note under a report on stocks, with its disclaimer, has 60 to 120.
+const LONGEST: usize = 150;
 
-/// Texts that a run stands in at least: five papers with one agency's report are no boilerplate, nor are nine.
-const FEWEST: usize = 10;
+/// Runs of fewer words are turns of phrase, wherever they stand: no passage is that short.
+const PHRASE: usize = 8;
 
-/// Of so many articles, one must have it: one in a thousand. The formulas of a wire ("said in a statement that")
-/// stand in 0.1 to 0.6 % of 19,043 Reuters articles.
-const OF_ALL: usize = 1000;
+/// A run stands first or last if no more than so many words are before or behind it: a date line, or another line of the
+/// house. A sentence has 20.
+const EDGE: usize = 15;
 
-/// Or of so many articles of one outlet.
-const OF_OUTLET: usize = 20;
+/// Words of the longest run that may be told by having a paragraph to itself; a statement can have one too, but has
+/// more than a sentence then.
+const LINE: usize = 20;
 
-/// Articles of one outlet that have it, on average. What ten papers carry once each goes round among them.
-const REPEATED: usize = 2;
+/// Texts whose paragraphs are looked at.
+const READ: usize = 16;
 
 /// Two articles are related if they share this part (one in so many) of the shorter one's n-grams. Two articles on one
 /// report share half.
 const RELATED: u32 = 5;
 
 /// A run of up to so many words, a sentence, does not count as what its articles have in common: there are notes of 50
-/// words that end with an agency's line. A longer one does: a report of two sentences in many papers goes round.
+/// words that end with an agency's line. A longer one does, unless it is a small part of both: a report of two sentences
+/// in many papers goes round.
 const SENTENCE: usize = 25;
+
+/// A small part of an article: one in so many of its words.
+const SMALL: usize = 3;
 
 /// Pairs of articles that a run is judged by; more would not change a majority.
 const JUDGED: usize = 64;
 
 /// Texts between two looks at whether to stop.
 const CHUNK: usize = 256;
-
-/// Stands for an outlet that is not known.
-pub const NO_OUTLET: u32 = u32::MAX;
 
 /// The boilerplate of a corpus.
 #[derive(Default)]
@@ -88,75 +92,39 @@ impl Boilerplate {
     }
 }
 
-/// Which lists of texts are many.
-pub(super) struct Spread {
-    /// The outlet of each text, by number; empty if none is known.
-    outlets: Vec<u32>,
-    /// How many texts each outlet has.
-    sizes: HashMap<u32, usize>,
-    texts: usize,
-}
-
-impl Spread {
-    pub(super) fn new<S: AsRef<str>>(corpus: &Corpus<'_, S>) -> Self {
-        let texts = corpus.texts.len();
-        let outlets: Vec<u32> = (0..texts as u32).map(|text| corpus.outlet(text)).collect();
-        let mut spread = Self { outlets, sizes: HashMap::new(), texts };
-        spread.sizes = spread.by_outlet(0..texts as u32);
-        if spread.sizes.is_empty() {
-            spread.outlets.clear();
-        }
-        spread
-    }
-
-    /// How many of `texts` each outlet has, where it is known.
-    fn by_outlet(&self, texts: impl Iterator<Item = u32>) -> HashMap<u32, usize> {
-        let mut counts = HashMap::new();
-        let outlets = texts.filter_map(|text| self.outlets.get(text as usize));
-        let known = outlets.filter(|&&outlet| outlet != NO_OUTLET);
-        known.for_each(|&outlet| *counts.entry(outlet).or_default() += 1);
-        counts
-    }
-
-    /// Whether so many texts are many, of all or of those of one outlet.
-    pub(super) fn is_common(&self, texts: &[u32]) -> bool {
-        if texts.len() < FEWEST {
-            return false;
-        }
-        let enough = |count: usize, all: usize, share: usize| count >= FEWEST && count * share >= all;
-        let by_outlet = self.by_outlet(texts.iter().copied());
-        by_outlet.len() * REPEATED <= texts.len()
-            && (enough(texts.len(), self.texts, OF_ALL)
-                || by_outlet.iter().any(|(outlet, &count)| enough(count, self.sizes[outlet], OF_OUTLET)))
-    }
-}
-
-/// The boilerplate of `corpus`, whose n-grams of [`GRAM`] words are in `fingerprints`, those marked that are common.
+/// The boilerplate of `corpus` that has n-grams of the lists `asked`. The n-grams of [`GRAM`] words are in `fingerprints`,
+/// those marked that are common; only texts are read that have a say in it.
 pub(super) fn find<S: AsRef<str> + Sync>(
     corpus: &Corpus<'_, S>,
     spread: &Spread,
     fingerprints: &SharedGrams,
+    asked: &BTreeSet<u32>,
     progress: &Progress,
 ) -> Result<Boilerplate> {
-    if corpus.texts.len() < FEWEST {
+    if asked.is_empty() {
         return Ok(Boilerplate::default());
     }
-    let search = Search::new(corpus, spread, fingerprints);
+    // A run is judged beside those that are parts of it.
+    let beside = Search::new(corpus, spread, fingerprints, asked).beside(progress)?;
+    let search = Search::new(corpus, spread, fingerprints, &beside);
     let standing = search.standing(progress)?;
     let mut runs = Runs::default();
-    stretches(&standing).for_each(|stretch| runs.add(&search, stretch));
+    search.asked(&standing).for_each(|stretch| runs.add(&search, stretch));
     progress.check()?;
     let found = places(&standing, &runs);
+    let mut lines = Vec::new();
     let of_text = fingerprints.of_text(|_| true);
-    let mut kept: Vec<(BoilerplateRun, Vec<u64>)> = Vec::new();
-    for (run, places) in runs.found.iter().zip(found) {
+    for (run, places) in runs.found.iter().zip(&found) {
         progress.check()?;
-        let words = run.grams.len() + GRAM - 1;
-        let texts: Vec<u32> = places.iter().map(|place| place.text).collect();
-        if words <= LONGEST && spread.is_common(&texts) && search.are_unrelated(&texts, words, &of_text) {
-            kept.push(search.row(words, &places));
-        }
+        lines.extend(search.line(run, places, &of_text));
     }
+    told_by_phrases(&mut lines);
+    let is_asked = |gram: &u32| asked.contains(&fingerprints.marked_lists()[*gram as usize]);
+    let is_in = |line: &&Line<'_>| line.is_told && line.run.grams.iter().any(is_asked);
+    let goes_round = parts_of_others(&lines);
+    let kept = lines.iter().zip(goes_round).filter(|&(line, goes_round)| is_in(&line) && !goes_round);
+    let mut kept: Vec<(BoilerplateRun, Vec<u64>)> =
+        kept.map(|(line, _)| search.row(line.words(), line.places)).collect();
     kept.sort_by_key(|(run, _)| (std::cmp::Reverse(run.df), run.text, run.span));
     progress.check()?;
     let kept = without_parts(kept);
@@ -164,6 +132,62 @@ pub(super) fn find<S: AsRef<str> + Sync>(
         |(run, words): (BoilerplateRun, _)| (BoilerplateRun { text: corpus.place(run.text), ..run }, words);
     let (runs, words) = kept.into_iter().map(place).unzip();
     Ok(Boilerplate { runs, words })
+}
+
+/// A run that stands in many texts which have hardly anything else in common.
+struct Line<'r> {
+    run: &'r Run,
+    places: &'r [Standing],
+    /// Whether it is told to be boilerplate.
+    is_told: bool,
+}
+
+impl Line<'_> {
+    fn words(&self) -> usize {
+        self.run.grams.len() + GRAM - 1
+    }
+
+    fn df(&self) -> usize {
+        self.places.len()
+    }
+}
+
+/// Tell the lines that consist, by half of their words or more, of turns of phrase that twice as many texts have.
+fn told_by_phrases(lines: &mut [Line<'_>]) {
+    let mut phrases: Map<u32, usize> = Map::default();
+    for line in lines.iter().filter(|line| line.words() < PHRASE) {
+        for &gram in &line.run.grams {
+            let df = phrases.entry(gram).or_default();
+            *df = (*df).max(line.df());
+        }
+    }
+    for line in lines.iter_mut().filter(|line| !line.is_told && line.words() <= LONGEST) {
+        let mut covered = vec![false; line.words()];
+        for (at, gram) in line.run.grams.iter().enumerate() {
+            if phrases.get(gram).is_some_and(|&df| df >= line.df() * 2) {
+                covered[at..at + GRAM].fill(true);
+            }
+        }
+        line.is_told = covered.iter().filter(|&&covered| covered).count() * 2 >= covered.len();
+    }
+}
+
+/// For each line whether at least half of its texts have it inside a longer one that goes round.
+fn parts_of_others(lines: &[Line<'_>]) -> Vec<bool> {
+    let mut starting: Map<u32, Vec<usize>> = Map::default();
+    for (i, line) in lines.iter().enumerate().filter(|(_, line)| line.is_told) {
+        starting.entry(line.run.grams[0]).or_default().push(i);
+    }
+    let mut parts = vec![false; lines.len()];
+    for longer in lines.iter().filter(|line| !line.is_told) {
+        for (at, gram) in longer.run.grams.iter().enumerate() {
+            for &part in starting.get(gram).into_iter().flatten() {
+                parts[part] |= longer.df() * 2 >= lines[part].df()
+                    && longer.run.grams[at..].starts_with(&lines[part].run.grams);
+            }
+        }
+    }
+    parts
 }
 
 /// Where a common n-gram stands.
@@ -268,20 +292,26 @@ struct Search<'c, S> {
     corpus: &'c Corpus<'c, S>,
     spread: &'c Spread,
     fingerprints: &'c SharedGrams,
-    /// The texts that have any, by number.
+    /// The lists of those asked for.
+    lists: &'c BTreeSet<u32>,
+    /// The texts that have any of these, by number.
     holders: Vec<u32>,
 }
 
 impl<'c, S> Search<'c, S> {
-    fn new(corpus: &'c Corpus<'c, S>, spread: &'c Spread, fingerprints: &'c SharedGrams) -> Self {
-        let lists: BTreeSet<u32> = fingerprints.marked_lists().iter().copied().collect();
+    fn new(
+        corpus: &'c Corpus<'c, S>,
+        spread: &'c Spread,
+        fingerprints: &'c SharedGrams,
+        lists: &'c BTreeSet<u32>,
+    ) -> Self {
         let mut is_holder = vec![false; corpus.texts.len()];
-        for &text in lists.into_iter().flat_map(|list| fingerprints.list(list)) {
+        for &text in lists.iter().flat_map(|&list| fingerprints.list(list)) {
             is_holder[text as usize] = true;
         }
         let holders =
             (0..).zip(is_holder).filter(|(_, is_holder)| *is_holder).map(|(text, _)| text).collect();
-        Self { corpus, spread, fingerprints, holders }
+        Self { corpus, spread, fingerprints, lists, holders }
     }
 
     /// The texts of a common n-gram.
@@ -293,19 +323,78 @@ impl<'c, S> Search<'c, S> {
     /// the list on: versions of one article, and what is written on one day, stand close together.
     fn are_unrelated(&self, texts: &[u32], words: usize, of_text: &OfText) -> bool {
         let judged = texts.len().min(JUDGED);
-        let own = if words <= SENTENCE { (words + 1 - GRAM) as u32 } else { 0 };
+        let SharedGrams { words: lengths, grams, weights, .. } = self.fingerprints;
         let is_related = |i: usize| {
             let place = i * texts.len() / judged;
-            let (a, b) = (texts[place], texts[(place + texts.len() / 2) % texts.len()]);
-            let grams = |text: u32| self.fingerprints.grams[text as usize];
-            let common = of_text.common(a, b, |list| self.fingerprints.weights[list as usize]);
-            common.saturating_sub(own) * RELATED >= grams(a).min(grams(b))
+            let both = [texts[place], texts[(place + texts.len() / 2) % texts.len()]];
+            let is_small = both.iter().all(|&text| words * SMALL <= lengths[text as usize] as usize);
+            let own = if words <= SENTENCE || is_small { (words + 1 - GRAM) as u32 } else { 0 };
+            let common = of_text.common(both[0], both[1], |list| weights[list as usize]);
+            let [a, b] = both.map(|text| grams[text as usize]);
+            common.saturating_sub(own) * RELATED >= a.min(b)
         };
         (0..judged).filter(|&i| is_related(i)).count() * 2 < judged
+    }
+
+    /// Whether three of four texts have a run of so many words at their beginning, or at their end.
+    fn is_at_edge(&self, places: &[Standing], words: usize) -> bool {
+        let behind = |place: &Standing| {
+            self.fingerprints.words[place.text as usize] as usize - words - place.at as usize
+        };
+        let are_most = |count: usize| count * 4 >= places.len() * 3;
+        are_most(places.iter().filter(|place| place.at as usize <= EDGE).count())
+            || are_most(places.iter().filter(|place| behind(place) <= EDGE).count())
+    }
+
+    /// The stretches that have any of the n-grams asked for: what is common in one depends on no other.
+    fn asked<'s>(&'s self, standing: &'s [Standing]) -> impl Iterator<Item = &'s [Standing]> {
+        let lists = self.fingerprints.marked_lists();
+        let is_asked = |standing: &Standing| self.lists.contains(&lists[standing.gram as usize]);
+        stretches(standing).filter(move |stretch| stretch.iter().any(is_asked))
     }
 }
 
 impl<S: AsRef<str> + Sync> Search<'_, S> {
+    /// The lists asked for, and those of the n-grams that stand in one stretch with theirs.
+    fn beside(&self, progress: &Progress) -> Result<BTreeSet<u32>> {
+        let lists = self.fingerprints.marked_lists();
+        if lists.iter().all(|list| self.lists.contains(list)) {
+            return Ok(self.lists.clone());
+        }
+        let standing = self.standing(progress)?;
+        let grams = self.asked(&standing).flatten().map(|standing| lists[standing.gram as usize]);
+        Ok(grams.chain(self.lists.iter().copied()).collect())
+    }
+
+    /// A run that is common and of unrelated texts as a line, told to be boilerplate by its length or by where it stands.
+    fn line<'r>(&self, run: &'r Run, places: &'r [Standing], of_text: &OfText) -> Option<Line<'r>> {
+        let words = run.grams.len() + GRAM - 1;
+        let texts: Vec<u32> = places.iter().map(|place| place.text).collect();
+        if !self.spread.is_common(&texts) || !self.are_unrelated(&texts, words, of_text) {
+            return None;
+        }
+        let is_told = words <= LONGEST
+            && (words < PHRASE || self.is_at_edge(places, words) || self.is_paragraph(places, words));
+        Some(Line { run, places, is_told })
+    }
+
+    /// Whether three of four texts, of a few, have a run of so many words in a line of its own.
+    fn is_paragraph(&self, places: &[Standing], words: usize) -> bool {
+        let is_alone = |place: &Standing| {
+            let raw = self.corpus.text(place.text);
+            let spans = split_words(raw);
+            let (start, end) = (place.at as usize, place.at as usize + words);
+            let before = start.checked_sub(1).map(|before| spans[before].end as usize);
+            let behind = spans.get(end).map(|behind| behind.start as usize);
+            let has_break = |gap: std::ops::Range<usize>| raw[gap].contains('\n');
+            before.is_none_or(|before| has_break(before..spans[start].start as usize))
+                && behind.is_none_or(|behind| has_break(spans[end - 1].end as usize..behind))
+        };
+        let read = places.len().min(READ);
+        let alone = (0..read).filter(|i| is_alone(&places[i * places.len() / read]));
+        words <= LINE && alone.count() * 4 >= read * 3
+    }
+
     /// Where common n-grams stand, by text and word.
     fn standing(&self, progress: &Progress) -> Result<Vec<Standing>> {
         let in_text = |&text: &u32| -> Vec<Standing> {
@@ -340,52 +429,6 @@ impl<S: AsRef<str> + Sync> Search<'_, S> {
             outlets: outlets.len() as u32,
         };
         (run, word_hashes(raw, self.corpus.fold)[inside].to_vec())
-    }
-}
-
-/// The words of each text that lie in boilerplate, found when they are first asked for.
-pub(super) struct Covered<'c, S> {
-    corpus: &'c Corpus<'c, S>,
-    grams: Vec<u64>,
-    words: Vec<OnceLock<Vec<ByteSpan>>>,
-}
-
-impl<'c, S: AsRef<str>> Covered<'c, S> {
-    pub(super) fn new(corpus: &'c Corpus<'c, S>, boilerplate: &Boilerplate) -> Self {
-        let words = corpus.texts.iter().map(|_| OnceLock::new()).collect();
-        Self { corpus, grams: boilerplate.grams(GRAM), words }
-    }
-
-    /// Whether a passage of the texts `a` and `b` consists of boilerplate: more than half of its words, and all but
-    /// fewer than `min_words`.
-    pub(super) fn covers(&self, a: u32, b: u32, passage: &Passage, min_words: usize) -> bool {
-        let is_covered = |text: u32, span: ByteSpan, words: u32| {
-            let words = words as usize;
-            let outside = words.saturating_sub(self.count(text, span));
-            outside < min_words && outside * 2 < words
-        };
-        !self.grams.is_empty()
-            && (is_covered(a, passage.a, passage.words_a) || is_covered(b, passage.b, passage.words_b))
-    }
-
-    /// The covered words of `text` that lie in `span`.
-    fn count(&self, text: u32, span: ByteSpan) -> usize {
-        let words = self.words[text as usize].get_or_init(|| self.read(text));
-        let inside = &words[words.partition_point(|word| word.start < span.start)..];
-        inside.partition_point(|word| word.end <= span.end)
-    }
-
-    fn read(&self, text: u32) -> Vec<ByteSpan> {
-        let raw = self.corpus.texts[text as usize].as_ref();
-        let hashes = word_hashes(raw, self.corpus.fold);
-        let mut is_covered = vec![false; hashes.len()];
-        for (at, gram) in gram_hashes(&hashes, GRAM).enumerate() {
-            if self.grams.binary_search(&gram).is_ok() {
-                is_covered[at..at + GRAM].fill(true);
-            }
-        }
-        let words = split_words(raw).into_iter().zip(is_covered);
-        words.filter(|&(_, is_covered)| is_covered).map(|(word, _)| word).collect()
     }
 }
 

@@ -136,17 +136,26 @@ impl SharedGrams {
 
     /// Which of the lists that are `wanted` each text stands in.
     pub(super) fn of_text(&self, wanted: impl Fn(u32) -> bool) -> OfText {
-        let chosen = || self.lists().filter(|&list| wanted(list));
+        self.by_text(|| self.lists().filter(|&list| wanted(list)).map(|list| (list, list)))
+    }
+
+    /// In which lists each text stands, by their places in `order`.
+    pub(super) fn of_text_in(&self, order: &[u32]) -> OfText {
+        self.by_text(|| (0..).zip(order.iter().copied()))
+    }
+
+    /// For each text the names of the lists that it stands in, in the order of `named`: a name and a list.
+    fn by_text<I: Iterator<Item = (u32, u32)>>(&self, named: impl Fn() -> I) -> OfText {
         let mut starts = vec![0; self.words.len() + 1];
-        for &text in chosen().flat_map(|list| self.list(list)) {
+        for &text in named().flat_map(|(_, list)| self.list(list)) {
             starts[text as usize + 1] += 1;
         }
         (1..starts.len()).for_each(|text| starts[text] += starts[text - 1]);
         let mut next = starts.clone();
         let mut lists = vec![0; *starts.last().unwrap_or(&0)];
-        for list in chosen() {
+        for (name, list) in named() {
             for &text in self.list(list) {
-                lists[next[text as usize]] = list;
+                lists[next[text as usize]] = name;
                 next[text as usize] += 1;
             }
         }

@@ -9,19 +9,24 @@ mod align;
 mod boilerplate;
 mod buckets;
 mod clusters;
+mod covered;
 mod fingerprints;
+mod linked;
 mod links;
 mod mentions;
 mod pairs;
+mod reaching;
+mod spread;
 mod stretches;
 
 pub(crate) use align::align;
 #[cfg(feature = "index")]
 pub(crate) use align::align_one;
-pub use boilerplate::{BoilerplateRun, NO_OUTLET};
+pub use boilerplate::BoilerplateRun;
 pub use clusters::{ClusterMember, Direction};
 pub use links::{Links, NO_MOMENT};
 pub use pairs::{Measure, PairOverlap};
+pub use spread::NO_OUTLET;
 
 use crate::error::{Error, Result, at_least_one};
 use crate::passages::{Passage, PassageOptions, passages};
@@ -30,11 +35,9 @@ use crate::quotes::{
     Quote, SharedQuote, SharedQuoteOptions, SpeechLexicon, quotes, quotes_with, shared_quotes,
 };
 use crate::text::{Fold, check_length};
-use boilerplate::{Boilerplate, Covered, GRAM, Spread};
-use buckets::Layout;
-use fingerprints::SharedGrams;
+use boilerplate::GRAM;
+use covered::Covered;
 use links::Wanted;
-use pairs::{Kept, Search};
 
 /// Many texts to compare; `S` is a string, owned or borrowed.
 ///
@@ -201,13 +204,19 @@ impl<'t, S: AsRef<str> + Sync> Corpus<'t, S> {
         }
         // In fewer words no boilerplate can be told: it need not be looked for.
         let links = Links { keep_boilerplate: links.keep_boilerplate || options.n < GRAM, ..links };
-        Ok(self.linked(options, links, progress)?.0)
+        let mut found = self.linked(options, links, progress)?;
+        found.iter_mut().for_each(|pair| (pair.a, pair.b) = (self.place(pair.a), self.place(pair.b)));
+        Ok(found)
     }
 
-    /// The runs of words that are boilerplate, the widest spread first: 5 to 50 words that stand in at least 10
+    /// The runs of words that are boilerplate, the widest spread first: 5 to 150 words that stand in at least 10
     /// texts and in one of a thousand (or of one outlet's texts: 10, and one of twenty), most of which have less than
-    /// a fifth of their n-grams in common (beside the run, if it has at most 25 words). Where outlets are known, those
-    /// that have it must have it in two texts each on average: what each carries once goes round among them.
+    /// a fifth of their n-grams in common beside the run. Where outlets are known, those that have it must have it in two
+    /// texts each on average: what each carries once goes round among them.
+    ///
+    /// From eight words on, where it stands must tell it from a statement that many quote: in three of four texts at most
+    /// 15 words from the beginning, or from the end; or, up to 20 words, in a line of its own; or it must consist, by half
+    /// of its words, of runs of fewer than eight that twice as many texts have.
     ///
     /// # Errors
     /// If the work was stopped.
@@ -222,13 +231,7 @@ impl<'t, S: AsRef<str> + Sync> Corpus<'t, S> {
     /// assert_eq!(found[0].df, 12);
     /// ```
     pub fn boilerplate(&self, progress: &Progress) -> Result<Vec<BoilerplateRun>> {
-        Ok(self.find_boilerplate(progress)?.runs)
-    }
-
-    fn find_boilerplate(&self, progress: &Progress) -> Result<Boilerplate> {
-        let spread = Spread::new(self);
-        let fingerprints = SharedGrams::new(self, GRAM, |_, texts| spread.is_common(texts), progress)?;
-        boilerplate::find(self, &spread, &fingerprints, progress)
+        Ok(self.find_boilerplate(progress)?.1.runs)
     }
 
     /// The passages that the texts share, by rank of `a`, then of `b`, then by place.
@@ -247,8 +250,8 @@ impl<'t, S: AsRef<str> + Sync> Corpus<'t, S> {
         at_least_one("min_words", options.min_words)?;
         let n = CANDIDATE.min(options.min_words);
         let (linked, boilerplate) =
-            self.linked(&OverlapsOptions { n, ..OverlapsOptions::default() }, links, progress)?;
-        let candidates: Vec<_> = linked.iter().map(|pair| (pair.a, pair.b)).collect();
+            self.all_linked(&OverlapsOptions { n, ..OverlapsOptions::default() }, links, progress)?;
+        let candidates: Vec<_> = linked.iter().map(|pair| (self.place(pair.a), self.place(pair.b))).collect();
         drop(linked);
         let covered = Covered::new(self, &boilerplate);
         let found = align(self.texts, self.fold, &candidates, progress, |a, b, pair| {
@@ -257,50 +260,6 @@ impl<'t, S: AsRef<str> + Sync> Corpus<'t, S> {
             Ok(found)
         })?;
         Ok(found.into_iter().map(|(a, b, passage)| CorpusPassage { a, b, passage }).collect())
-    }
-
-    /// The pairs that `links` join, and the boilerplate that does not.
-    fn linked(
-        &self,
-        options: &OverlapsOptions,
-        links: Links,
-        progress: &Progress,
-    ) -> Result<(Vec<PairOverlap>, Boilerplate)> {
-        let (fingerprints, boilerplate) = self.fingerprints(options.n, links, progress)?;
-        let silent = if options.n < GRAM { Vec::new() } else { boilerplate.grams(options.n) };
-        let roles = links::roles(&fingerprints, links.max_df, &silent);
-        let wanted = Wanted::new(self, links);
-        let search = Search { fingerprints: &fingerprints, roles: &roles, wanted: &wanted };
-        let OverlapsOptions { measure, min_score, top_k, .. } = *options;
-        let mut found = pairs::count(&search, Kept { measure, min_score, top_k }, progress)?;
-        for pair in &mut found {
-            (pair.a, pair.b) = (self.place(pair.a), self.place(pair.b));
-        }
-        Ok((found, boilerplate))
-    }
-
-    /// The shared n-grams, those of boilerplate marked, and the boilerplate.
-    fn fingerprints(
-        &self,
-        n: usize,
-        links: Links,
-        progress: &Progress,
-    ) -> Result<(SharedGrams, Boilerplate)> {
-        if links.keep_boilerplate {
-            return Ok((SharedGrams::new(self, n, |_, _| false, progress)?, Boilerplate::default()));
-        }
-        if n == GRAM {
-            let spread = Spread::new(self);
-            let found = SharedGrams::new(self, n, |_, texts| spread.is_common(texts), progress)?;
-            let boilerplate = boilerplate::find(self, &spread, &found, progress)?;
-            return Ok((found, boilerplate));
-        }
-        let boilerplate = self.find_boilerplate(progress)?;
-        let layout = Layout::new(self);
-        let mut silent: Vec<u64> = boilerplate.grams(n).into_iter().map(|gram| layout.key(gram)).collect();
-        silent.sort_unstable();
-        let is_silent = |key, _: &[u32]| silent.binary_search(&key).is_ok();
-        Ok((SharedGrams::new(self, n, is_silent, progress)?, boilerplate))
     }
 
     /// The passages joined across texts: who carries which stretch. A text is cut where the set of those changes that

@@ -5,6 +5,7 @@ use std::sync::Mutex;
 use rayon::prelude::*;
 use rayon::{current_num_threads, current_thread_index};
 
+use super::OverlapsOptions;
 use super::fingerprints::{OfText, SharedGrams};
 use super::links::{Role, Wanted};
 use crate::error::Result;
@@ -70,8 +71,8 @@ impl Measure {
     /// The names of the measures, in order.
     pub const NAMES: [&'static str; 3] = ["containment", "jaccard", "dice"];
 
-    /// How many n-grams two texts with so many must share for `min_score`, or a little fewer.
-    fn needed(self, min_score: f64, grams_a: u32, grams_b: u32) -> f64 {
+    /// How many n-grams two texts with so many must share for `min_score`, or a little fewer. It grows with either.
+    pub(super) fn needed(self, min_score: f64, grams_a: u32, grams_b: u32) -> f64 {
         let (a, b) = (f64::from(grams_a), f64::from(grams_b));
         let exact = match self {
             Measure::Containment => min_score * a.min(b),
@@ -98,36 +99,27 @@ const CHUNK: usize = 128;
 /// Marks a text that was met without a count.
 const MET: u32 = 1 << 31;
 
-/// What one thread counts for each text, beside its n-grams: whoever looks at the one needs the other. The counts are
-/// zeros before and after each text.
-type Counts = Vec<(u32, u32)>;
-
-/// Which of the pairs that are linked stay.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Kept {
-    pub(super) measure: Measure,
-    pub(super) min_score: f64,
-    /// Of each text, so many of the best.
-    pub(super) top_k: Option<usize>,
-}
-
-/// The pairs that the `search` meets, as they are `kept`, by `a` and `b` in the order of ranks.
-pub(super) fn count(search: &Search<'_>, kept: Kept, progress: &Progress) -> Result<Vec<PairOverlap>> {
+/// The pairs that the `search` meets and the `options` keep, by `a` and `b` in the order of ranks.
+pub(super) fn count(
+    search: &Search<'_>,
+    options: &OverlapsOptions,
+    progress: &Progress,
+) -> Result<Vec<PairOverlap>> {
     let counting = Counting::new(search);
-    let of = |text, counts: &mut Counts| counting.kept(text, counts, kept);
+    let of = |text, counts: &mut Vec<u32>| counting.kept(text, counts, options);
     let mut pairs = of_each(search.fingerprints, progress, of)?;
     pairs.par_sort_unstable_by_key(|pair| (pair.a, pair.b));
     pairs.dedup_by_key(|pair| (pair.a, pair.b));
     Ok(pairs)
 }
 
-/// The pairs that `of` finds for each text. What it remembers is kept for each thread: making it anew for each piece of
-/// work would be texts × texts after all.
-fn of_each<T: Default + Send>(
+/// What `of` finds for each text. What it remembers is kept for each thread: making it anew for each piece of work would
+/// be texts × texts after all.
+pub(super) fn of_each<T: Default + Send, R: Send>(
     fingerprints: &SharedGrams,
     progress: &Progress,
-    of: impl Fn(u32, &mut T) -> Vec<PairOverlap> + Sync,
-) -> Result<Vec<PairOverlap>> {
+    of: impl Fn(u32, &mut T) -> Vec<R> + Sync,
+) -> Result<Vec<R>> {
     let texts = fingerprints.words.len() as u32;
     progress.begin(texts.into());
     let kept: Vec<Mutex<T>> = (0..=current_num_threads()).map(|_| Mutex::default()).collect();
@@ -140,7 +132,7 @@ fn of_each<T: Default + Send>(
         progress.check()?;
         let chunk = start..texts.min(start + CHUNK as u32);
         let steps = chunk.len() as u64;
-        let found: Vec<Vec<PairOverlap>> = chunk.into_par_iter().map(of).collect();
+        let found: Vec<Vec<R>> = chunk.into_par_iter().map(of).collect();
         pairs.extend(found.into_iter().flatten());
         progress.advance(steps);
     }
@@ -155,7 +147,7 @@ pub(super) struct Search<'c> {
 }
 
 impl Search<'_> {
-    fn pair(&self, text: u32, other: u32, shared: u32) -> PairOverlap {
+    pub(super) fn pair(&self, text: u32, other: u32, shared: u32) -> PairOverlap {
         let (a, b) = (text.min(other), text.max(other));
         let SharedGrams { words, grams, .. } = self.fingerprints;
         PairOverlap {
@@ -175,8 +167,6 @@ struct Counting<'c> {
     search: &'c Search<'c>,
     linking: OfText,
     others: OfText,
-    /// What the others of each text weigh.
-    most: Vec<u32>,
 }
 
 impl<'c> Counting<'c> {
@@ -184,38 +174,35 @@ impl<'c> Counting<'c> {
         let Search { fingerprints, roles, .. } = search;
         let linking = fingerprints.of_text(|list| roles[list as usize].linking > 0);
         let others = fingerprints.of_text(|list| roles[list as usize].others > 0);
-        let weigh = |text| others.of(text).iter().map(|&list| roles[list as usize].others).sum();
-        let most = (0..fingerprints.words.len() as u32).map(weigh).collect();
-        Self { search, linking, others, most }
+        Self { search, linking, others }
     }
 
     /// The pairs of `text` that stay: with those behind it, or where each text has its best, the best with all.
-    fn kept(&self, text: u32, counts: &mut Counts, kept: Kept) -> Vec<PairOverlap> {
-        if counts.is_empty() {
-            counts.extend(self.search.fingerprints.grams.iter().map(|&grams| (0, grams)));
-        }
-        let Some(most) = kept.top_k else { return self.pairs(text, counts, Self::behind, kept) };
-        let mut pairs = self.pairs(text, counts, Self::others, kept);
-        let score = |pair: &PairOverlap| kept.measure.of(pair);
+    fn kept(&self, text: u32, counts: &mut Vec<u32>, options: &OverlapsOptions) -> Vec<PairOverlap> {
+        // Zeros before and after each text.
+        counts.resize(self.search.fingerprints.words.len(), 0);
+        let score = |pair: &PairOverlap| options.measure.of(pair);
+        let is_enough = |pair: &PairOverlap| score(pair) >= options.min_score;
+        let Some(most) = options.top_k else { return self.pairs(text, counts, Self::behind, is_enough) };
+        let mut pairs = self.pairs(text, counts, Self::others, is_enough);
         pairs.sort_unstable_by(|x, y| score(y).total_cmp(&score(x)).then((x.a, x.b).cmp(&(y.a, y.b))));
         pairs.truncate(most);
         pairs
     }
 
-    /// The pairs of `text` with those that `part` leaves of each list, if their score is enough.
+    /// The pairs of `text` with those that `part` leaves of each list.
     fn pairs(
         &self,
         text: u32,
-        counts: &mut [(u32, u32)],
+        counts: &mut [u32],
         part: impl Fn(&Self, u32, u32) -> &'c [u32],
-        kept: Kept,
+        is_enough: impl Fn(&PairOverlap) -> bool,
     ) -> Vec<PairOverlap> {
         let mut met = Vec::new();
-        let own = counts[text as usize].1;
         for &list in self.linking.of(text) {
             let weight = self.search.roles[list as usize].linking;
             for &other in part(self, list, text) {
-                let count = &mut counts[other as usize].0;
+                let count = &mut counts[other as usize];
                 if *count == 0 {
                     met.push(other);
                 }
@@ -223,46 +210,23 @@ impl<'c> Counting<'c> {
             }
         }
         self.meet_first(text, counts, &mut met, part);
-        let most = self.most[text as usize];
+        let weight = |list: u32| self.search.roles[list as usize].others;
         let pair = |other: u32| {
-            let (count, grams) = &mut counts[other as usize];
-            let linking = std::mem::take(count) & !MET;
-            let needed = kept.measure.needed(kept.min_score, own, *grams);
-            // Most pairs share one sentence of many, and need not be counted out.
-            if f64::from(linking + most) < needed || other == text || !self.search.wanted.holds(text, other) {
+            let linking = std::mem::take(&mut counts[other as usize]) & !MET;
+            if other == text || !self.search.wanted.holds(text, other) {
                 return None;
             }
-            let others = self.others_of(text, other, needed - f64::from(linking))?;
-            let pair = self.search.pair(text, other, linking + others);
-            (kept.measure.of(&pair) >= kept.min_score).then_some(pair)
+            let shared = linking + self.others.common(text, other, weight);
+            Some(self.search.pair(text, other, shared)).filter(&is_enough)
         };
         met.into_iter().filter_map(pair).collect()
-    }
-
-    /// What the others of two texts weigh, unless that is less than `needed`.
-    fn others_of(&self, text: u32, other: u32, needed: f64) -> Option<u32> {
-        let weight = |list: u32| self.search.roles[list as usize].others;
-        let mut rest = self.others.of(other);
-        let mut hoped = self.most[text as usize];
-        for &list in self.others.of(text) {
-            while rest.first().is_some_and(|&first| first < list) {
-                rest = &rest[1..];
-            }
-            if rest.first() != Some(&list) {
-                hoped -= weight(list);
-                if f64::from(hoped) < needed {
-                    return None;
-                }
-            }
-        }
-        Some(hoped)
     }
 
     /// Those that an n-gram of too many texts links with its first one.
     fn meet_first(
         &self,
         text: u32,
-        counts: &mut [(u32, u32)],
+        counts: &mut [u32],
         met: &mut Vec<u32>,
         part: impl Fn(&Self, u32, u32) -> &'c [u32],
     ) {
@@ -271,8 +235,8 @@ impl<'c> Counting<'c> {
             let others = part(self, list, text);
             let is_there = others.first() == Some(&first);
             for &other in if first == text { others } else { &others[..usize::from(is_there)] } {
-                if counts[other as usize].0 == 0 {
-                    counts[other as usize].0 = MET;
+                if counts[other as usize] == 0 {
+                    counts[other as usize] = MET;
                     met.push(other);
                 }
             }

@@ -5,8 +5,7 @@
 Planted are passages of 30 to 80 words into 3 to 200 articles each, some copies with a word or two changed; some
 passages are nested (a part of them stands in other articles alone), some articles are chained (B has one part from A
 and another one from C). What is planted is a stretch with one set of articles; the adjusted Rand index compares, for
-each article's copy of a stretch, the stretch with the cluster of the member that covers most of it. A passage of up to
-50 words in ten articles that share nothing else is boilerplate, as it comes, and then in no cluster. Then it is timed
+each article's copy of a stretch, the stretch with the cluster of the member that covers most of it. Then it is timed
 how long joining so many passages takes, beside finding them.
 """
 

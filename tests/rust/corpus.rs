@@ -335,3 +335,26 @@ fn what_cannot_be_done_is_said() {
     assert_eq!(message(5, 1.5), "min_score must be between 0 and 1, got 1.5");
     assert_eq!(message(5, f64::NAN), "min_score must be between 0 and 1, got NaN");
 }
+
+/// Each run stands in two articles far apart, at another place in each, and nothing else is shared.
+#[test]
+fn each_run_of_eight_words_among_ten_thousand_articles_is_found() {
+    const TEXTS: usize = 10_000;
+    let partner = |i: usize| (i + TEXTS / 2) % TEXTS;
+    let run = |i: usize| words(&format!("run{}x", i.min(partner(i))), 8);
+    let text = |i: usize| {
+        let before = i * 7 % 30;
+        format!("{} {} {}", words(&format!("a{i}x"), before), run(i), words(&format!("b{i}x"), 30 - before))
+    };
+    let texts: Vec<String> = (0..TEXTS).map(text).collect();
+    let rank: Vec<u32> = (0..TEXTS as u32).collect();
+    let corpus = Corpus::new(&texts, &rank, Fold::default()).expect("a rank for each text");
+    let found =
+        corpus.passages(PassageOptions::default(), Links::default(), &Progress::default()).expect("no stop");
+    let found: Vec<(u32, u32, &str)> =
+        found.iter().map(|row| (row.a, row.b, row.passage.a.of(&texts[row.a as usize]))).collect();
+    let runs: Vec<String> = (0..TEXTS / 2).map(run).collect();
+    let wanted: Vec<(u32, u32, &str)> =
+        (0u32..).zip(&runs).map(|(i, run)| (i, i + TEXTS as u32 / 2, &**run)).collect();
+    assert_eq!(found, wanted);
+}
