@@ -17,16 +17,10 @@ from wortlaut.corpus_rows import (
     with_clusters,
 )
 from wortlaut.diff import Compared
-from wortlaut.errors import (
-    InvalidValueError,
-    check_choice,
-    check_count,
-    check_fraction,
-    counted,
-)
+from wortlaut.errors import InvalidValueError, check_choice, check_count, check_fraction, counted
 from wortlaut.folder import check_target
 from wortlaut.frames import Ids, from_core, ids_of
-from wortlaut.gather import Gathered, Plain, gathered_of, moments, of_frame, plain, ranks
+from wortlaut.gather import Gathered, Plain, gathered_of, moments, of_frame, outlets_of, plain, ranks
 from wortlaut.lexicon import Lexicon, words_of
 from wortlaut.linking import bytes_of, links_of
 from wortlaut.matrix import Matrix
@@ -101,7 +95,7 @@ class Corpus:
         self._texts: Sequence[str] = [article.text for article in articles]
         self._fold = fold
         self._core = _core.Corpus(
-            self._texts, ranks(articles), _outlets(articles), moments(articles), flags_of(fold)
+            self._texts, ranks(articles), outlets_of(articles), moments(articles), flags_of(fold)
         )
 
     def _set_plain(self, found: Plain, fold: Fold, *, strict: bool) -> None:
@@ -493,13 +487,6 @@ class Corpus:
 
 def _row(problem: Problem) -> int:
     return problem.row or 0
-
-
-def _outlets(articles: Sequence[Article]) -> list[int | None]:
-    """Return a number for each article's outlet, None where it is unknown."""
-    numbers: dict[str, int] = {}
-    names = [article.outlet or None for article in articles]
-    return [None if name is None else numbers.setdefault(name, len(numbers)) for name in names]
 
 
 def _restored(articles: Sequence[Article], problems: tuple[Problem, ...], ids: Ids, fold: Fold) -> Corpus:

@@ -358,6 +358,17 @@ def moments(articles: Sequence[Article]) -> list[int | None]:
     return [None if moment is None else microseconds(moment - _EPOCH) for moment in known]
 
 
+def outlets_of(articles: Sequence[Article]) -> list[int | None]:
+    """Return a number for each article's outlet, None where it is unknown.
+
+    >>> outlets_of([Article("a", "", outlet="Bote"), Article("b", ""), Article("c", "", outlet="Bote")])
+    [0, None, 0]
+    """
+    numbers: dict[str, int] = {}
+    names = [article.outlet or None for article in articles]
+    return [None if name is None else numbers.setdefault(name, len(numbers)) for name in names]
+
+
 def microseconds(time: timedelta) -> int:
     """Return a span of time as a whole number.
 
