@@ -7,6 +7,7 @@ from typing import Any
 
 from wortlaut import _core
 from wortlaut.diff import Edit, Edits
+from wortlaut.errors import InvalidValueError
 from wortlaut.frames import from_core
 from wortlaut.many import RowColumns, Rows
 from wortlaut.problems import Problems
@@ -61,11 +62,13 @@ class RowEdits(Results[RowEdit]):
         """Return what each row comes to, as columns of the library that the texts came in: ready for ``assign``.
 
         The ratio, the edits of each level, the moves, and the edits that touch a number, a name or a negation; null
-        where a text was missing. Only of all rows together, not of a part of them.
+        where a text was missing. Only of all rows together: of a part of the edits, `InvalidValueError`.
 
         >>> diff_many(["um 8 Uhr", None], ["um 9 Uhr", "zwei"]).counts()["numbers"]
         [1, None]
         """
+        if not hasattr(self, "_back"):
+            raise InvalidValueError("counts are of all rows together: take them before a part of the edits")
         return self._back
 
     def __reduce__(self) -> tuple[Any, ...]:

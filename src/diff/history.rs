@@ -50,8 +50,12 @@ fn carry(stood: &Standings, next: &mut Standings, edit: &Edit, version: u32) {
             next.add(at(span.start), at(span.end), since);
         }),
         Level::Wording => next.add(edit.b.start, edit.b.end, version),
-        // The same words, written otherwise; what came between words goes with the one before.
-        _ => next.add(edit.b.start, edit.b.end, stood.since(edit.a.start).unwrap_or(version)),
+        // The same words, written otherwise; a mark that came goes with the word before it.
+        Level::Typography | Level::Case | Level::Spelling => {
+            let place = if edit.a.is_empty() { edit.a.start.checked_sub(1) } else { Some(edit.a.start) };
+            let since = place.and_then(|place| stood.since(place)).unwrap_or(version);
+            next.add(edit.b.start, edit.b.end, since);
+        }
     }
 }
 
@@ -89,7 +93,7 @@ impl Standings {
         self.0.last().map_or(0, |last| last.span.end)
     }
 
-    /// The stretch that goes on at `byte`, or ends the text there.
+    /// Since when the stretch stands that goes on at `byte`, or ends the text there.
     fn since(&self, byte: u32) -> Option<u32> {
         let place = self.0.partition_point(|one| one.span.end <= byte);
         self.0.get(place).or(self.0.last()).map(|one| one.since)

@@ -321,7 +321,8 @@ impl<'p, 't> Layout<'p, 't> {
         &self.pair.b.raw[self.done.1..end]
     }
 
-    /// Cover both texts up to `a` and `b`; an edit like the one before it makes that one longer.
+    /// Cover both texts up to `a` and `b`. An equal stretch makes an equal one before it longer; changes stay apart, since
+    /// each has a level of its own.
     fn push(&mut self, a: usize, b: usize, level: Level) {
         let kind = match (a > self.done.0, b > self.done.1) {
             (false, false) => return,

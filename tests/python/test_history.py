@@ -46,6 +46,16 @@ def test_other_marks_and_capitals_are_no_news():
     assert {one.since for one in story.blame} == {0}
 
 
+def test_a_mark_that_came_goes_with_the_word_before_it():
+    # It had the age of the word behind it.
+    story = wl.history(["Er ging heim.", "Er ging heim sofort.", "Er ging heim, sofort."])
+    assert [(one.text.strip(), one.since) for one in story.blame] == [
+        ("Er ging heim,", 0),
+        ("sofort", 1),
+        (".", 0),
+    ]
+
+
 @pytest.mark.parametrize("which", range(3))
 def test_the_fold_of_a_text_among_the_versions_counts_for_all(which):
     versions: list[str | wl.Text] = ["Der Café bleibt.", "Der Cafe bleibt.", "Der Café bleibt!"]
