@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use super::facts::{has_capital, is_number};
+use super::gaps::stretch;
 use super::levels::joined_otherwise;
 use crate::text::{Pair, Side};
 
@@ -21,7 +22,8 @@ pub(super) fn paired(
     if a.len().max(b.len()) > LONGEST || a.is_empty() || b.is_empty() || a.len() + b.len() == 2 {
         return whole();
     }
-    if joined_otherwise(text(&pair.a, a), text(&pair.b, b), pair.fold()) {
+    let [x, y] = [(&pair.a, a), (&pair.b, b)].map(|(side, words)| stretch(side, words).of(side.raw));
+    if joined_otherwise(x, y, pair.fold()) {
         return whole();
     }
     let pairs = if a.len() == b.len() { in_step(pair, a, b) } else { answering(pair, a, b) };
@@ -105,11 +107,6 @@ fn close_kinship(pair: &Pair<'_>, i: usize, j: usize) -> usize {
         (false, false) if are_forms(x, y) => 3,
         _ => 0,
     }
-}
-
-/// From the first to the last of `words`.
-fn text<'t>(side: &Side<'t>, words: &Range<usize>) -> &'t str {
-    side.spans[words.start].to(side.spans[words.end - 1]).of(side.raw)
 }
 
 fn word<'t>(side: &Side<'t>, i: usize) -> &'t str {

@@ -13,17 +13,13 @@ use super::join;
 use super::owners::Owners;
 use super::refine::Sides;
 use super::terms::Terms;
-use super::{PassageOptions, Sensitivity, Stretch};
+use super::{LONG_RUN, PassageOptions, Sensitivity, Stretch, hull, lap};
 use crate::text::WordId;
 
 /// The least share of a block's weight beside its long runs that must agree. Below it, a run that was pasted between
 /// foreign sentences drags these along: of runs planted in German and English news, the edges of 99.9 % are exact at
 /// .25, of 98.3 % at .1.
 const BESIDE_RUNS: f64 = 0.25;
-
-/// A run of so many words is reported for itself, whatever its sentences share beside it: two sentences of news. An
-/// article that was cut is told from a summary by it. Granularity on PAN-2013 is 1.010 so, 1.011 at 36.
-pub(super) const LONG_RUN: usize = 48;
 
 /// Words in long runs from which on half of a stretch was cut from the other text and not rewritten: more than a summary
 /// has. Each run then stands for itself.
@@ -140,10 +136,6 @@ fn lies_over(stretch: &Stretch, other: &Stretch) -> bool {
     2 * lap(&stretch.a, &other.a) > stretch.a.len() || 2 * lap(&stretch.b, &other.b) > stretch.b.len()
 }
 
-pub(super) fn lap(x: &Range<usize>, y: &Range<usize>) -> usize {
-    x.end.min(y.end).saturating_sub(x.start.max(y.start))
-}
-
 /// Whether a block agrees in more than the long runs that lie in it.
 fn says_more(bags: &mut Bags<'_>, block: &Block, stretch: &Stretch, runs: &[&Stretch]) -> bool {
     let of = [
@@ -221,13 +213,12 @@ fn trim(ids: &[WordId], words: &mut Range<usize>, other: &HashSet<WordId, Random
 
 /// The blocks, with the chains that lie in them for the most part.
 fn absorb(chains: &mut Vec<Stretch>, runs: &[Stretch], mut blocks: Vec<Stretch>) -> Vec<Stretch> {
-    let joined = |x: &Range<usize>, y: &Range<usize>| x.start.min(y.start)..x.end.max(y.end);
     for block in &mut blocks {
         let mut take = |part: &Stretch| {
             let is_in =
                 2 * lap(&block.a, &part.a) > part.a.len() && 2 * lap(&block.b, &part.b) > part.b.len();
             if is_in {
-                (block.a, block.b) = (joined(&block.a, &part.a), joined(&block.b, &part.b));
+                (block.a, block.b) = (hull(&block.a, &part.a), hull(&block.b, &part.b));
             }
             is_in
         };

@@ -3,9 +3,8 @@
 use std::cmp::Reverse;
 use std::ops::Range;
 
-use super::choose::{LONG_RUN, lap};
 use super::refine::LEAST_SIMILARITY;
-use super::{SUMMED_UP, Stretch};
+use super::{LONG_RUN, SUMMED_UP, Stretch, hull, lap};
 use crate::diff::ratio;
 
 /// Words of either text between two passages that may be one: an inserted sentence. Wider gaps inside chains
@@ -68,17 +67,13 @@ fn gap(before: &Range<usize>, here: &Range<usize>) -> Option<usize> {
 
 fn both(before: &Stretch, here: &Stretch) -> Stretch {
     Stretch {
-        a: joined(&before.a, &here.a),
-        b: joined(&before.b, &here.b),
+        a: hull(&before.a, &here.a),
+        b: hull(&before.b, &here.b),
         // Of words that both have, each may be matched twice.
         matched: (before.matched + here.matched)
             .saturating_sub(lap(&before.a, &here.a) + lap(&before.b, &here.b)),
         longest: before.longest.max(here.longest),
     }
-}
-
-fn joined(x: &Range<usize>, y: &Range<usize>) -> Range<usize> {
-    x.start.min(y.start)..x.end.max(y.end)
 }
 
 /// The stretches, those as one that follow each other in one text and come from all over the other, of `words`: a digest.

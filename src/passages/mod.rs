@@ -237,6 +237,10 @@ impl<'p, 't> Both<'p, 't> {
 /// passage like others.
 pub(crate) const SUMMED_UP: usize = 3;
 
+/// A run of so many words is reported for itself, whatever its sentences share beside it: two sentences of news. An
+/// article that was cut is told from a summary by it. Granularity on PAN-2013 is 1.010 so, 1.011 at 36.
+const LONG_RUN: usize = 48;
+
 /// A passage in words: from which to which, on both sides.
 #[derive(Debug, Clone)]
 struct Stretch {
@@ -260,6 +264,16 @@ impl Stretch {
     fn is_verbatim(&self) -> bool {
         self.matched == self.longer()
     }
+}
+
+/// How many words two ranges both have.
+fn lap(x: &Range<usize>, y: &Range<usize>) -> usize {
+    x.end.min(y.end).saturating_sub(x.start.max(y.start))
+}
+
+/// From where the first of two ranges starts to where the last one ends.
+fn hull(x: &Range<usize>, y: &Range<usize>) -> Range<usize> {
+    x.start.min(y.start)..x.end.max(y.end)
 }
 
 fn describe(describer: &mut Describer<'_, '_>, stretches: Vec<Stretch>) -> Vec<Passage> {

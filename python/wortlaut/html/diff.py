@@ -105,9 +105,7 @@ def summary(edits: Iterable[EditLike], facts: Iterable[tuple[int, str]] = ()) ->
         return _by_level(rest)
     kinds = Counter(fact for _, fact in facts)
     said = ", ".join([counted(number, name) for name, number in sorted(kinds.items(), key=_in_order)])
-    levels, moves, edited = _divided(rest)
-    parts = [f"{levels[level]:,} {name}" for level, name in _LEVELS.items() if levels[level]]
-    parts += [_moved_pieces(moves, edited)] if moves else []
+    parts = _parts(*_divided(rest))
     return f"{said} changed" + (f"; {', '.join(parts)}" if parts else "")
 
 
@@ -115,8 +113,11 @@ def _in_order(kind: tuple[str, int]) -> int:
     return ("number", "name", "negation").index(kind[0])
 
 
-def _moved_pieces(moves: int, edited: int) -> str:
-    return counted(moves, "moved piece") + (f" ({edited:,} edited)" if edited else "")
+def _parts(levels: Counter[str], moves: int, edited: int) -> list[str]:
+    parts = [f"{levels[level]:,} {name}" for level, name in _LEVELS.items() if levels[level]]
+    if moves:
+        parts.append(counted(moves, "moved piece") + (f" ({edited:,} edited)" if edited else ""))
+    return parts
 
 
 def _divided(edits: Iterable[EditLike]) -> tuple[Counter[str], int, int]:
@@ -136,8 +137,7 @@ def _by_level(edits: Iterable[EditLike]) -> str:
     levels, moves, edited = _divided(edits)
     if not levels and not moves:
         return "no differences"
-    parts = [f"{levels[level]:,} {name}" for level, name in _LEVELS.items() if levels[level]]
-    parts += [_moved_pieces(moves, edited)] if moves else []
+    parts = _parts(levels, moves, edited)
     total = sum(levels.values()) + moves
     if len(parts) == 1 and not moves:
         return f"{counted(total, 'difference')}, {'all ' if total > 1 else ''}{_LEVELS[next(iter(levels))]}"
