@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use crate::corpus::{
     BoilerplateRun, ClusterMember, CorpusPassage, CorpusSharedQuote, Direction, PairOverlap,
 };
-use crate::diff::{Diff, Edit, EditKind, Fact, Level, Standing};
+use crate::diff::{Diff, Edit, EditKind, Fact, Level, Standing, Touched};
 use crate::overlap::Overlap;
 use crate::passages::{Passage, PassageKind};
 use crate::quotes::{FoundQuote, Marked, Quote, QuoteKind, Relation, SharedQuote};
@@ -131,22 +131,31 @@ pub fn stretches(rows: &[ByteSpan], places: &Places<'_>) -> Vec<Column> {
 
 /// Columns of a [`Diff`]'s edits, or of those inside its moves.
 pub fn edits(edits: &[Edit], a: &Places<'_>, b: &Places<'_>) -> Vec<Column> {
-    let located: Vec<(Edit, Span, Span)> =
-        edits.iter().map(|&edit| (edit, a.span(edit.a), b.span(edit.b))).collect();
+    let located: Vec<Located> = edits.iter().map(|&edit| (edit, a.span(edit.a), b.span(edit.b))).collect();
     edit_columns(&located)
 }
 
 /// Columns of the facts that edits touch, by the index of the edit.
-pub fn facts(rows: &[(u32, Fact)]) -> Vec<Column> {
-    vec![numbers("edit", rows, |row| row.0), names("fact", rows, &Fact::NAMES, |row| row.1 as u8)]
+pub fn facts(rows: &[Touched]) -> Vec<Column> {
+    vec![
+        numbers("edit", rows, |row| row.edit),
+        names("fact", rows, &Fact::NAMES, |row| row.fact as u8),
+        flags("goes_on", rows, |row| row.goes_on),
+    ]
 }
 
-/// Columns of the edits of many pairs of texts, with the `row` each belongs to; places are counted in parallel.
-pub fn edits_of_rows<S: AsRef<str> + Sync>(diffs: &[Diff], a: &[S], b: &[S]) -> Vec<Column> {
-    let rows: Vec<Vec<(Edit, Span, Span)>> = (diffs, a, b).into_par_iter().map(located).collect();
-    let row_of = (0u32..).zip(&rows).flat_map(|(row, edits)| std::iter::repeat_n(row, edits.len())).collect();
+/// Columns of the edits of many pairs of texts, with the `row` each belongs to, and of those inside moves; places are
+/// counted in parallel.
+pub fn edits_of_rows<S: AsRef<str> + Sync>(diffs: &[Diff], a: &[S], b: &[S]) -> (Vec<Column>, Vec<Column>) {
+    let rows: Vec<[Vec<Located>; 2]> = (diffs, a, b).into_par_iter().map(located).collect();
+    (in_rows(&rows, |[edits, _]| edits), in_rows(&rows, |[_, inner]| inner))
+}
+
+fn in_rows<T>(rows: &[T], edits: impl Fn(&T) -> &Vec<Located>) -> Vec<Column> {
+    let row_of =
+        (0u32..).zip(rows).flat_map(|(row, one)| std::iter::repeat_n(row, edits(one).len())).collect();
     let mut columns: Vec<Column> = vec![("row", Data::Number(row_of))];
-    columns.extend(edit_columns(&rows.concat()));
+    columns.extend(edit_columns(&rows.iter().flat_map(|one| edits(one).iter().copied()).collect::<Vec<_>>()));
     columns
 }
 
@@ -157,7 +166,8 @@ pub fn counts_of_rows(diffs: &[Diff]) -> Vec<Column> {
         diff.edits.iter().filter(|edit| edit.level == level && edit.kind != EditKind::Move).count() as u32
     };
     let moves = |diff: &Diff| diff.edits.iter().filter(|edit| edit.kind == EditKind::Move).count() as u32 / 2;
-    let touched = |diff: &Diff, fact| diff.facts.iter().filter(|row| row.1 == fact).count() as u32;
+    let touched =
+        |diff: &Diff, fact| diff.facts.iter().filter(|row| row.fact == fact && !row.goes_on).count() as u32;
     vec![
         ratios("ratio", diffs, |diff| diff.ratio),
         numbers("typography", diffs, |diff| level(diff, Level::Typography)),
@@ -171,9 +181,13 @@ pub fn counts_of_rows(diffs: &[Diff]) -> Vec<Column> {
     ]
 }
 
-fn located<S: AsRef<str>>((diff, a, b): (&Diff, &S, &S)) -> Vec<(Edit, Span, Span)> {
+/// An edit with its places in code points.
+type Located = (Edit, Span, Span);
+
+fn located<S: AsRef<str>>((diff, a, b): (&Diff, &S, &S)) -> [Vec<Located>; 2] {
     let (a, b) = (Places::new(a.as_ref()), Places::new(b.as_ref()));
-    diff.edits.iter().map(|&edit| (edit, a.span(edit.a), b.span(edit.b))).collect()
+    [&diff.edits, &diff.inner]
+        .map(|edits| edits.iter().map(|&edit| (edit, a.span(edit.a), b.span(edit.b))).collect())
 }
 
 /// Columns of what has stood since when in the last version.
@@ -183,7 +197,7 @@ pub fn standings(rows: &[Standing], places: &Places<'_>) -> Vec<Column> {
     columns
 }
 
-fn edit_columns(rows: &[(Edit, Span, Span)]) -> Vec<Column> {
+fn edit_columns(rows: &[Located]) -> Vec<Column> {
     let mut columns = vec![
         names("kind", rows, &EditKind::NAMES, |row| row.0.kind as u8),
         names("level", rows, &Level::NAMES, |row| row.0.level as u8),

@@ -5,6 +5,8 @@ from os import PathLike
 from typing import TypeAlias, final
 
 __all__ = [
+    "FACTS",
+    "LEVELS",
     "Corpus",
     "Index",
     "Strings",
@@ -30,6 +32,8 @@ __all__ = [
 ]
 
 __version__: str
+FACTS: tuple[str, ...]
+LEVELS: tuple[str, ...]
 
 _RawColumn: TypeAlias = tuple[str, str, bytes, tuple[str, ...] | None]
 _Diff: TypeAlias = tuple[list[_RawColumn], list[_RawColumn] | None, list[_RawColumn] | None, float]
@@ -165,7 +169,7 @@ def diff_many(
     flags: _Flags,
     workers: int | None,
     watch: _Watch | None,
-) -> tuple[list[_RawColumn], list[_RawColumn]]: ...
+) -> tuple[list[_RawColumn], list[_RawColumn], list[_RawColumn]]: ...
 def overlap(a: Text, b: Text, n: int, min_words: int) -> list[_RawColumn]: ...
 def overlap_many(
     a: Strings | Sequence[str],

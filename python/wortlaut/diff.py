@@ -32,10 +32,11 @@ Layout = Literal["inline", "side-by-side"]
 # Differences that a notebook shows; as many as fill some screens. A hundred thousand make 12 MB.
 MOST_SHOWN = 200
 
-LEVELS = ("same", "typography", "case", "spelling", "wording")
+# How much an edit can matter, the mildest first.
+LEVELS = _core.LEVELS
 
 # What a change can touch that an editor looks at first.
-FACTS = ("number", "name", "negation")
+FACTS = _core.FACTS
 
 # A diff as the core hands it over: the edits, those inside moves, the facts touched, the ratio.
 RawDiff = tuple[list[RawColumn], list[RawColumn] | None, list[RawColumn] | None, float]
@@ -95,6 +96,18 @@ class Move(NamedTuple):
     old: Edit
     new: Edit
     edits: Edits
+
+
+class Touched(NamedTuple):
+    """A fact that an edit touches; `goes_on` if the next change touches more of the same name or number.
+
+    >>> diff("am 3.4. um 8", "am 3.5. um 8")._touched()
+    [Touched(row=1, fact='number', goes_on=False)]
+    """
+
+    row: int
+    fact: str
+    goes_on: bool
 
 
 class Diff:
@@ -179,14 +192,16 @@ class Diff:
         """The changes that touch a number, a name or a negation: what an editor looks at first.
 
         Told by rules for German and English; of a passage that came, went or was written anew as a whole, nothing is
-        told. Names are guessed from capitals.
+        told. Numbers are compared as they read, with their signs and units: "1.000" and "1000" are one in German, "5 €"
+        and "5 $" two. Names are guessed from capitals. A full name or a date can take several edits; `summary` counts
+        it once.
 
         >>> diff("Es kamen 200 Gäste, nicht mehr.", "Es kamen 300 Gäste, mehr.").facts["number"]
         [Edit(replace, wording, '200' -> '300')]
         """
         found: dict[str, list[Edit]] = {fact: [] for fact in FACTS}
-        for row, fact in self._touched():
-            found[fact].append(self.edits[row])
+        for touched in self._touched():
+            found[touched.fact].append(self.edits[touched.row])
         return found
 
     @property
@@ -213,21 +228,21 @@ class Diff:
 
         return html.summary(list(self.edits), self._touched())
 
-    def _touched(self) -> list[tuple[int, str]]:
-        """Return which edits touch a fact, by index."""
+    def _touched(self) -> list[Touched]:
+        """Return which edits touch a fact."""
         if self._raw[2] is None:
             return []
         facts = from_core(self._raw[2])
-        return list(zip(facts["edit"], facts["fact"], strict=True))
+        return list(map(Touched, facts["edit"], facts["fact"], facts["goes_on"]))
 
     def counts(self) -> dict[str, int]:
         """Return the number of differences of each level; a move counts once.
 
         >>> diff("Er ging.", "er lief.").counts()
-        {'typography': 0, 'case': 1, 'spelling': 0, 'wording': 1, 'move': 0}
+        {'typography': 0, 'case': 1, 'spelling': 0, 'wording': 1, 'moves': 0}
         """
         found = Counter(edit.level for edit in self.changes if edit.kind != "move")
-        return {level: found[level] for level in LEVELS[1:]} | {"move": len(self.moves)}
+        return {level: found[level] for level in LEVELS[1:]} | {"moves": len(self.moves)}
 
     def apply(self, a: str) -> str:
         """Return `b`, made from `a` and the edits.
@@ -270,6 +285,7 @@ class Diff:
     def to_ansi(self, *, color: bool = True, ignore: Collection[str] = (), width: int | None = None) -> str:
         """Return `b` with the changes marked for a terminal, or with ``[-old-]{+new+}`` if not `color`.
 
+        What moved stands between ``[1>`` and ``<1]`` where it was, between ``{1>`` and ``<1}`` where it is.
         `ignore` names levels that are not marked, such as ``{"typography"}``. `width` breaks lines at so many columns
         (None: only where the text does). With `color`, control characters of the texts are shown and not sent to the
         terminal.
@@ -285,6 +301,8 @@ class Diff:
 
     def to_markdown(self, *, ignore: Collection[str] = ()) -> str:
         """Return `b` as Markdown with ~~what went~~ and **what came**; `ignore` names levels that are not marked.
+
+        Both halves of a move have its number, as in `to_ansi`.
 
         >>> diff("Er ging.", "Er lief.").to_markdown()
         'Er ~~ging~~**lief**.'
@@ -324,7 +342,7 @@ class Diff:
         """
         import json
 
-        facts = [{"edit": row, "fact": fact} for row, fact in self._touched()]
+        facts = [{"edit": row, "fact": fact, "goes_on": on} for row, fact, on in self._touched()]
         said = {"summary": self.summary(), "ratio": self.ratio, "counts": self.counts(), "facts": facts}
         edits = {"edits": self.edits.to_dicts(), "inside_moves": self._inside().to_dicts()}
         return json.dumps(said | edits, indent=indent)
@@ -386,12 +404,12 @@ def drawn(
     from wortlaut import html
 
     check_levels(ignore)
-    changed = [row for row, kind in enumerate(change.edits.column("kind")) if kind != "equal"]
-    most = len(changed) if limit is None else check_count("limit", limit, 0)
-    more = len(changed) - most
+    starts = _starts(change.edits)
+    most = len(starts) if limit is None else check_count("limit", limit, 0)
+    more = len(starts) - most
     if more > 0 and not most:
         return [html.element("p", f"… {more:,} more")]
-    edits = list(change.edits if more <= 0 else change.edits[: changed[most]])
+    edits = list(change.edits if more <= 0 else change.edits[: starts[most]])
     block = html.diff(
         change.a,
         change.b,
@@ -403,6 +421,18 @@ def drawn(
         ignore=ignore,
     )
     return [block, html.element("p", f"… {more:,} more")] if more > 0 else [block]
+
+
+def _starts(edits: Edits) -> list[int]:
+    """Return the row with which each difference begins; the two halves of a move are one difference.
+
+    >>> _starts(diff("Er ging.", "Er lief.").edits)
+    [1]
+    """
+    rows = zip(edits.column("kind"), edits.column("move"), strict=True)
+    return [
+        row for row, (kind, other) in enumerate(rows) if kind != "equal" and (other is None or other > row)
+    ]
 
 
 def diff(a: str | Text, b: str | Text, *, fold: Fold = DEFAULT_FOLD) -> Diff:

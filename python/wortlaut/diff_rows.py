@@ -43,11 +43,29 @@ class RowEdits(Results[RowEdit]):
     [0, 1]
     """
 
-    __slots__ = ("_back",)
+    __slots__ = ("_back", "_inner")
     _type = RowEdit
     _texts_of = PAIR_TEXTS
     _quiet = Edits._quiet
     _back: RowColumns
+    _inner: RowEdits
+
+    @property
+    def inside_moves(self) -> RowEdits:
+        """The edits inside the stretches that moved: `move` is the half in `a`, counted from the first edit of the row.
+
+        As with `counts`, only of all rows together.
+
+        >>> old = "Der Rat tagt heute noch einmal öffentlich. Es regnet seit drei Tagen ohne Pause."
+        >>> new = "Es regnet seit drei Tagen ohne Pause. Der Rat tagt morgen noch einmal öffentlich."
+        >>> [edit for edit in diff_many([old], [new]).inside_moves if edit.kind != "equal"]
+        [RowEdit(0, replace, wording, 'heute' -> 'morgen')]
+        """
+        if not hasattr(self, "_inner"):
+            raise InvalidValueError(
+                "edits inside moves are of all rows together: take them before a part of the edits"
+            )
+        return self._inner
 
     @property
     def problems(self) -> Problems:
@@ -72,13 +90,14 @@ class RowEdits(Results[RowEdit]):
         return self._back
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _rows_restored, (super().__reduce__(), getattr(self, "_back", None))
+        kept = {name: getattr(self, name) for name in RowEdits.__slots__ if hasattr(self, name)}
+        return _rows_restored, (super().__reduce__(), kept)
 
 
-def _rows_restored(made: tuple[Any, ...], back: RowColumns | None) -> RowEdits:
+def _rows_restored(made: tuple[Any, ...], kept: dict[str, Any]) -> RowEdits:
     rows: RowEdits = made[0](*made[1])
-    if back is not None:
-        rows._back = back
+    for name, value in kept.items():
+        setattr(rows, name, value)
     return rows
 
 
@@ -93,7 +112,8 @@ def diff_many(
 ) -> RowEdits:
     """Compare two columns of texts row by row, in parallel; all edits in one table, with the `row` of each.
 
-    `a` and `b` are lists, Series or anything with values. A row in which a text is missing is in `RowEdits.problems`,
+    `a` and `b` are lists, Series or anything with values. `move` is the index of the other half among the edits of the
+    row; what changed inside such stretches is in `RowEdits.inside_moves`. A row in which a text is missing is in `RowEdits.problems`,
     and compared as if it were empty; ``errors="raise"`` raises instead. What each row comes to is in `RowEdits.counts`.
 
     >>> edits = diff_many(["Er ging."], ["Er lief."])
@@ -102,9 +122,13 @@ def diff_many(
     """
     rows = Rows.of(a, b, errors=errors)
     with watching(progress, "comparing") as watch:
-        edits, counts = _core.diff_many(rows.a, rows.b, flags_of(fold), check_workers(workers), watch)
-    columns = from_core(edits)
-    places = columns["row"]
-    found = RowEdits(columns, rows.texts, {"a": places, "b": places.shifted(len(rows.a))})
+        edits, inner, counts = _core.diff_many(rows.a, rows.b, flags_of(fold), check_workers(workers), watch)
+    found = _of_rows(from_core(edits), rows)
+    found._inner = _of_rows(from_core(inner), rows)
     found._back = rows.back(from_core(counts))
     return found
+
+
+def _of_rows(columns: dict[str, Any], rows: Rows) -> RowEdits:
+    places = columns["row"]
+    return RowEdits(columns, rows.texts, {"a": places, "b": places.shifted(len(rows.a))})

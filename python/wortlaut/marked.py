@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from itertools import groupby
+from itertools import chain, groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from wortlaut.errors import harmless
@@ -24,6 +24,9 @@ _ANSI = {
     "end": "\x1b[0m",
 }
 _PLAIN = {"new": ("{+", "+}"), "old": ("[-", "-]")}
+
+# Around both halves of a move stands its number.
+_MOVES = {"moved here": ("{{{}>", "<{}}}"), "moved away": ("[{}>", "<{}]")}
 
 # What Markdown would read as markup; a line that begins like a heading, a list or a quotation among it.
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|~!&])|^(\s*)([-+]|\d+[.)])(?=\s)", re.MULTILINE)
@@ -52,13 +55,19 @@ def pieces(
     [Piece(text='am', role='old'), Piece(text='im', role='new')]
     """
     inside = {move: list(group) for move, group in groupby(inner, lambda edit: edit.move)}
-    for edit in edits:
+    numbers: dict[int, int] = {}
+    for row, edit in enumerate(edits):
         if edit.kind != "move":
             yield from _changed(texts, edit, ignore, "same")
-        elif edit.b_start == edit.b_end:
-            yield Piece(texts[0][edit.a_start : edit.a_end], "moved away")
+            continue
+        number = numbers.setdefault(min(row, row if edit.move is None else edit.move), len(numbers) + 1)
+        if edit.b_start == edit.b_end:
+            yield from _moved(texts[0][edit.a_start : edit.a_end], "moved away", number)
         else:
-            yield from _moved_here(texts, edit, inside.get(edit.move, []), ignore)
+            changes = [_changed(texts, one, ignore, "moved here") for one in inside.get(edit.move, [])]
+            yield from _moved(
+                texts[1][edit.b_start : edit.b_end], "moved here", number, list(chain(*changes))
+            )
 
 
 def _changed(texts: tuple[str, str], edit: EditLike, ignore: Collection[str], role: str) -> Iterator[Piece]:
@@ -70,15 +79,14 @@ def _changed(texts: tuple[str, str], edit: EditLike, ignore: Collection[str], ro
     yield Piece(new, "new")
 
 
-def _moved_here(
-    texts: tuple[str, str], half: EditLike, inside: Sequence[EditLike], ignore: Collection[str]
-) -> Iterator[Piece]:
-    """Yield what moved with the edits inside; white space around them is the text's own."""
-    first, last = (inside[0].b_start, inside[-1].b_end) if inside else (half.b_end, half.b_end)
-    yield Piece(texts[1][half.b_start : first], "moved here")
-    for edit in inside:
-        yield from _changed(texts, edit, ignore, "moved here")
-    yield Piece(texts[1][last : half.b_end], "moved here")
+def _moved(text: str, role: str, number: int, changes: Sequence[Piece] = ()) -> Iterator[Piece]:
+    """Yield one half of a move between signs, with the changes inside; the white space around it stays outside."""
+    before, after = (sign.format(number) for sign in _MOVES[role])
+    core = text.strip()
+    start = text.index(core)
+    yield Piece(text[:start] + before, role)
+    yield from changes or [Piece(core, role)]
+    yield Piece(after + text[start + len(core) :], role)
 
 
 def for_terminal(marked: Iterable[Piece], *, color: bool, width: int | None = None) -> str:
@@ -99,10 +107,9 @@ def _joined(marked: Iterable[Piece]) -> Iterator[Piece]:
 
 
 def _signed(marked: Iterable[Piece]) -> Iterator[Piece]:
-    """Put the signs of `wdiff` around changes; a move is one that went and one that came."""
+    """Put the signs of `wdiff` around changes."""
     for piece in marked:
-        role = {"moved away": "old", "moved here": "new"}.get(piece.role, piece.role)
-        before, after = _PLAIN.get(role, ("", ""))
+        before, after = _PLAIN.get(piece.role, ("", ""))
         if piece.text:
             yield Piece(f"{before}{piece.text}{after}", piece.role)
 

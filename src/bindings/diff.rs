@@ -10,13 +10,16 @@ use super::run;
 use super::strings::Given;
 use super::text::{Flags, Text, fold, places};
 use crate::columns::{Column, Places, counts_of_rows, edits, edits_of_rows, facts, standings};
-use crate::diff::{self as core, Diff, standing};
+use crate::diff::{self as core, Diff};
 use crate::text::Pair;
 
 /// A diff as Python gets it: its edits, those inside moves and the facts touched (None where there are none), its ratio.
 type PyDiff<'py> = (Vec<PyColumn<'py>>, Option<Vec<PyColumn<'py>>>, Option<Vec<PyColumn<'py>>>, f64);
 
-/// The same as columns.
+/// The edits of many rows, those inside moves, and what each row comes to.
+type RowTables<'py> = (Vec<PyColumn<'py>>, Vec<PyColumn<'py>>, Vec<PyColumn<'py>>);
+
+/// A diff as columns.
 type Columns = (Vec<Column>, Option<Vec<Column>>, Option<Vec<Column>>, f64);
 
 fn columns(diff: &Diff, a: &Places<'_>, b: &Places<'_>) -> Columns {
@@ -52,7 +55,7 @@ pub(super) fn diff_strings(py: Python<'_>, a: Raw, b: Raw, flags: Flags) -> PyRe
     python_diff(py, &found)
 }
 
-/// The edits of every row, and in another table what each row comes to.
+/// Many diffs as three tables.
 #[pyfunction]
 pub(super) fn diff_many<'py>(
     py: Python<'py>,
@@ -61,13 +64,14 @@ pub(super) fn diff_many<'py>(
     flags: Flags,
     workers: Option<usize>,
     watch: Option<&Bound<'py, PyAny>>,
-) -> PyResult<(Vec<PyColumn<'py>>, Vec<PyColumn<'py>>)> {
-    let (edits, counts) = run::long(py, workers, watch, move |progress| {
+) -> PyResult<RowTables<'py>> {
+    let (edits, inner, counts) = run::long(py, workers, watch, move |progress| {
         let (a, b) = (a.0.read(progress)?, b.0.read(progress)?);
         let diffs = core::diff_many(a, b, fold(flags), progress)?;
-        Ok((edits_of_rows(&diffs, a, b), counts_of_rows(&diffs)))
+        let (edits, inner) = edits_of_rows(&diffs, a, b);
+        Ok((edits, inner, counts_of_rows(&diffs)))
     })?;
-    Ok((to_python(py, &edits)?, to_python(py, &counts)?))
+    Ok((to_python(py, &edits)?, to_python(py, &inner)?, to_python(py, &counts)?))
 }
 
 /// The diff of each version and the next, and since when each stretch of the last one has stood.
@@ -80,13 +84,13 @@ pub(super) fn history<'py>(
     let bytes = versions.iter().map(|text| text.bytes()).sum();
     let texts: Vec<_> = versions.iter().map(|text| Arc::clone(&text.read)).collect();
     let (found, stood) = run::by_size(py, bytes, move || {
-        let pairs: Result<Vec<_>, _> = texts.windows(2).map(|two| Pair::of(&*two[0], &*two[1])).collect();
-        let diffs: Vec<Diff> = pairs?.iter().map(core::diff).collect();
+        let versions: Vec<_> = texts.iter().map(|text| &**text).collect();
+        let (diffs, stood) = core::history(&versions)?;
         let steps = texts.windows(2).zip(&diffs);
         let found: Vec<Columns> =
             steps.map(|(two, diff)| columns(diff, &places(&two[0]), &places(&two[1]))).collect();
-        let (first, last) = (&texts[0], &texts[texts.len() - 1]);
-        Ok((found, standings(&standing(first.raw().len(), &diffs), &places(last))))
+        let stood = texts.last().map(|last| standings(&stood, &places(last))).unwrap_or_default();
+        Ok((found, stood))
     })?;
     let diffs: PyResult<Vec<PyDiff<'py>>> = found.iter().map(|diff| python_diff(py, diff)).collect();
     Ok((diffs?, to_python(py, &stood)?))

@@ -18,6 +18,9 @@ mod strings;
 mod text;
 
 use pyo3::prelude::*;
+use pyo3::types::PyTuple;
+
+use crate::diff::{Fact, Level};
 
 /// The compiled core of wortlaut.
 #[pymodule]
@@ -44,10 +47,13 @@ mod core {
     #[pymodule_export]
     use super::text::Text;
 
-    use super::{Bound, PyModule, PyModuleMethods, PyResult};
+    use super::{Bound, Fact, Level, PyModule, PyModuleMethods, PyResult, PyTuple};
 
     #[pymodule_init]
     fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {
-        module.add("__version__", env!("CARGO_PKG_VERSION"))
+        module.add("__version__", env!("CARGO_PKG_VERSION"))?;
+        let tuple = |names: &[&str]| PyTuple::new(module.py(), names);
+        module.add("LEVELS", tuple(&Level::NAMES)?)?;
+        module.add("FACTS", tuple(&Fact::NAMES)?)
     }
 }

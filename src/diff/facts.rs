@@ -6,6 +6,8 @@
 use std::cell::LazyCell;
 use std::ops::Deref;
 
+use super::language::{Language, language};
+use super::numbers::{Quantities, is_number, may_count};
 use super::{Edit, EditKind, Level};
 use crate::text::{ByteSpan, Pair, Side, WordList, is_abbreviated, is_negating};
 
@@ -25,42 +27,122 @@ impl Fact {
     pub const NAMES: [&'static str; 3] = ["number", "name", "negation"];
 }
 
+/// A fact that an edit touches.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Touched {
+    /// Which edit, by index; for one inside a move, the half of the move in `a`.
+    pub edit: u32,
+    /// What it touches.
+    pub fact: Fact,
+    /// Whether the next change touches more of the same: a title, a first and a last name are one name, the parts of a
+    /// date one number.
+    pub goes_on: bool,
+}
+
 /// Words on either side of a change up to which what it touches is a fact changed. Beyond, a passage came, went or was
 /// written anew, and its numbers with it.
 const LONGEST: usize = 8;
 
-/// The facts that each of `edits` touches, by its index; `partner` of an edit inside a move names the index instead.
-pub(super) fn facts(pair: &Pair<'_>, edits: &[Edit], inner: &[Edit]) -> Vec<(u32, Fact)> {
-    let mut facts: Vec<(u32, Fact)> = Vec::new();
-    let languages = [&pair.a, &pair.b].map(|side| LazyCell::new(move || has_noun_capitals(side)));
-    let outer = edits.iter().enumerate().map(|(i, edit)| (i as u32, edit));
-    for (index, edit) in outer.chain(inner.iter().map(|edit| (edit.partner.unwrap_or(0), edit))) {
-        if edit.level != Level::Wording || edit.kind == EditKind::Move {
-            continue;
-        }
-        let old = Words::new(&pair.a, edit.a, &languages[0]);
-        let new = Words::new(&pair.b, edit.b, &languages[1]);
-        let is_passage = old.has_sentence_end(edit.a) != new.has_sentence_end(edit.b);
-        if old.len() <= LONGEST && new.len() <= LONGEST && !is_passage {
-            facts.extend(touched(&old, &new).map(|fact| (index, fact)));
-        }
-    }
-    facts.sort_unstable();
-    // A title, a first and a last name beside each other are one name, and the last one stands for it.
-    let is_space = |edit: &Edit| edit.kind == EditKind::Equal && edit.a.of(pair.a.raw).trim().is_empty();
-    let goes_on = |i: u32| {
-        edits.get(i as usize + 1).is_some_and(is_space) && facts.binary_search(&(i + 2, Fact::Name)).is_ok()
+/// The facts that `edits` and those inside moves touch, by index.
+pub(super) fn facts(pair: &Pair<'_>, edits: &[Edit], inner: &[Edit]) -> Vec<Touched> {
+    let told = LazyCell::new(|| language(pair));
+    let touched = |(edit, change): (u32, &Edit)| {
+        let found = Change::of(pair, change, &told).into_iter().flat_map(|change| change.touched());
+        found.map(move |fact| Touched { edit, fact, goes_on: false }).collect::<Vec<_>>()
     };
-    facts.iter().copied().filter(|&(i, fact)| fact != Fact::Name || !goes_on(i)).collect()
+    let mut facts: Vec<Touched> = (0..).zip(edits).flat_map(touched).collect();
+    facts.extend(swapped(pair, edits, &told).map(|edit| Touched { edit, fact: Fact::Name, goes_on: false }));
+    facts.sort_unstable();
+    facts.dedup();
+    for i in 0..facts.len() {
+        facts[i].goes_on = goes_on(pair, edits, &facts, facts[i]);
+    }
+    facts.extend(inner.iter().map(|edit| (edit.partner.unwrap_or(0), edit)).flat_map(touched));
+    facts.sort_by_key(|touched| touched.edit);
+    facts
 }
 
-fn touched(old: &Words<'_, '_>, new: &Words<'_, '_>) -> impl Iterator<Item = Fact> {
-    let found = [
-        (old.of(is_number) != new.of(is_number), Fact::Number),
-        (is_renamed(old, new), Fact::Name),
-        (old.of(negates).len() != new.of(negates).len() || is_turned(old, new), Fact::Negation),
-    ];
-    found.into_iter().filter_map(|(is_touched, fact)| is_touched.then_some(fact))
+/// Whether the number or name that an edit touches goes on in the next change.
+fn goes_on(pair: &Pair<'_>, edits: &[Edit], facts: &[Touched], Touched { edit, fact, .. }: Touched) -> bool {
+    let is_touched =
+        |at: u32| facts.binary_search_by_key(&(at, fact), |touched| (touched.edit, touched.fact)).is_ok();
+    let Some(next) = edits.get(edit as usize + 1) else { return false };
+    let between = next.a.of(pair.a.raw).trim();
+    let joins = match fact {
+        Fact::Name => between.is_empty(),
+        Fact::Number => between.chars().count() <= 1 && !between.contains(char::is_alphanumeric),
+        Fact::Negation => false,
+    };
+    let goes_on_in_next = fact == Fact::Number && is_touched(edit + 1);
+    joins && (next.kind == EditKind::Equal && is_touched(edit + 2) || goes_on_in_next)
+}
+
+/// A change of wording that is no more than a few words.
+struct Change<'p, 't> {
+    pair: &'p Pair<'t>,
+    edit: Edit,
+    old: Words<'p, 't>,
+    new: Words<'p, 't>,
+    told: &'p dyn Deref<Target = Language>,
+}
+
+impl<'p, 't> Change<'p, 't> {
+    fn of(pair: &'p Pair<'t>, edit: &Edit, told: &'p dyn Deref<Target = Language>) -> Option<Self> {
+        if edit.level != Level::Wording || edit.kind == EditKind::Move {
+            return None;
+        }
+        let (old, new) = (Words::new(&pair.a, edit.a, told), Words::new(&pair.b, edit.b, told));
+        let is_passage = old.has_sentence_end(edit.a) != new.has_sentence_end(edit.b);
+        let is_short = old.len() <= LONGEST && new.len() <= LONGEST && !is_passage;
+        is_short.then_some(Self { pair, edit: *edit, old, new, told })
+    }
+
+    fn touched(&self) -> impl Iterator<Item = Fact> + use<> {
+        let (old, new) = (&self.old, &self.new);
+        let found = [
+            (self.counts_otherwise(), Fact::Number),
+            (is_renamed(old, new), Fact::Name),
+            (old.of(negates).len() != new.of(negates).len() || is_turned(old, new), Fact::Negation),
+        ];
+        found.into_iter().filter_map(|(is_touched, fact)| is_touched.then_some(fact))
+    }
+
+    /// Whether the numbers that the change is a part of say something else.
+    fn counts_otherwise(&self) -> bool {
+        let (a, b) = (self.pair.a.raw, self.pair.b.raw);
+        if !may_count(self.edit.a.of(a)) && !may_count(self.edit.b.of(b)) {
+            return false;
+        }
+        let language = **self.told;
+        let old = Quantities::around(a, self.edit.a, language);
+        !old.read_alike(&Quantities::around(b, self.edit.b, language))
+    }
+}
+
+/// Changes between two that took each other's words: "Lee rief Ross an", "Ross rief Lee an".
+const BETWEEN: usize = 4;
+
+/// The edits that put one name where another one stood, and that one where this one did.
+fn swapped(
+    pair: &Pair<'_>,
+    edits: &[Edit],
+    told: &dyn Deref<Target = Language>,
+) -> impl Iterator<Item = u32> {
+    let name = |edit: &Edit| -> Option<(&str, &str)> {
+        let (old, new) = (Words::new(&pair.a, edit.a, told), Words::new(&pair.b, edit.b, told));
+        let is_one = old.len() == 1 && new.len() == 1 && edit.level == Level::Wording;
+        (is_one && old.may_be_name(old.range.start) && new.may_be_name(new.range.start))
+            .then(|| (old.word(old.range.start), new.word(new.range.start)))
+    };
+    let mut found: Vec<u32> = Vec::new();
+    for (i, edit) in (0..).zip(edits) {
+        let Some((old, new)) = name(edit) else { continue };
+        let later = (i + 1..).zip(&edits[i as usize + 1..]).take(BETWEEN);
+        if let Some((j, _)) = later.into_iter().find(|(_, other)| name(other) == Some((new, old))) {
+            found.extend([i, j]);
+        }
+    }
+    found.into_iter()
 }
 
 /// Whether one word stands for its opposite: "möglich", "unmöglich"; "fair", "unfair". Nouns mean something else with "Un"
@@ -84,21 +166,21 @@ fn is_renamed(old: &Words<'_, '_>, new: &Words<'_, '_>) -> bool {
     if !has_capitals(old) || !has_capitals(new) {
         return false;
     }
-    let names = [old.names(), new.names()];
-    names[0] != names[1] && !names[0].is_empty() && !names[1].is_empty()
+    let (old, new) = (old.names(), new.names());
+    old != new && !old.is_empty() && !new.is_empty()
 }
 
 /// The words of one side of a change.
 struct Words<'p, 't> {
     side: &'p Side<'t>,
     range: std::ops::Range<usize>,
-    /// Whether nouns have capitals here, found out when it is first asked.
-    noun_capitals: &'p dyn Deref<Target = bool>,
+    /// The language, found out when it is first asked.
+    told: &'p dyn Deref<Target = Language>,
 }
 
 impl<'p, 't> Words<'p, 't> {
-    fn new(side: &'p Side<'t>, span: ByteSpan, noun_capitals: &'p dyn Deref<Target = bool>) -> Self {
-        Self { side, range: side.words_in(span), noun_capitals }
+    fn new(side: &'p Side<'t>, span: ByteSpan, told: &'p dyn Deref<Target = Language>) -> Self {
+        Self { side, range: side.words_in(span), told }
     }
 
     fn len(&self) -> usize {
@@ -127,22 +209,34 @@ impl<'p, 't> Words<'p, 't> {
         words.map(str::to_lowercase).collect()
     }
 
+    /// The names in lowercase, without the ending that makes an owner of one.
     fn names(&self) -> Vec<String> {
-        self.range.clone().filter(|&i| self.is_name(i)).map(|i| self.word(i).to_lowercase()).collect()
+        let owners = ["'s", "’s", "'", "’", "s"];
+        let name = |i| {
+            let word = self.word(i).to_lowercase();
+            owners.iter().find_map(|end| word.strip_suffix(end)).unwrap_or(&word).to_owned()
+        };
+        self.range.clone().filter(|&i| self.is_name(i)).map(name).collect()
     }
 
     /// Whether a word has a capital that its language does not give it, or that its neighbours make a name's.
     fn is_name(&self, i: usize) -> bool {
-        if !has_capital(self.word(i)) || is_number(self.word(i)) || FUNCTION.has_any_case(self.word(i)) {
+        if !is_title(self.word(i)) {
             return false;
         }
         let before = self.neighbour(i.checked_sub(1), i);
         let after = self.neighbour(Some(i), i + 1).map(|_| self.word(i + 1));
-        if !**self.noun_capitals {
+        if **self.told == Language::English {
             return before.is_some() || after.is_some_and(has_capital);
         }
-        let is_title = |word: &str| has_capital(word) && !FUNCTION.has_any_case(word) && !is_number(word);
         before.is_some_and(|word| is_title(word) || BARE.has(word)) || after.is_some_and(is_title)
+    }
+
+    /// Whether a word can be a name if it changed places with another: no article and no adjective stands before it.
+    fn may_be_name(&self, i: usize) -> bool {
+        let bends = |word: &str| word.ends_with(['e', 'n', 'r', 's', 'm']) || FUNCTION.has_any_case(word);
+        let before = self.neighbour(i.checked_sub(1), i);
+        is_title(self.word(i)) && before.is_none_or(|word| has_capital(word) || !bends(word))
     }
 
     /// The word before place `next`, if nothing but a space stands between.
@@ -157,19 +251,9 @@ pub(super) fn has_capital(word: &str) -> bool {
     word.chars().next().is_some_and(char::is_uppercase)
 }
 
-/// Words that are looked at to tell the language.
-const SAMPLE: usize = 60;
-
-/// Whether every noun has a capital: in German, told from English by its smallest words.
-fn has_noun_capitals(side: &Side<'_>) -> bool {
-    let words = || side.spans.iter().take(SAMPLE).map(|word| word.of(side.raw));
-    let count = |list: &WordList| words().filter(|word| list.has_any_case(word)).count();
-    count(&GERMAN) > count(&ENGLISH)
-}
-
-/// Whether `word` is a number, in digits or in letters. "Ein" and "one" are articles and pronouns too often.
-pub(super) fn is_number(word: &str) -> bool {
-    word.bytes().any(|b| b.is_ascii_digit()) || NUMBERS.has_any_case(word)
+/// Whether a word has a capital of its own: none of those that begin any sentence, no day and no number.
+fn is_title(word: &str) -> bool {
+    has_capital(word) && !FUNCTION.has_any_case(word) && !is_number(word)
 }
 
 fn negates(word: &str) -> bool {
@@ -178,23 +262,6 @@ fn negates(word: &str) -> bool {
         word.starts_with(['c', 'C', 'k', 'K', 'm', 'M', 'n', 'N', 'w', 'W']) || word.ends_with(['t', 'T']);
     may_negate && is_negating(&word.to_lowercase().replace('’', "'"))
 }
-
-static NUMBERS: WordList = WordList::new(
-    "
-    zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn fünfzehn sechzehn siebzehn achtzehn
-    neunzehn zwanzig dreißig vierzig fünfzig sechzig siebzig achtzig neunzig hundert hunderte tausend tausende million
-    millionen milliarde milliarden dutzend
-    two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen
-    nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred hundreds thousand thousands millions billion
-    billions trillion dozen
-    ",
-);
-
-static GERMAN: WordList =
-    WordList::new("am auf das dem den der des die ein eine er im ist mit nicht sie und von zu zum");
-
-static ENGLISH: WordList =
-    WordList::new("a and as at by for he is it not of on that the they to was were with");
 
 /// German prepositions behind which a noun without an article is a name more often than not.
 static BARE: WordList = WordList::new("aus bei bis durch für gegen in nach ohne von");
@@ -245,7 +312,8 @@ mod tests {
             ("Er ging heim", "er ging heim", vec![]),
         ] {
             let pair = Pair::new(old, new, Fold::default()).expect("short texts");
-            let found: Vec<Fact> = diff(&pair).facts.into_iter().map(|(_, fact)| fact).collect();
+            let found: Vec<Fact> =
+                diff(&pair).facts.iter().filter(|one| !one.goes_on).map(|one| one.fact).collect();
             assert_eq!(found, facts, "{old} {new}");
         }
     }

@@ -1,7 +1,8 @@
-//! Since when each stretch of the last version of a text has stood.
+//! The versions of one text: what each changed, and since when each stretch of the last one has stood.
 
-use super::{Diff, Edit, EditKind, Level};
-use crate::text::ByteSpan;
+use super::{Diff, Edit, EditKind, Level, diff};
+use crate::error::{Error, Result};
+use crate::text::{ByteSpan, Pair, Text};
 
 /// A stretch of the last version, and the version (counted from 0) since which its words have stood.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -12,20 +13,32 @@ pub struct Standing {
     pub since: u32,
 }
 
-/// Since when each stretch of the last version has stood, given the differences from each version to the next; `bytes`
-/// is the length of the first.
+/// The difference from each of `versions` to the next, and since when each stretch of the last one has stood.
 ///
 /// Words that moved, or changed in typography, case or spelling only, have stood since they first came. The stretches
-/// cover the version, and neighbours differ in `since`. O(edits · log stretches) a version.
+/// cover the version, and neighbours differ in `since`.
+///
+/// # Errors
+/// If there is no version, or two were read with different folds.
 ///
 /// ```
-/// use wortlaut::{Fold, Pair, diff, standing};
-/// let pair = Pair::new("Er ging!", "Er ging heim!", Fold::default()).unwrap();
-/// let found = standing(pair.a.raw.len(), &[diff(&pair)]);
-/// let told: Vec<_> = found.iter().map(|s| (s.span.of(pair.b.raw), s.since)).collect();
-/// assert_eq!(told, [("Er ging", 0), (" heim", 1), ("!", 0)]);
+/// use wortlaut::{Fold, Text, history};
+/// let versions = ["Er ging!", "Er ging heim!"].map(|raw| Text::new(raw, Fold::default()).unwrap());
+/// let (diffs, stood) = history(&[&versions[0], &versions[1]]).unwrap();
+/// let told: Vec<_> = stood.iter().map(|s| (s.span.of("Er ging heim!"), s.since)).collect();
+/// assert_eq!((diffs.len(), told), (1, vec![("Er ging", 0), (" heim", 1), ("!", 0)]));
 /// ```
-pub fn standing(bytes: usize, diffs: &[Diff]) -> Vec<Standing> {
+pub fn history<S: AsRef<str>>(versions: &[&Text<S>]) -> Result<(Vec<Diff>, Vec<Standing>)> {
+    let first = versions.first().ok_or_else(|| Error::value("versions", "at least one text", "none"))?;
+    let diffs: Vec<Diff> =
+        versions.windows(2).map(|two| Ok(diff(&Pair::of(two[0], two[1])?))).collect::<Result<_>>()?;
+    let stood = standing(first.raw().len(), &diffs);
+    Ok((diffs, stood))
+}
+
+/// Since when each stretch of the last version has stood; `bytes` is the length of the first. O(edits · log stretches) a
+/// version.
+fn standing(bytes: usize, diffs: &[Diff]) -> Vec<Standing> {
     let mut stood = Standings::default();
     stood.add(0, bytes as u32, 0);
     for (version, diff) in (1..).zip(diffs) {
@@ -50,11 +63,12 @@ fn carry(stood: &Standings, next: &mut Standings, edit: &Edit, version: u32) {
             next.add(at(span.start), at(span.end), since);
         }),
         Level::Wording => next.add(edit.b.start, edit.b.end, version),
-        // The same words, written otherwise; a mark that came goes with the word before it.
+        // The same words, written otherwise: joined ones as old as the last of them. A mark that came goes with the word
+        // before it.
         Level::Typography | Level::Case | Level::Spelling => {
-            let place = if edit.a.is_empty() { edit.a.start.checked_sub(1) } else { Some(edit.a.start) };
-            let since = place.and_then(|place| stood.since(place)).unwrap_or(version);
-            next.add(edit.b.start, edit.b.end, since);
+            let before = || edit.a.start.checked_sub(1).and_then(|place| stood.since(place));
+            let youngest = stood.within(edit.a).map(|part| part.since).max();
+            next.add(edit.b.start, edit.b.end, youngest.or_else(before).unwrap_or(version));
         }
     }
 }

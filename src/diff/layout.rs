@@ -265,7 +265,8 @@ impl<'p, 't> Layout<'p, 't> {
             return;
         }
         let (a_end, b_end) = self.skip_same(a, b);
-        if joined_otherwise(self.rest_a(a_end), self.rest_b(b_end), self.pair.fold()) {
+        let (a_span, b_span) = (ByteSpan::new(self.done.0, a_end), ByteSpan::new(self.done.1, b_end));
+        if joined_otherwise(self.pair, a_span, b_span) {
             return self.push(a_end, b_end, Level::Spelling);
         }
         let (a_end, b_end) = self.with_bracket((a_end, b_end));

@@ -1,19 +1,23 @@
 //! How much a difference between two words matters.
 
-use crate::text::{ByteSpan, Fold};
+use super::language::language;
+use super::numbers::{Quantities, is_raised_otherwise};
+use crate::text::{ByteSpan, Fold, Pair};
 
 /// What kind of difference an edit makes, the mildest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Level {
     /// No difference.
     Same,
-    /// Marks, dashes, spaces, soft hyphens, decomposed letters: what folding typography makes equal.
+    /// Punctuation, quotation marks, dashes, spaces, soft hyphens, decomposed letters: what folding typography makes equal,
+    /// and what stands between words but a sign that is read aloud (`%`, `€`, a minus) or an emoji.
     Typography,
     /// Capitals.
     Case,
-    /// Two spellings that folding makes equal, such as `ß` and `ss`, or words joined otherwise ("E-Mail", "Email").
+    /// Two spellings that folding makes equal, such as `ß` and `ss`; words joined otherwise ("E-Mail", "Email"); a number
+    /// written otherwise ("10 000", "10.000").
     Spelling,
-    /// Other words.
+    /// Other words, numbers or signs that are read aloud.
     Wording,
 }
 
@@ -22,10 +26,13 @@ impl Level {
     pub const NAMES: [&'static str; 5] = ["same", "typography", "case", "spelling", "wording"];
 }
 
-/// The level of the difference between two words that are the same under folding.
-pub(crate) fn word_level(a: &str, b: &str) -> Level {
+/// The level of the difference between two words that are the same under folding; which makes one of "10²" and "102".
+pub(super) fn word_level(a: &str, b: &str) -> Level {
     if a == b {
         return Level::Same;
+    }
+    if is_raised_otherwise(a, b) {
+        return Level::Wording;
     }
     let typography = Fold { case: false, ..Fold::default() };
     let (a, b) = (typography.word(a), typography.word(b));
@@ -41,17 +48,21 @@ pub(crate) fn word_level(a: &str, b: &str) -> Level {
 /// Longest text of a change that can be the same words joined otherwise, in bytes: a compound or two.
 const LONGEST_COMPOUND: usize = 120;
 
-/// Whether two changed stretches have the same letters and differ only in how words are joined: "Fußball-Spiel",
-/// "Fußballspiel". What stands between two digits joins nothing, unless it is the sign before three more digits.
-pub(crate) fn joined_otherwise(a: &str, b: &str, fold: Fold) -> bool {
-    if a.len().max(b.len()) > LONGEST_COMPOUND {
+/// Whether two changed stretches of `pair` have the same letters and numbers that say the same, and differ only in how they
+/// are joined and written: "Fußball-Spiel", "Fußballspiel"; "10 000", "10.000".
+pub(super) fn joined_otherwise(pair: &Pair<'_>, a_span: ByteSpan, b_span: ByteSpan) -> bool {
+    let (a, b) = (a_span.of(pair.a.raw), b_span.of(pair.b.raw));
+    if a.len().max(b.len()) > LONGEST_COMPOUND || differ_at_an_end(a, b) {
         return false;
     }
-    if differ_at_an_end(a, b) || may_be_decimal(a, b) {
-        return false;
+    let [x, y] = [a, b].map(|text| joined(text).map(|joined| pair.fold().word(&joined).into_owned()));
+    let is_alike = x.is_some() && x == y;
+    if !is_alike || !x.is_some_and(|joined| joined.contains(NUMBER)) {
+        return is_alike;
     }
-    let [x, y] = [a, b].map(|text| joined(text).map(|joined| fold.word(&joined).into_owned()));
-    x.is_some() && x == y
+    let language = language(pair);
+    let quantities = |raw, span| Quantities::around(raw, span, language);
+    quantities(pair.a.raw, a_span).read_alike(&quantities(pair.b.raw, b_span))
 }
 
 /// Whether two texts begin or end with other letters, whatever folding makes of them: most changed words do.
@@ -66,46 +77,35 @@ fn differ_at_an_end(a: &str, b: &str) -> bool {
     differ(a.first(), b.first()) || differ(a.last(), b.last())
 }
 
-/// `text` without the white space and dashes in it, and without the signs between three digits and three more, if all of
-/// them can be left out.
+/// Stands for any number.
+const NUMBER: char = '#';
+
+/// The letters of `text`, with one sign for what is written in digits, if nothing else stands there but what joins them.
 fn joined(text: &str) -> Option<String> {
-    let chars: Vec<char> = text.chars().collect();
-    let is_digit = |at: Option<usize>| at.and_then(|at| chars.get(at)).is_some_and(char::is_ascii_digit);
     let mut joined = String::with_capacity(text.len());
-    for (i, &c) in chars.iter().enumerate() {
-        if c.is_alphanumeric() {
-            joined.push(c);
-            continue;
-        }
-        let between_digits = is_digit(i.checked_sub(1)) && is_digit(Some(i + 1));
-        let groups = chars[i + 1..].iter().take_while(|c| c.is_ascii_digit()).count() == 3;
-        let is_left_out = match c {
-            '-' | '\u{2010}' | '\u{2011}' | '\u{2013}' | '\u{AD}' => !between_digits,
-            '.' | ',' | '\'' | '’' => between_digits && groups,
-            c => c.is_whitespace() && (groups || !between_digits),
-        };
+    let has_digits = text.chars().any(char::is_numeric);
+    for c in text.chars() {
         match c {
-            _ if is_left_out => {}
-            '.' | ',' if between_digits => joined.push(c),
+            c if c.is_numeric() => {
+                if !joined.ends_with(NUMBER) {
+                    joined.push(NUMBER);
+                }
+            }
+            c if c.is_alphanumeric() => joined.push(c),
+            '-' | '\u{2010}' | '\u{2011}' | '\u{2013}' | '\u{AD}' => {}
+            '.' | ',' | ':' | '/' | '\'' | '’' if has_digits => {}
+            c if c.is_whitespace() => {}
             _ => return None,
         }
     }
     Some(joined)
 }
 
-/// Whether of two numbers one has a single full stop or comma and the other none: "3.125" and "3125" may be the same
-/// or not, and nobody should miss it.
-fn may_be_decimal(a: &str, b: &str) -> bool {
-    let points = |text: &str| text.matches(['.', ',']).count();
-    let has_other = |text: &str| text.contains(|c: char| c.is_whitespace() || matches!(c, '\'' | '’'));
-    points(a) + points(b) == 1 && !has_other(a) && !has_other(b) || points(a) == 1 && points(b) == 1 && a != b
-}
-
 /// The level of the difference between what stands at `a` and at `b`, where no word stands.
 ///
-/// Quotation marks, dashes, spaces and most punctuation are typography. A sign that is read as a word is wording: a
-/// currency, a per cent, a plus, an emoji, a question mark, the minus of a number.
-pub(crate) fn gap_level(a: (&str, ByteSpan), b: (&str, ByteSpan)) -> Level {
+/// Quotation marks, dashes, spaces and punctuation are typography. A sign that is read as a word is wording: a currency, a
+/// per cent, a plus, an emoji, the minus of a number, the dash between two.
+pub(super) fn gap_level(a: (&str, ByteSpan), b: (&str, ByteSpan)) -> Level {
     let is_plain =
         |(raw, gap): (&str, ByteSpan)| gap.of(raw).bytes().all(|byte| b" \n\r\t.,;!\"()".contains(&byte));
     if is_plain(a) && is_plain(b) || signs(a.0, a.1) == signs(b.0, b.1) {
@@ -121,12 +121,17 @@ fn signs(raw: &str, gap: ByteSpan) -> Vec<char> {
     let mut before = raw[..start].chars().next_back();
     let mut found = Vec::new();
     for (at, c) in raw[start..end].char_indices() {
-        let after = raw[start + at + c.len_utf8()..].chars().next();
+        let rest = &raw[start + at + c.len_utf8()..];
+        let after = rest.chars().next();
         let (digit_before, digit_after) = (is_digit(before), is_digit(after));
         let free = before.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '['));
         match c {
-            // A minus stands free before a number; a dash between two numbers is a range.
-            '-' | '\u{2013}' | '\u{2212}' if free && digit_after => found.push('-'),
+            // A minus stands free before a number; a dash between two makes a range of them, or a score.
+            '-' | '\u{2010}'..='\u{2013}' | '\u{2212}'
+                if free && digit_after || joins_digits(&raw[..start + at], rest) =>
+            {
+                found.push('-');
+            }
             // 1:2 and 1/2 against 1-2.
             ':' | '/' if digit_before && digit_after => found.push(c),
             c if is_sign(c) => found.push(c),
@@ -137,6 +142,11 @@ fn signs(raw: &str, gap: ByteSpan) -> Vec<char> {
     found
 }
 
+/// Whether a sign stands between two digits, with or without spaces around it.
+fn joins_digits(before: &str, after: &str) -> bool {
+    is_digit(before.trim_end().chars().next_back()) && is_digit(after.trim_start().chars().next())
+}
+
 fn is_digit(c: Option<char>) -> bool {
     c.is_some_and(|c| c.is_ascii_digit())
 }
@@ -145,7 +155,7 @@ fn is_digit(c: Option<char>) -> bool {
 /// of emphasis and lists (`*`, `•`), nor `<` and `>`, which stand for guillemets.
 fn is_sign(c: char) -> bool {
     matches!(c,
-        '?' | '%' | '\u{2030}' | '§' | '#' | '&' | '@' | '+' | '=' | '±' | '×' | '÷' | '°' | '$' | '£' | '¥' | '¢' | '©' | '®'
+        '%' | '\u{2030}' | '§' | '#' | '&' | '@' | '+' | '=' | '±' | '×' | '÷' | '°' | '$' | '£' | '¥' | '¢' | '©' | '®'
         | '\u{20A0}'..='\u{20CF}' | '\u{2122}' | '\u{2190}'..='\u{2211}' | '\u{2213}'..='\u{23FF}'
         | '\u{2600}'..='\u{275A}' | '\u{2761}'..='\u{276D}' | '\u{2776}'..='\u{27BF}' | '\u{1F000}'..='\u{1FAFF}')
 }
@@ -153,7 +163,7 @@ fn is_sign(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::{Level, gap_level, joined_otherwise, word_level};
-    use crate::text::{ByteSpan, Fold};
+    use crate::text::{ByteSpan, Fold, Pair};
 
     #[test]
     fn a_sign_that_is_read_aloud_is_wording() {
@@ -163,7 +173,9 @@ mod tests {
             ("5 % von", "5 \u{2030} von", Level::Wording),
             ("1:2 Tore", "1-2 Tore", Level::Wording),
             ("gut \u{1F44D} so", "gut \u{1F44E} so", Level::Wording),
-            ("Er kommt.", "Er kommt?", Level::Wording),
+            ("Er kommt.", "Er kommt?", Level::Typography),
+            ("10-15 Uhr", "10 15 Uhr", Level::Wording),
+            ("10-15 Uhr", "10 \u{2013} 15 Uhr", Level::Typography),
             ("11-12 Uhr", "11\u{2013}12 Uhr", Level::Typography),
             ("Rat - heute", "Rat \u{2013} heute", Level::Typography),
             ("so \"heute\" nicht", "so \u{201E}heute\u{201C} nicht", Level::Typography),
@@ -180,18 +192,24 @@ mod tests {
             ("Fußball-Spiel", "Fussballspiel", true),
             ("E-Mail", "Email", true),
             ("CO2", "CO\u{2082}", true),
+            ("10-jährig", "10jährig", true),
             ("10 000", "10000", true),
             ("10 000", "10.000", true),
             ("10'000", "10000", true),
             ("1,250,000", "1.250.000", true),
+            ("1½", "1 1/2", true),
+            ("12:30 Uhr", "12.30 Uhr", true),
             ("3.125", "3125", false),
             ("3.125", "3,125", false),
             ("1-2", "12", false),
             ("1 2", "12", false),
             ("3,5", "35", false),
+            ("A1B", "AB1", false),
             ("Rat", "Bund", false),
         ] {
-            assert_eq!(joined_otherwise(a, b, Fold::default()), same, "{a} {b}");
+            let pair = Pair::new(a, b, Fold::default()).expect("short texts");
+            let [x, y] = [a, b].map(|text| ByteSpan::new(0, text.len()));
+            assert_eq!(joined_otherwise(&pair, x, y), same, "{a} {b}");
         }
     }
 
@@ -205,6 +223,8 @@ mod tests {
             ("haus", "Haus", Level::Case),
             ("Große", "Grosse", Level::Spelling),
             ("GROSSE", "große", Level::Spelling),
+            ("m²", "m2", Level::Typography),
+            ("10²", "102", Level::Wording),
         ] {
             assert_eq!(word_level(a, b), level, "{a} {b}");
         }

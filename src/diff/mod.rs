@@ -9,16 +9,18 @@ mod exact;
 mod facts;
 mod gaps;
 mod history;
+mod language;
 mod layout;
 mod lcs;
 mod levels;
 mod moves;
+mod numbers;
 mod pairing;
 mod rows;
 mod tidy;
 
-pub use facts::Fact;
-pub use history::{Standing, standing};
+pub use facts::{Fact, Touched};
+pub use history::{Standing, history};
 pub use levels::Level;
 pub use rows::diff_many;
 
@@ -71,8 +73,8 @@ pub struct Diff {
     /// The edits inside each move, from the half in `a` (whose index is their `partner`) to the half in `b`, without
     /// the white space at the ends of both.
     pub inner: Vec<Edit>,
-    /// Which edits touch a number, a name or a negation, by index; an edit inside a move has that of the half in `a`.
-    pub facts: Vec<(u32, Fact)>,
+    /// Which edits touch a number, a name or a negation, in order.
+    pub facts: Vec<Touched>,
     /// 2 · matched words / (words of `a` + words of `b`); 1 if neither text has a word.
     pub ratio: f64,
 }

@@ -22,7 +22,7 @@ use crate::text::{ByteSpan, Pair, Side, WordId, sentences};
 const SHORTEST: usize = 6;
 
 /// The shortest sentence that moves, in words; it must be kept to the word.
-const SHORTEST_SENTENCE: usize = 3;
+const SHORTEST_SENTENCE: usize = 2;
 
 /// The least similarity of a sentence that was edited while it moved; below, it was written anew.
 const SIMILAR: f64 = 0.6;

@@ -3,9 +3,10 @@
 
 use std::ops::Range;
 
-use super::facts::{has_capital, is_number};
+use super::facts::has_capital;
 use super::gaps::stretch;
 use super::levels::joined_otherwise;
+use super::numbers::is_number;
 use crate::text::{Pair, Side};
 
 /// Words of a replaced stretch up to which it is taken apart; a longer one was rewritten, and single words that
@@ -22,8 +23,7 @@ pub(super) fn paired(
     if a.len().max(b.len()) > LONGEST || a.is_empty() || b.is_empty() || a.len() + b.len() == 2 {
         return whole();
     }
-    let [x, y] = [(&pair.a, a), (&pair.b, b)].map(|(side, words)| stretch(side, words).of(side.raw));
-    if joined_otherwise(x, y, pair.fold()) {
+    if joined_otherwise(pair, stretch(&pair.a, a), stretch(&pair.b, b)) {
         return whole();
     }
     let pairs = if a.len() == b.len() { in_step(pair, a, b) } else { answering(pair, a, b) };
@@ -37,33 +37,39 @@ const FEW: usize = 3;
 /// As many words on both sides: those that answer the one in their place, if they are at least half.
 fn in_step(pair: &Pair<'_>, a: &Range<usize>, b: &Range<usize>) -> Vec<(usize, usize)> {
     let are_names = a.len() <= FEW || a.clone().zip(b.clone()).all(|(i, j)| have_capitals(pair, i, j));
-    let answers =
-        |&(i, j): &(usize, usize)| close_kinship(pair, i, j) > 0 || are_names && have_capitals(pair, i, j);
-    let pairs: Vec<(usize, usize)> = a.clone().zip(b.clone()).filter(answers).collect();
+    let is_pair = |&(i, j): &(usize, usize)| answers(pair, i, j) || are_names && have_capitals(pair, i, j);
+    let pairs: Vec<(usize, usize)> = a.clone().zip(b.clone()).filter(is_pair).collect();
     if 2 * pairs.len() >= a.len() { pairs } else { Vec::new() }
 }
 
-/// The words that answer each other, in order, the closest kin first; none if they are fewer than the others on the
-/// shorter side. Which of two numbers answers a single one ("1-2", "12") nobody can tell.
+/// The most words that answer each other in order; none if they are fewer than the others on the shorter side. Which of
+/// two numbers answers a single one ("1-2", "12") nobody can tell.
 fn answering(pair: &Pair<'_>, a: &Range<usize>, b: &Range<usize>) -> Vec<(usize, usize)> {
     let numbers =
         |side: &Side<'_>, words: &Range<usize>| words.clone().filter(|&i| is_number(word(side, i))).count();
     if numbers(&pair.a, a) != numbers(&pair.b, b) {
         return Vec::new();
     }
+    let pairs = most_answers(pair, a, b);
+    if 2 * pairs.len() >= a.len().min(b.len()) { pairs } else { Vec::new() }
+}
+
+/// The longest common subsequence of two stretches, where words that answer each other are the same.
+fn most_answers(pair: &Pair<'_>, a: &Range<usize>, b: &Range<usize>) -> Vec<(usize, usize)> {
     let mut best = vec![vec![0; b.len() + 1]; a.len() + 1];
     for i in (0..a.len()).rev() {
         for j in (0..b.len()).rev() {
-            let kin = close_kinship(pair, a.start + i, b.start + j);
-            let with = if kin > 0 { kin + best[i + 1][j + 1] } else { 0 };
-            best[i][j] = with.max(best[i + 1][j]).max(best[i][j + 1]);
+            best[i][j] = if answers(pair, a.start + i, b.start + j) {
+                1 + best[i + 1][j + 1]
+            } else {
+                best[i + 1][j].max(best[i][j + 1])
+            };
         }
     }
     let (mut i, mut j) = (0, 0);
     let mut pairs = Vec::new();
     while i < a.len() && j < b.len() {
-        let kin = close_kinship(pair, a.start + i, b.start + j);
-        if kin > 0 && best[i][j] == kin + best[i + 1][j + 1] {
+        if answers(pair, a.start + i, b.start + j) {
             pairs.push((a.start + i, b.start + j));
             (i, j) = (i + 1, j + 1);
         } else if best[i][j] == best[i + 1][j] {
@@ -72,7 +78,7 @@ fn answering(pair: &Pair<'_>, a: &Range<usize>, b: &Range<usize>) -> Vec<(usize,
             j += 1;
         }
     }
-    if 2 * pairs.len() >= a.len().min(b.len()) { pairs } else { Vec::new() }
+    pairs
 }
 
 /// The stretches between pairs, and the pairs.
@@ -96,17 +102,12 @@ fn have_capitals(pair: &Pair<'_>, i: usize, j: usize) -> bool {
     has_capital(word(&pair.a, i)) && has_capital(word(&pair.b, j))
 }
 
-/// How closely two words answer each other: as two numbers, two forms of a word, the same word, or not at all.
-fn close_kinship(pair: &Pair<'_>, i: usize, j: usize) -> usize {
-    if pair.a.ids[i] == pair.b.ids[j] {
-        return 3;
-    }
+/// Whether two words answer each other: the same word, two numbers, or two forms of a word.
+fn answers(pair: &Pair<'_>, i: usize, j: usize) -> bool {
     let (x, y) = (word(&pair.a, i), word(&pair.b, j));
-    match (is_number(x), is_number(y)) {
-        (true, true) => 3,
-        (false, false) if are_forms(x, y) => 3,
-        _ => 0,
-    }
+    pair.a.ids[i] == pair.b.ids[j]
+        || is_number(x) && is_number(y)
+        || !is_number(x) && !is_number(y) && are_forms(x, y)
 }
 
 fn word<'t>(side: &Side<'t>, i: usize) -> &'t str {

@@ -1,15 +1,17 @@
 //! Where a reader would put the changes.
 //!
-//! Two rules over the runs of kept words: [`dissolve`] takes words that agree by chance inside a rewritten stretch for
-//! rewritten too, [`settle`] moves an insertion or deletion along equal words to where a paragraph, sentence or clause
-//! begins and ends. The third rule, a replaced stretch word for word, is in [`super::pairing`].
+//! Three rules over the runs of kept words: [`dissolve`] takes words that agree by chance inside a rewritten stretch for
+//! rewritten too, [`swap`] keeps what stands between two words that changed places, [`settle`] moves an insertion or
+//! deletion along equal words to where a paragraph, sentence or clause begins and ends. The fourth rule, a replaced
+//! stretch word for word, is in [`super::pairing`].
 
 use super::align::Run;
+use super::numbers::is_number;
 use crate::text::{ByteSpan, Pair, Side, WordId};
 
 /// The kept runs of `pair` as a reader would see them.
 pub(super) fn tidy(pair: &Pair<'_>, runs: Vec<Run>) -> Vec<Run> {
-    settle(pair, dissolve(pair, runs))
+    settle(pair, swap(pair, dissolve(pair, runs)))
 }
 
 /// What a kept run must weigh to stand between two changes, however large these are: three words of content in a row.
@@ -82,6 +84,67 @@ fn is_slight(word: &str) -> bool {
         Some(first) => letters <= 3 && first.is_alphabetic(),
         None => true,
     }
+}
+
+/// Words of a stretch up to which it changes places with another one by being replaced: a title, a first and a last
+/// name. Longer ones read as moved.
+const SWAPPED: usize = 3;
+
+/// Keep what stands between two stretches that changed places, rather than one of them: of "Lee rief Ross an" and "Ross
+/// rief Lee an" the verb, so that a name stands for a name; of "3:2" and "2:3" neither number.
+fn swap(pair: &Pair<'_>, mut runs: Vec<Run>) -> Vec<Run> {
+    for i in 0..runs.len() {
+        let before = i.checked_sub(1).map_or((0, 0), |i| end(runs[i]));
+        let after = runs.get(i + 1).map_or((pair.a.ids.len(), pair.b.ids.len()), |run| (run.a, run.b));
+        if runs[i].len > SWAPPED {
+            continue;
+        }
+        if let Some(between) = between_swapped(pair, runs[i], before, after) {
+            runs[i] = between;
+        }
+    }
+    runs.retain(|run| run.len > 0);
+    runs
+}
+
+/// What stands between the words of `run` and those that they changed places with, given where the changes around them
+/// begin and end; if it has as many words.
+fn between_swapped(pair: &Pair<'_>, run: Run, before: (usize, usize), after: (usize, usize)) -> Option<Run> {
+    let (left, right) = (gap(before, run), (after.0 - run.a - run.len, after.1 - run.b - run.len));
+    // The words that changed places with those of the run stand before it on one side and behind it on the other.
+    let (came, went, is_ahead) = match (left, right) {
+        ((0, n), (m, 0)) if n == m => {
+            (&pair.b.ids[before.1..run.b], &pair.a.ids[run.a + run.len..after.0], true)
+        }
+        ((n, 0), (0, m)) if n == m => {
+            (&pair.a.ids[before.0..run.a], &pair.b.ids[run.b + run.len..after.1], false)
+        }
+        _ => return None,
+    };
+    if came.is_empty() || came.len() > 2 * SWAPPED {
+        return None;
+    }
+    let others = (1..=came.len().min(SWAPPED)).find(|&n| {
+        let (other, between) = came.split_at(n);
+        went.starts_with(between) && went.ends_with(other)
+    })?;
+    let len = came.len() - others;
+    let start =
+        if is_ahead { (run.a + run.len, before.1 + others) } else { (before.0 + others, run.b + run.len) };
+    (len >= run.len || are_one_number(pair, run, others + len)).then_some(Run { a: start.0, b: start.1, len })
+}
+
+/// Whether `run` is a number, and so is the single other word that it changed places with, as in a score: without a space.
+fn are_one_number(pair: &Pair<'_>, run: Run, others: usize) -> bool {
+    let is_tight = |side: &Side<'_>, at: usize| {
+        let near = |i: usize| {
+            side.spans.get(i + 1).map(|next| &side.raw[side.spans[i].end as usize..next.start as usize])
+        };
+        let touches =
+            |i: Option<usize>| i.and_then(near).is_some_and(|gap| matches!(gap, ":" | "-" | "–" | "/"));
+        is_number(side.spans[at].of(side.raw)) && (touches(Some(at)) || touches(at.checked_sub(1)))
+    };
+    (run.len, others) == (1, 1) && is_tight(&pair.a, run.a) && is_tight(&pair.b, run.b)
 }
 
 /// Words that an insertion or deletion is moved along at most: a sentence that is said twice is found, a text of one

@@ -100,12 +100,23 @@ class TestTerminal:
         assert all(_columns(COLOUR.sub("", line)) <= 40 for line in shown.split("\n"))
         assert COLOUR.sub("", shown).split() == COLOUR.sub("", CHANGE.to_ansi()).split()
 
-    def test_what_moved_here_has_the_signs_of_what_came(self):
-        """It had none without colour, and read as if it had always stood there."""
+    def test_a_move_is_told_from_what_went_and_came(self):
+        """It had the signs of a deletion and an insertion, and what changed inside it those of what changed in place."""
         first, second = "Der Rat tagt am Montag im Rathaus. ", "Es regnet seit drei Tagen ohne jede Pause. "
-        shown = wl.diff(first + second, second + first).to_ansi(color=False)
-        assert "{+Der Rat tagt am Montag im Rathaus.+}" in shown
-        assert "[-Der Rat tagt am Montag im Rathaus. -]" in shown
+        shown = wl.diff(first + second, second + first.replace("Montag", "Dienstag")).to_ansi(color=False)
+        moved = "{1>Der Rat tagt am [-Montag-]{+Dienstag+} im Rathaus.<1}"
+        assert shown == f"[1>{first.strip()}<1] {second}{moved} "
+
+    def test_each_move_has_its_number(self):
+        one, two, three = (f"Die {name} bleibt bis März gesperrt. " for name in ("Brücke", "Straße", "Halle"))
+        fixed = "Das teilte die Verwaltung am Montag nach langer Beratung mit. "
+        change = wl.diff(one + fixed + two + three, two + three + fixed + one)
+        shown = change.to_ansi(color=False)
+        for number in range(1, len(change.moves) + 1):
+            assert [shown.count(sign.format(number)) for sign in ("[{}>", "<{}]", "{{{}>", "<{}}}")] == [
+                1
+            ] * 4
+            assert f"\\[{number}\\>" in change.to_markdown()
 
     def test_an_ideograph_takes_two_columns(self):
         assert _columns("中u\u0308") == 3

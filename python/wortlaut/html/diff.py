@@ -11,7 +11,7 @@ from wortlaut.errors import counted
 from wortlaut.html.escape import Html, anchor, element, join, language
 from wortlaut.html.excerpt import columns, hidden, side
 from wortlaut.html.flow import Flow, looks, paragraphs, prose, sign
-from wortlaut.html.views import EditLike
+from wortlaut.html.views import EditLike, FactLike
 from wortlaut.html.words import count_words, first_words, last_words, listing
 
 Layout = Literal["inline", "side-by-side"]
@@ -22,6 +22,9 @@ _SHORTEST_FOLD = 40
 # Characters beyond which a thick line under or through a change would be heavier than its words.
 _LONG_CHANGE = 120
 
+# The facts in the order in which a summary tells them.
+_FACTS = ("number", "name", "negation")
+
 # The level of an edit, as an adjective: "41 typographic, 3 of case, 5 of wording".
 _LEVELS = {"typography": "typographic", "case": "of case", "spelling": "of spelling", "wording": "of wording"}
 
@@ -30,7 +33,8 @@ _LEVELS = {"typography": "typographic", "case": "of case", "spelling": "of spell
 class _Step:
     """One edit with the texts it stands for; `number` counts the moves from 1, 0 is no move.
 
-    `title` says which facts it touches; `inside` is what changed while a piece moved, shown in its new place.
+    `title` says which facts it touches; `inside` is what changed while a piece moved, shown in its new place; `alone`
+    says that the other half of a move is not shown.
     """
 
     old: str
@@ -40,6 +44,7 @@ class _Step:
     number: int = 0
     title: str = ""
     inside: tuple["_Step", ...] = ()
+    alone: bool = False
 
 
 def diff(
@@ -53,7 +58,7 @@ def diff(
     langs: tuple[str, str] = ("", ""),
     place: str | None = None,
     inner: Iterable[EditLike] = (),
-    facts: Iterable[tuple[int, str]] = (),
+    facts: Iterable[FactLike] = (),
     ignore: Collection[str] = (),
 ) -> Html:
     """Show what `edits` make of `a` to give `b`.
@@ -86,16 +91,16 @@ def diff(
     return element("div", _recoded(recoded), _ignored(hidden_steps, ignore), content, class_="wl-diff")
 
 
-def summary(edits: Iterable[EditLike], facts: Iterable[tuple[int, str]] = ()) -> str:
+def summary(edits: Iterable[EditLike], facts: Iterable[FactLike] = ()) -> str:
     """Say which facts the differences touch, and how the others divide by level.
 
     >>> from wortlaut.html.views import EditView
     >>> edits = [EditView("replace", "typography", 0, 1, 0, 1), EditView("insert", "wording", 1, 1, 1, 4)]
-    >>> summary(edits), summary(edits, [(1, "number")])
+    >>> summary(edits), summary(edits, [(1, "number", False)])
     ('2 differences: 1 typographic and 1 of wording', '1 number changed; 1 typographic')
     """
     edits, facts = list(edits), list(facts)
-    touched = {row for row, _ in facts}
+    touched = {row for row, *_ in facts}
     rest = [
         edit
         for row, edit in enumerate(edits)
@@ -103,14 +108,10 @@ def summary(edits: Iterable[EditLike], facts: Iterable[tuple[int, str]] = ()) ->
     ]
     if not facts:
         return _by_level(rest)
-    kinds = Counter(fact for _, fact in facts)
-    said = ", ".join([counted(number, name) for name, number in sorted(kinds.items(), key=_in_order)])
+    kinds = Counter(fact for _, fact, goes_on in facts if not goes_on)
+    said = ", ".join([counted(kinds[name], name) for name in _FACTS if kinds[name]])
     parts = _parts(*_divided(rest))
     return f"{said} changed" + (f"; {', '.join(parts)}" if parts else "")
-
-
-def _in_order(kind: tuple[str, int]) -> int:
-    return ("number", "name", "negation").index(kind[0])
 
 
 def _parts(levels: Counter[str], moves: int, edited: int) -> list[str]:
@@ -148,7 +149,7 @@ def _steps(
     texts: tuple[str, str],
     edits: Sequence[EditLike],
     inner: Sequence[EditLike],
-    facts: Iterable[tuple[int, str]],
+    facts: Iterable[FactLike],
     ignore: Collection[str],
 ) -> list[_Step]:
     numbers: dict[int, int] = {}
@@ -160,7 +161,8 @@ def _steps(
         if edit.kind == "move" and edit.move is not None:
             number = numbers.setdefault(min(index, edit.move), len(numbers) + 1)
             within = _inside(texts, edit, inside.get(edit.move, ()), ignore) if step.new else ()
-            step = replace(step, changed=True, number=number, inside=within)
+            alone = edit.move >= len(edits)
+            step = replace(step, changed=True, number=number, inside=within, alone=alone)
         steps.append(step)
     return steps
 
@@ -182,9 +184,9 @@ def _inside(
     return (around[0], *steps, around[1])
 
 
-def _titles(facts: Iterable[tuple[int, str]]) -> dict[int, str]:
+def _titles(facts: Iterable[FactLike]) -> dict[int, str]:
     titles: dict[int, list[str]] = {}
-    for row, fact in facts:
+    for row, fact, _ in facts:
         titles.setdefault(row, []).append(fact)
     return {row: f"{listing(names)} changed" for row, names in titles.items()}
 
@@ -303,11 +305,14 @@ def _mark(step: _Step, tag: str) -> Callable[[Html], Html]:
 
 
 def _move_link(step: _Step, tag: str, place: str) -> Html:
-    """Number one half of a move and link it to the other half."""
+    """Number one half of a move and link it to the other half, where that is shown."""
     here, there, verb = ("from", "to", "moved away") if tag == "del" else ("to", "from", "moved here")
     changed = ", changed" if step.level != "same" else ""
     target, name = f"{place}-{there}-{step.number}", f"{place}-{here}-{step.number}"
-    return join(" ", anchor(target, f"{step.number} {verb}{changed}", id=name, class_="wl-number"), " ")
+    text = f"{step.number} {verb}{changed}"
+    if step.alone:
+        return join(" ", element("span", text, id=name, class_="wl-number"), " ")
+    return join(" ", anchor(target, text, id=name, class_="wl-number"), " ")
 
 
 def _fold(text: str, label: str | None = None) -> Html:

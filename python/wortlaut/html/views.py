@@ -46,6 +46,10 @@ class EditLike(Protocol):
         """The index of the partner among the edits, if the piece was moved."""
 
 
+# Which edit touches a fact, by index; which fact; and whether the next change touches more of the same.
+FactLike = tuple[int, str, bool]
+
+
 @dataclass(frozen=True, slots=True)
 class EditView:
     """One edit of a diff, with the kinds and levels of `EditLike`."""
@@ -209,7 +213,7 @@ class PairView:
     only_in_a: Sequence[tuple[int, int]] = ()
     only_in_b: Sequence[tuple[int, int]] = ()
     inner: Sequence[EditLike] = ()
-    facts: Sequence[tuple[int, str]] = ()
+    facts: Sequence[FactLike] = ()
 
 
 @dataclass(frozen=True, slots=True)
