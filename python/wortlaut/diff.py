@@ -46,8 +46,9 @@ RawDiff = tuple[list[RawColumn], list[RawColumn] | None, list[RawColumn] | None,
 class Edit:
     """One step from `a` to `b`; offsets are code points, half open.
 
-    `kind` is equal, insert, delete, replace or move; `level` says how much it matters: same, typography (marks,
-    dashes, spaces), case, spelling (ß and ss), wording. A move is two edits, each with the index of the other.
+    `kind` is equal, insert, delete, replace or move; `level` says how much it matters: same, typography (punctuation,
+    dashes, spaces), case, spelling (ß and ss, 1.000 and 1000), wording. A move is two edits, each with the index of the
+    other.
     `a_text` and `b_text` are what stands there.
 
     >>> diff("Er ging.", "Er lief.").edits[1]

@@ -113,8 +113,9 @@ def diff_many(
     """Compare two columns of texts row by row, in parallel; all edits in one table, with the `row` of each.
 
     `a` and `b` are lists, Series or anything with values. `move` is the index of the other half among the edits of the
-    row; what changed inside such stretches is in `RowEdits.inside_moves`. A row in which a text is missing is in `RowEdits.problems`,
-    and compared as if it were empty; ``errors="raise"`` raises instead. What each row comes to is in `RowEdits.counts`.
+    row; what changed inside such stretches is in `RowEdits.inside_moves`. A row in which a text is missing is in
+    `RowEdits.problems`, and compared as if it were empty; ``errors="raise"`` raises instead. What each row comes to is
+    in `RowEdits.counts`.
 
     >>> edits = diff_many(["Er ging."], ["Er lief."])
     >>> [(edit.kind, edit.b_text) for edit in edits][1]

@@ -19,6 +19,8 @@ const ANCHOR: usize = 8;
 /// Steps above which shorter anchors must do where there is none: two texts of 8,000 words that have nothing to do with
 /// each other would cost more than all the rest.
 const UNRELATED: usize = 1 << 18;
+
+/// Words of such an anchor: one that stands once in each text, and a neighbour. A single word holds nothing together.
 const SHORT_ANCHOR: usize = 2;
 
 /// The runs of an alignment that keeps as many words as there can be, up to [`ANCHORED`]; beyond, of a good one.

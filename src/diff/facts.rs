@@ -119,7 +119,8 @@ impl<'p, 't> Change<'p, 't> {
     }
 }
 
-/// Changes between two that took each other's words: "Lee rief Ross an", "Ross rief Lee an".
+/// Edits behind one within which another took its words: what stays between the two and one change more, so that both
+/// stand in one sentence ("Lee rief Ross an", "Ross rief Lee an").
 const BETWEEN: usize = 4;
 
 /// The edits that put one name where another one stood, and that one where this one did.
@@ -236,7 +237,7 @@ impl<'p, 't> Words<'p, 't> {
     fn may_be_name(&self, i: usize) -> bool {
         let bends = |word: &str| word.ends_with(['e', 'n', 'r', 's', 'm']) || FUNCTION.has_any_case(word);
         let before = self.neighbour(i.checked_sub(1), i);
-        is_title(self.word(i)) && before.is_none_or(|word| has_capital(word) || !bends(word))
+        is_title(self.word(i)) && before.is_none_or(|word| is_title(word) || !bends(word))
     }
 
     /// The word before place `next`, if nothing but a space stands between.

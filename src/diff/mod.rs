@@ -1,8 +1,14 @@
 //! What changed between two versions of a text.
 //!
-//! Three layers: [`exact`] and [`lcs`] know only word ids; [`tidy`] puts the changes where a reader would, [`moves`] finds
-//! what went elsewhere, [`layout`] makes edits with places in both texts of them; [`levels`] tells a change of typography
-//! from a change of wording, [`facts`] which changes touch a number, a name or a negation.
+//! Four layers, each of which uses only those before it:
+//!
+//! 1. word ids: [`lcs`] and [`align`] keep the most words, [`exact`] chooses between them and bounds the time;
+//! 2. words: [`tidy`] puts the changes where a reader would, [`moves`] finds what went elsewhere;
+//! 3. raw text: [`layout`] makes edits that cover both texts, taking replaced stretches apart ([`pairing`]), with the level of
+//!    each ([`levels`]: a change of typography or of wording; [`numbers`] as they read, by their [`language`]; [`gaps`] between
+//!    words);
+//! 4. whole diffs: [`facts`] says which edits touch a number, a name or a negation, [`rows`] compares many pairs, [`history`]
+//!    more than two versions.
 
 mod align;
 mod exact;

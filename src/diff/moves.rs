@@ -21,10 +21,12 @@ use crate::text::{ByteSpan, Pair, Side, WordId, sentences};
 /// as noise.
 const SHORTEST: usize = 6;
 
-/// The shortest sentence that moves, in words; it must be kept to the word.
+/// The shortest sentence that moves, in words; it must be kept to the word. A single one ("Nein.") stands in too many places
+/// to tell where it came from.
 const SHORTEST_SENTENCE: usize = 2;
 
-/// The least similarity of a sentence that was edited while it moved; below, it was written anew.
+/// The least similarity of a sentence that was edited while it moved; below, more words would be marked inside the move than
+/// stay, and a reader sees one sentence go and another come.
 const SIMILAR: f64 = 0.6;
 
 /// The same for a sentence of fewer than [`SHORTEST`] words, of which one may be another.
@@ -34,10 +36,12 @@ const SHORT_SIMILAR: f64 = 0.8;
 /// only split keeps more of them; one that moved keeps some by chance.
 const GONE: f64 = 0.6;
 
-/// Places at which one word or six-word run of the old text is tried: more are repeats, and any of them will do.
+/// Places at which one word or six-word run of the old text is tried: more are repeats, and any of them will do. A bound on
+/// the time that a text of one word over and over takes; articles hardly reach it.
 const PLACES: usize = 8;
 
-/// Stretches of the old text that one of the new text is compared with, those that share the most words.
+/// Stretches of the old text that one of the new text is compared with, those that share the most words: the first is
+/// nearly always the one that moved, the others are for sentences that begin alike.
 const TRIED: usize = 4;
 
 /// A stretch that moved: its words in both texts, and those that are the same, by place in the texts.
@@ -226,7 +230,8 @@ fn aligned(pair: &Pair<'_>, a: Range<usize>, b: Range<usize>) -> Move {
     trimmed(Move { a, b, runs })
 }
 
-/// Words at one end of a move, more than stand there on the other side, from which on they came or went and did not move.
+/// Words at one end of a move, more than stand there on the other side, from which on they came or went and did not move:
+/// the shortest clause; fewer are an edit of the sentence ("Am Montag …").
 const BESIDE: usize = 4;
 
 /// The move without a sentence more that stands at one end on one side only.

@@ -71,6 +71,7 @@ CALLS = {
     "overlap('a', 'b', n=2**40)": lambda: wl.overlap("a", "b", n=2**40),
     "overlap('a', 'b', min_words=-3)": lambda: wl.overlap("a", "b", min_words=-3),
     "diff_many(...)[:1].counts()": wl.diff_many(["a"], ["b"])[:1].counts,
+    "diff_many(...)[:1].inside_moves": lambda: wl.diff_many(["a"], ["b"])[:1].inside_moves,
     "overlap_many(['a'], [])": lambda: wl.overlap_many(["a"], []),
     "overlap_many('a', 'b')": lambda: wl.overlap_many("a", "b"),
     "overlap_many(5, ['b'])": lambda: wl.overlap_many(5, ["b"]),

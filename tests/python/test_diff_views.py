@@ -5,12 +5,16 @@ from __future__ import annotations
 import json
 import pickle
 import re
+from collections import Counter
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 import wortlaut as wl
+from wortlaut.diff import FACTS, LEVELS
+from wortlaut.html import legend
+from wortlaut.html.diff import _FACTS, _LEVELS
 from wortlaut.marked import _columns
 
 OLD = (
@@ -101,7 +105,7 @@ class TestTerminal:
         assert COLOUR.sub("", shown).split() == COLOUR.sub("", CHANGE.to_ansi()).split()
 
     def test_a_move_is_told_from_what_went_and_came(self):
-        """It had the signs of a deletion and an insertion, and what changed inside it those of what changed in place."""
+        """It had the signs of a deletion and an insertion, also for what changed inside it."""
         first, second = "Der Rat tagt am Montag im Rathaus. ", "Es regnet seit drei Tagen ohne jede Pause. "
         shown = wl.diff(first + second, second + first.replace("Montag", "Dienstag")).to_ansi(color=False)
         moved = "{1>Der Rat tagt am [-Montag-]{+Dienstag+} im Rathaus.<1}"
@@ -131,6 +135,36 @@ class TestTerminal:
         for color in (True, False):
             plain, broken = change.to_ansi(color=color), change.to_ansi(color=color, width=width)
             assert "".join(COLOUR.sub("", broken).split()) == "".join(COLOUR.sub("", plain).split())
+
+
+class TestLimit:
+    SENTENCES = (
+        "Die Brücke bleibt bis März gesperrt. ",
+        "Am Hafen wird seit Montag wieder gearbeitet. ",
+        "Der Rat tagt heute noch einmal öffentlich. ",
+        "Seit drei Tagen regnet es ohne Pause. ",
+    )
+
+    def test_a_move_is_one_difference_and_no_link_leads_nowhere(self):
+        """A move whose second half came after the last difference shown linked to nothing."""
+        one, two, three, four = self.SENTENCES
+        change = wl.diff(
+            one + two + three + four + "Es bleibt so.", four + "So " + two + three + one + "Es bliebe so."
+        )
+        total = sum(change.counts().values())
+        assert change.moves
+        assert total > 2
+        for limit in range(total + 1):
+            shown = change.to_html(limit=limit)
+            assert set(re.findall('href="#([^"]+)"', shown)) <= set(re.findall('id="([^"]+)"', shown))
+            assert (f"… {total - limit:,} more" in shown) == (limit < total)
+
+
+def test_tables_of_names_are_those_of_the_core():
+    """Where HTML names levels and facts, none is missing."""
+    assert tuple(_LEVELS) == LEVELS[1:]
+    assert _FACTS == FACTS
+    assert set(legend.LEVELS) >= set(LEVELS[1:])
 
 
 class TestText:
@@ -181,10 +215,24 @@ class TestRows:
             change = wl.diff(a, b)
             assert counts["ratio"][row] == change.ratio
             assert counts["moves"][row] == len(change.moves)
-            assert {level: counts[level][row] for level in wl.diff(a, b).counts() if level != "move"} == {
-                level: number for level, number in change.counts().items() if level != "move"
-            }
+            assert {name: counts[name][row] for name in change.counts()} == change.counts()
+            told = dict.fromkeys(change.facts, 0) | Counter(
+                one.fact for one in change._touched() if not one.goes_on
+            )
+            assert {fact: counts[f"{fact}s"][row] for fact in told} == told
+
+    def test_edits_inside_moves_are_those_of_each_diff(self):
+        pairs = [("eins", "zwei"), (OLD, NEW), (NEW, OLD)]
+        found = wl.diff_many(*zip(*pairs, strict=True))
+        for row, (a, b) in enumerate(pairs):
+            edits = [edit for move in wl.diff(a, b).moves for edit in move.edits]
+            mine = [edit for edit in found.inside_moves if edit.row == row]
+            assert [(one.kind, one.a_text, one.b_text) for one in mine] == [
+                (one.kind, one.a_text, one.b_text) for one in edits
+            ]
+        assert len(found.inside_moves) > 0
 
     def test_they_survive_pickling(self):
-        found = wl.diff_many(["eins"], ["zwei"])
-        assert pickle.loads(pickle.dumps(found)).counts() == found.counts()
+        found = wl.diff_many([OLD], [NEW])
+        again = pickle.loads(pickle.dumps(found))
+        assert (again.counts(), again.inside_moves) == (found.counts(), found.inside_moves)

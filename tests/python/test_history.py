@@ -88,3 +88,9 @@ def test_a_page_shows_days_as_days():
     assert ">2025-03-04<" in page
     assert ">2023-09<" in page
     assert "00:00" not in page
+
+
+def test_words_that_were_joined_are_as_old_as_the_last_of_them():
+    """They had the age of the first."""
+    story = wl.history(["Die S fährt.", "Die S Bahn fährt.", "Die Sbahn fährt."])
+    assert [(one.text.strip(), one.since) for one in story.blame] == [("Die", 0), ("Sbahn", 1), ("fährt.", 0)]

@@ -90,9 +90,12 @@ fn assert_inside(pair: &Pair<'_>, a: ByteSpan, b: ByteSpan, inside: &[Edit]) {
     assert!(2.0 * lcs(&x, &y) as f64 >= 0.6 * (x.len() + y.len()) as f64, "{old} {new}");
 }
 
-/// The letters and digits of `text`, folded.
+/// The letters and digits of `text`, folded; signs that fold to letters ("™") are no words and none of them.
 fn letters(text: &str, fold: Fold) -> String {
-    fold.word(text).chars().filter(|c| c.is_alphanumeric()).collect()
+    let is_plain =
+        |c: &char| c.is_alphanumeric() || !fold.word(&c.to_string()).contains(char::is_alphanumeric);
+    let plain: String = text.chars().filter(is_plain).collect();
+    fold.word(&plain).chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
 /// Other words are wording, and the same words only where a number or a sign in them may read otherwise. Which milder

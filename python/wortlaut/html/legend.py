@@ -19,10 +19,10 @@ RELATIONS = {
 }
 
 LEVELS = {
-    "typography": "quotation marks, dashes, spaces; marked with a thin dotted line.",
+    "typography": "punctuation, quotation marks, dashes, spaces; marked with a thin dotted line.",
     "case": "capitals only; marked with a thin line.",
-    "spelling": "two spellings of one word, such as Straße and Strasse; marked with a thin line.",
-    "wording": "other words; marked with a coloured ground.",
+    "spelling": "two spellings of one word or number, such as Straße and Strasse; marked with a thin line.",
+    "wording": "other words or numbers; marked with a coloured ground.",
 }
 
 
