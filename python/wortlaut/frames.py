@@ -12,7 +12,8 @@ from abc import ABC, abstractmethod
 from array import array
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Self
+from itertools import accumulate
+from typing import TYPE_CHECKING, Any, Self, cast
 
 from wortlaut.errors import is_here, require_extra
 from wortlaut.page import FilePath, check_path, write
@@ -344,19 +345,49 @@ def to_pandas(columns: Mapping[str, Column | Sequence[Any]]) -> Any:
             return pandas.to_datetime(list(values), utc=True)
         return list(values)
 
-    def series(column: Column | Sequence[Any]) -> Any:
+    def series(column: Column | Sequence[Any], values: Any) -> Any:
         if not isinstance(column, Column):
             return given(column)
-        values = numpy.frombuffer(column.data, dtype=column.view.format)
         if column.kind == "id":
-            return texts(column.labels).array.take(values)
+            return labels[id(column.labels)].array.take(values)
         if column.kind == "name":
             return pandas.Categorical.from_codes(values, list(column.names))
         if column.kind == "i64?":
             return pandas.arrays.IntegerArray(values.copy(), values == _NULL)
-        return values.copy()  # to be written to
+        return values
 
-    return pandas.DataFrame({name: series(column) for name, column in columns.items()}, copy=False)
+    # Both sides of a pair often have the same ids.
+    ids = {
+        id(one.labels): one.labels for one in columns.values() if isinstance(one, Column) and one.kind == "id"
+    }
+    labels = {key: texts(names) for key, names in ids.items()}
+    numbers = _writable(numpy, columns)
+    return pandas.DataFrame(
+        {name: series(column, numbers.get(name)) for name, column in columns.items()}, copy=False
+    )
+
+
+def _writable(numpy: Any, columns: Mapping[str, Column | Sequence[Any]]) -> dict[str, Any]:
+    """Return the numbers of each column as an array; those that pandas would write to are copied.
+
+    Into one piece of memory: the system hands that out five times as fast as a piece for each.
+    """
+    numbers = {
+        name: numpy.frombuffer(column.data, dtype=column.view.format)
+        for name, column in columns.items()
+        if isinstance(column, Column)
+    }
+    copied = [name for name in numbers if cast("Column", columns[name]).kind in ("i64", "f64", "bool")]
+    copied.sort(
+        key=lambda name: -numbers[name].itemsize
+    )  # eight bytes are read fast where they begin at an eighth
+    ends = list(accumulate(numbers[name].nbytes for name in copied))
+    memory = numpy.empty(ends[-1] if ends else 0, dtype="u1")
+    for name, end in zip(copied, ends, strict=True):
+        given = numbers[name]
+        numbers[name] = memory[end - given.nbytes : end].view(given.dtype)
+        numbers[name][:] = given
+    return numbers
 
 
 def to_arrow(columns: Mapping[str, Column | Sequence[Any]]) -> Any:
