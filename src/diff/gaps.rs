@@ -17,7 +17,19 @@ pub(super) fn trimmed(raw: &str, span: ByteSpan) -> ByteSpan {
 pub(super) fn closed(side: &Side<'_>, next: usize, bytes: std::ops::Range<usize>) -> usize {
     let gap_end = side.spans.get(next).map_or(side.raw.len(), |word| word.start as usize).min(bytes.end);
     let gap = side.raw.get(bytes.start..gap_end).unwrap_or_default();
-    bytes.start + gap.find(char::is_whitespace).unwrap_or(0)
+    let is_last = gap_end == side.raw.len();
+    bytes.start + gap.find(char::is_whitespace).unwrap_or(if is_last { gap.len() } else { 0 })
+}
+
+/// Where the marks begin that open `word`, behind a space, as far as `start` reaches.
+pub(super) fn opened(side: &Side<'_>, word: usize, start: usize) -> usize {
+    let end = side.spans[word].start as usize;
+    let gap_start = word.checked_sub(1).map_or(0, |before| side.spans[before].end as usize).max(start);
+    let gap = side.raw.get(gap_start..end).unwrap_or_default();
+    let is_first = gap_start == 0;
+    let marks =
+        gap.rsplit_once(char::is_whitespace).map_or(if is_first { gap } else { "" }, |(_, marks)| marks);
+    end - marks.len()
 }
 
 /// From the first to the last of `words`.

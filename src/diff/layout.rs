@@ -5,7 +5,8 @@
 
 use super::align::Run;
 use super::gaps::{
-    Gaps, Words, closed, common_prefix, common_suffix, head, same_bytes, stretch, tail, trimmed, whole_words,
+    Gaps, Words, closed, common_prefix, common_suffix, head, opened, same_bytes, stretch, tail, trimmed,
+    whole_words,
 };
 use super::levels::{Level, gap_level, joined_otherwise, word_level};
 use super::moves::Move;
@@ -168,6 +169,7 @@ impl<'p, 't> Layout<'p, 't> {
         }
         self.close_before(a, b);
         let ends = self.skip_same(a, b);
+        let ends = self.with_closing(a, b, ends);
         let (a_end, b_end) = self.opening(a, b, ends).unwrap_or(ends);
         if let Some(before) = before_only_move(a, b, &away, here, moves) {
             self.replaced_before(before, (a_end, b_end));
@@ -196,6 +198,19 @@ impl<'p, 't> Layout<'p, 't> {
         }
         self.between(stop.0, stop.1);
         self.end = end;
+    }
+
+    /// The ends of a change behind the marks that close its last words on both sides: a sentence that moved took its full stop
+    /// along, and the one that came there brought its own.
+    fn with_closing(&self, a: &Words, b: &Words, (a_end, b_end): (usize, usize)) -> (usize, usize) {
+        let close = |side: &Side<'_>, words: &Words, end: usize, limit: usize| {
+            let last = side.spans[words.end - 1].end as usize;
+            if end < last { end } else { end.max(closed(side, words.end, last..limit)) }
+        };
+        if a.is_empty() || b.is_empty() {
+            return (a_end, b_end);
+        }
+        (close(&self.pair.a, a, a_end, self.end.0), close(&self.pair.b, b, b_end, self.end.1))
     }
 
     /// Where the marks begin that open what stands behind moves, if both sides have some: a quotation that begins there did
@@ -242,18 +257,18 @@ impl<'p, 't> Layout<'p, 't> {
         (a_gaps.end - suffix, b_gaps.end - suffix)
     }
 
-    /// The half of a move that takes words out of `a`, with the marks that close them, up to `limit`.
+    /// The half of a move that takes words out of `a`, with the marks that open and close them, up to `limit`.
     fn moved_away(&mut self, index: usize, one: &Move, limit: usize) {
         let span = stretch(&self.pair.a, &one.a);
-        self.left_over(span.start as usize, self.done.1);
+        self.left_over(opened(&self.pair.a, one.a.start, self.done.0), self.done.1);
         let end = closed(&self.pair.a, one.a.end, span.end as usize..limit);
         self.push_move(end, self.done.1, index);
     }
 
-    /// The half of a move that puts words into `b`, with the marks that close them, up to `limit`.
+    /// The half of a move that puts words into `b`, with the marks that open and close them, up to `limit`.
     fn moved_here(&mut self, index: usize, one: &Move, limit: usize) {
         let span = stretch(&self.pair.b, &one.b);
-        self.left_over(self.done.0, span.start as usize);
+        self.left_over(self.done.0, opened(&self.pair.b, one.b.start, self.done.1));
         let end = closed(&self.pair.b, one.b.end, span.end as usize..limit);
         self.push_move(self.done.0, end, index);
     }

@@ -14,7 +14,7 @@ use super::align::Run;
 use super::exact::align_exact;
 use super::lcs::lcs_length;
 use super::ratio;
-use super::tidy::{stretches, without};
+use super::tidy::{grown, stretches, without};
 use crate::text::{ByteSpan, Pair, Side, WordId, sentences};
 
 /// The shortest move that is no whole sentence, in words: shorter ones turn up by chance ("in der Nacht zum") and read
@@ -72,32 +72,10 @@ pub(super) fn find_moves(pair: &Pair<'_>, kept: Vec<Run>) -> (Vec<Run>, Vec<Move
     let kept = if moves.is_empty() {
         kept
     } else {
-        grown(pair, without(&kept, |a, b| from[a] || to[b]), &from, &to)
+        grown(pair, without(&kept, |a, b| from[a] || to[b]), |a, b| !from[a] && !to[b])
     };
     moves.extend(moved_runs(pair, &kept, &from, &to));
     turned(pair, kept, joined(moves))
-}
-
-/// The runs with the equal words on either side that stand in no move: of two words "Die", the alignment may have kept the
-/// one that moved.
-fn grown(pair: &Pair<'_>, mut kept: Vec<Run>, from: &[bool], to: &[bool]) -> Vec<Run> {
-    let is_same = |a: usize, b: usize| pair.a.ids[a] == pair.b.ids[b] && !from[a] && !to[b];
-    let mut done = (0, 0);
-    for i in 0..kept.len() {
-        let next = kept.get(i + 1).map_or((pair.a.ids.len(), pair.b.ids.len()), |run| (run.a, run.b));
-        let run = &mut kept[i];
-        while run.a > done.0 && run.b > done.1 && is_same(run.a - 1, run.b - 1) {
-            *run = Run { a: run.a - 1, b: run.b - 1, len: run.len + 1 };
-        }
-        while run.a + run.len < next.0
-            && run.b + run.len < next.1
-            && is_same(run.a + run.len, run.b + run.len)
-        {
-            run.len += 1;
-        }
-        done = (run.a + run.len, run.b + run.len);
-    }
-    kept
 }
 
 /// One word in so many of the shorter text is kept of two that are versions of one text. Of unrelated news, less than one
@@ -214,9 +192,11 @@ fn moved_sentences(pair: &Pair<'_>, kept: &[Run]) -> Vec<Move> {
     for (_, i, j) in found {
         let (from, to) = (&gone[i].words, &new[j].words);
         if !taken[from.clone()].contains(&true) && !filled[to.clone()].contains(&true) {
-            taken[from.clone()].fill(true);
-            filled[to.clone()].fill(true);
-            moves.push(aligned(pair, from.clone(), to.clone()));
+            let one = aligned(pair, from.clone(), to.clone());
+            // What was trimmed off may have moved elsewhere.
+            taken[one.a.clone()].fill(true);
+            filled[one.b.clone()].fill(true);
+            moves.push(one);
         }
     }
     moves

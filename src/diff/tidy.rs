@@ -11,7 +11,8 @@ use crate::text::{ByteSpan, Pair, Side, WordId};
 
 /// The kept runs of `pair` as a reader would see them.
 pub(super) fn tidy(pair: &Pair<'_>, runs: Vec<Run>) -> Vec<Run> {
-    settle(pair, swap(pair, dissolve(pair, runs)))
+    let kept = grown(pair, dissolve(pair, runs), |_, _| true);
+    settle(pair, swap(pair, kept))
 }
 
 /// What a kept run must weigh to stand between two changes, however large these are: three words of content in a row.
@@ -84,6 +85,28 @@ fn is_slight(word: &str) -> bool {
         Some(first) => letters <= 3 && first.is_alphabetic(),
         None => true,
     }
+}
+
+/// The runs with the equal words on either side of them that are free to be kept: of two words "Die", the alignment may have
+/// kept the one that was given up or moved.
+pub(super) fn grown(pair: &Pair<'_>, mut kept: Vec<Run>, is_free: impl Fn(usize, usize) -> bool) -> Vec<Run> {
+    let is_same = |a: usize, b: usize| pair.a.ids[a] == pair.b.ids[b] && is_free(a, b);
+    let mut done = (0, 0);
+    for i in 0..kept.len() {
+        let next = kept.get(i + 1).map_or((pair.a.ids.len(), pair.b.ids.len()), |run| (run.a, run.b));
+        let run = &mut kept[i];
+        while run.a > done.0 && run.b > done.1 && is_same(run.a - 1, run.b - 1) {
+            *run = Run { a: run.a - 1, b: run.b - 1, len: run.len + 1 };
+        }
+        while run.a + run.len < next.0
+            && run.b + run.len < next.1
+            && is_same(run.a + run.len, run.b + run.len)
+        {
+            run.len += 1;
+        }
+        done = (run.a + run.len, run.b + run.len);
+    }
+    kept
 }
 
 /// Words of a stretch up to which it changes places with another one by being replaced: a title, a first and a last
@@ -176,23 +199,33 @@ fn settle(pair: &Pair<'_>, mut runs: Vec<Run>) -> Vec<Run> {
 }
 
 /// How far to move the `block` of words between two runs, forwards or back: to the strongest borders, and not at all
-/// where that gains nothing. What is kept on either side keeps a word, but at the ends of the text.
+/// where that gains nothing. What is kept on either side keeps a word, but at the ends of the text, and where the block
+/// becomes whole sentences: of two that begin with "The", the alignment may have kept the wrong one's.
 fn best_shift(side: &Side<'_>, block: std::ops::Range<usize>, (before, after): (Run, Run)) -> isize {
     let ids = &side.ids;
-    let room =
-        |run: Run, is_end: bool| (if is_end { run.len } else { run.len.saturating_sub(1) }).min(FARTHEST);
     let is_start = before.a == 0 || before.b == 0;
     let is_end = block.end + after.len == ids.len();
-    let back =
-        (1..=room(before, is_start)).take_while(|&t| ids[block.start - t] == ids[block.end - t]).count();
-    let ahead = (0..room(after, is_end)).take_while(|&t| ids[block.start + t] == ids[block.end + t]).count();
+    let back = (1..=before.len.min(FARTHEST))
+        .take_while(|&t| ids[block.start - t] == ids[block.end - t])
+        .count()
+        .cast_signed();
+    let ahead = (0..after.len.min(FARTHEST))
+        .take_while(|&t| ids[block.start + t] == ids[block.end + t])
+        .count()
+        .cast_signed();
     let strength = |shift: isize| {
         let at = |place: usize| border(side, place.saturating_add_signed(shift));
-        (at(block.start) + at(block.end), std::cmp::Reverse(shift.unsigned_abs()))
+        let (start, end) = (at(block.start), at(block.end));
+        let leaves_none = shift == -before.len.cast_signed() && !is_start
+            || shift == after.len.cast_signed() && !is_end && shift > 0;
+        let is_allowed = shift == 0 || !leaves_none || start.min(end) >= SENTENCE_BORDER;
+        (is_allowed, start + end, std::cmp::Reverse(shift.unsigned_abs()))
     };
-    let shifts = -back.cast_signed()..=ahead.cast_signed();
-    shifts.max_by_key(|&shift| strength(shift)).unwrap_or(0)
+    (-back..=ahead).max_by_key(|&shift| strength(shift)).unwrap_or(0)
 }
+
+/// The [`border`] between two sentences.
+const SENTENCE_BORDER: usize = 4;
 
 /// How strong the border before a word is: nothing between two ideographs, a space, a mark, the end of a clause, of a
 /// sentence, of a paragraph or of the text.
@@ -203,7 +236,7 @@ fn border(side: &Side<'_>, word: usize) -> usize {
     match () {
         () if gap.is_empty() => 0,
         () if gap.contains('\n') => 5,
-        () if ends(&['.', '!', '?', '…']) || gap.contains(['。', '！', '？']) => 4,
+        () if ends(&['.', '!', '?', '…']) || gap.contains(['。', '！', '？']) => SENTENCE_BORDER,
         () if ends(&[',', ';', ':', '–', '—']) || gap.contains(['，', '；', '：']) => 3,
         () if gap.chars().any(|c| !c.is_whitespace()) => 2,
         () => 1,
