@@ -24,6 +24,8 @@ use pyo3::prelude::*;
 #[pyo3(name = "_core")]
 mod core {
     #[pymodule_export]
+    use super::columns::Columns;
+    #[pymodule_export]
     use super::corpus::Corpus;
     #[pymodule_export]
     use super::diff::{diff, diff_many, diff_strings, history};
