@@ -14,7 +14,8 @@ from wortlaut.page import FilePath, finished
 from wortlaut.passages import Passage, Passages, view_of
 from wortlaut.quotes import Quote, Quotes, SharedQuote, SharedQuotes
 from wortlaut.results import PAIR_TEXTS, Results
-from wortlaut.statements import Mentions, Statements, mentions_of, statement_of
+from wortlaut.statements import Mentions, Statements, mentions_of, said
+from wortlaut.wholes import statement_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -332,7 +333,10 @@ def with_clusters(found: CorpusSharedQuotes, articles: Sequence[Article]) -> Cor
     [0, 0, 0]
     """
     a, b = _places(found, "a"), _places(found, "b")
-    statements = statement_of(a, b, found.column("similarity"))
+    near, relation = found.column("similarity"), found.column("relation")
+    statements = statement_of(
+        a, b, near, relation, lambda place: said(found._texts[place[0]][place[1] : place[2]])
+    )
     numbers: dict[tuple[int, int, int], int] = {}
     column = Column.of_numbers([numbers.setdefault(one, len(numbers)) for one in statements])
     columns = {"cluster": column, **found._columns}

@@ -18,6 +18,7 @@ mod marks;
 mod mentions;
 mod names;
 mod negated;
+mod parting;
 mod relation;
 mod scan;
 mod scout;

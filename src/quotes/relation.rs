@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::align::{Answer, align, has_run, most, tightened};
 use super::lexicon::{CONTENT, Lexicon};
 use super::negated;
+use super::parting::part_ways;
 use super::shared::Relation;
 use super::target::WIDEST_GAP;
 use crate::text::WordId;
@@ -95,10 +96,7 @@ pub(super) fn judge_marked(x: Row<'_>, y: Row<'_>, one_speaker: bool, lexicon: &
             return None;
         }
         let answers = align(x.ids, y.ids, lexicon);
-        case.elided(&answers, MARKED_PART.0)
-            .or_else(|| case.marked_changed(&answers))
-            .or_else(|| case.marked_cut(&answers))
-            .or_else(|| case.marked_run(&answers))
+        case.elided(&answers, MARKED_PART.0).or_else(|| case.marked_alike(&answers))
     })?;
     Some(verdict.with_negation(x, y, lexicon))
 }
@@ -270,6 +268,16 @@ impl<'t> Case<'t> {
         let allowed = answers.len() / 6;
         (left_out && strange <= allowed)
             .then(|| Verdict::new(Relation::Elided, self.similarity(answers, &y), x, y))
+    }
+
+    /// Both in marks, most words the same, or a long row of them; and not only how two people begin or end.
+    fn marked_alike(&self, answers: &[Answer]) -> Option<Verdict> {
+        let found = self
+            .marked_changed(answers)
+            .or_else(|| self.marked_cut(answers))
+            .or_else(|| self.marked_run(answers))?;
+        let part = !self.is_one_speaker && part_ways(self.x, self.y, answers, self.lexicon);
+        (!part).then_some(found)
     }
 
     /// Both in marks, most words the same.
