@@ -242,7 +242,7 @@ mod tests {
             let raw = format!("„{inner}“, sagte Kern.");
             let credit = Credit { is_attached: true, ..Credit::default() };
             for quote in quotes(&raw) {
-                let source = Source { raw: &raw, lexicon: None };
+                let source = Source { raw: &raw, lexicon: None, phrases: &[] };
                 let at_once = plain_speech(seen(quote.inner.of(&raw)), &quote, credit, false);
                 let shape = Shape::of(source, &quote, 0);
                 let by_rules = (shape.words > 1).then(|| shape.several(credit));

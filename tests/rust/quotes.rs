@@ -3,7 +3,9 @@
 use proptest::prelude::*;
 use serde::Deserialize;
 use wortlaut::{ByteSpan, Fold, Marked, Pair, Quote, QuoteKind, Relation, SharedQuote, SharedQuoteOptions};
-use wortlaut::{Corpus, Links, Progress, find_quote, quotes, shared_quotes, wording};
+use wortlaut::{
+    Corpus, Links, Progress, SpeechLexicon, find_quote, quotes, quotes_with, shared_quotes, wording,
+};
 
 use crate::cases::load;
 
@@ -413,6 +415,24 @@ proptest! {
         }
         let rows = shared(&interrupted, &whole, 3);
         prop_assert_eq!(rows.iter().map(|row| row.relation).collect::<Vec<_>>(), [Relation::Identical]);
+    }
+
+    #[test]
+    fn a_phrase_of_a_lexicon_is_read_as_one_verb_would_be(
+        before in "((Ada Lund|der Rat|gestern|und|sie|said|,|\\.) ){0,5}",
+        behind in "(:|,|)",
+        after in "((, |\\. | )(Ada Lund|so Kern|PHRASE|sie|Heute))?",
+    ) {
+        let told = |verb: &str| {
+            let lexicon = SpeechLexicon { verbs: [verb.to_owned()].into(), ..SpeechLexicon::default() };
+            let raw = format!("{before}{verb}{behind} „wir bleiben hier“{}", after.replace("PHRASE", verb));
+            let word = |span: Option<ByteSpan>| span.map(|span| span.of(&raw).replace(verb, "VERB"));
+            quotes_with(&raw, &lexicon)
+                .iter()
+                .map(|quote| (quote.kind, word(quote.speaker), word(quote.cue)))
+                .collect::<Vec<_>>()
+        };
+        prop_assert_eq!(told("made quite clear"), told("wortlautet"));
     }
 
     #[test]
