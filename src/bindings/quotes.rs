@@ -61,7 +61,8 @@ pub(super) fn shared_quotes<'py>(
     let bytes = a.bytes() + b.bytes();
     let (a, b) = (Arc::clone(&a.read), Arc::clone(&b.read));
     let found = run::by_size(py, bytes, move || {
-        let found = compare(&Pair::of(&a, &b)?, &SharedQuoteOptions { min_words })?;
+        let found =
+            compare(&Pair::of(&a, &b)?, &SharedQuoteOptions { min_words, ..SharedQuoteOptions::default() })?;
         Ok(columns::shared_quotes(&found, &places(&a), &places(&b)))
     })?;
     to_python(py, &found)

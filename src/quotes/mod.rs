@@ -45,7 +45,7 @@ use phrases::Phrase;
 use scan::{Scanned, scan_text};
 pub(crate) use scout::{Scout, Statement, statements};
 pub use shared::{
-    Evidence, Marked, Relation, SharedQuote, SharedQuoteOptions, SharedWord, evidence, shared_quotes,
+    Basis, Evidence, Marked, Relation, SharedQuote, SharedQuoteOptions, SharedWord, evidence, shared_quotes,
 };
 use speaker::{Credit, credit};
 pub use speech::SpeechLexicon;

@@ -102,7 +102,8 @@ impl Row {
 
 fn shared(a: &str, b: &str, min_words: usize) -> Vec<SharedQuote> {
     let pair = Pair::new(a, b, Fold::default()).expect("a short text");
-    shared_quotes(&pair, &SharedQuoteOptions { min_words }).expect("a valid option")
+    shared_quotes(&pair, &SharedQuoteOptions { min_words, ..SharedQuoteOptions::default() })
+        .expect("a valid option")
 }
 
 /// The rows as they must be when the two texts are swapped.
@@ -238,7 +239,8 @@ fn a_quotation_without_words_is_nowhere() {
 #[test]
 fn a_minimum_of_no_words_is_refused() {
     let pair = Pair::new("a", "b", Fold::default()).expect("short");
-    let error = shared_quotes(&pair, &SharedQuoteOptions { min_words: 0 }).expect_err("zero");
+    let error =
+        shared_quotes(&pair, &SharedQuoteOptions { min_words: 0, is_same_time: false }).expect_err("zero");
     assert_eq!(error.to_string(), "min_words must be at least 1, got 0");
 }
 
