@@ -10,7 +10,7 @@ use crate::corpus::{
 use crate::diff::{Diff, Edit, EditKind, Fact, Level, Standing, Touched};
 use crate::overlap::Overlap;
 use crate::passages::{Passage, PassageKind};
-use crate::quotes::{FoundQuote, Marked, Quote, QuoteKind, Relation, SharedQuote};
+use crate::quotes::{Basis, FoundQuote, Marked, Quote, QuoteKind, Relation, SharedQuote};
 use crate::text::{ByteSpan, CodePoints, Span};
 
 /// The values of one field of every row.
@@ -370,6 +370,7 @@ fn shared_quote_columns<T>(rows: &[T], locate: impl Fn(&T) -> (SharedQuote, Span
         names("relation", rows, &Relation::NAMES, |row| row.0.relation as u8),
         names("marked", rows, &Marked::NAMES, |row| row.0.marked as u8),
         ratios("similarity", rows, |row| exact(row.0.similarity)),
+        names("evidence", rows, &Basis::NAMES, |row| row.0.basis as u8),
         flags("negation", rows, |row| row.0.negation),
     ]);
     columns

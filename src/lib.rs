@@ -48,9 +48,9 @@ pub use overlap::{Overlap, OverlapOptions, overlap, overlap_many, similarity, si
 pub use passages::{Passage, PassageKind, PassageOptions, Sensitivity, passages, within};
 pub use progress::Progress;
 pub use quotes::{
-    Evidence, FoundQuote, Marked, Quote, QuoteKind, Relation, SharedQuote, SharedQuoteOptions, SharedWord,
-    SpeechLexicon, Variant, evidence, find_quote, quotes, quotes_with, shared_quotes, speakers_conflict,
-    variant, wording,
+    Basis, Evidence, FoundQuote, Marked, Quote, QuoteKind, Relation, SharedQuote, SharedQuoteOptions,
+    SharedWord, SpeechLexicon, Variant, evidence, find_quote, quotes, quotes_with, shared_quotes,
+    speakers_conflict, variant, wording,
 };
 pub use text::{
     ByteSpan, CodePoints, Fold, Pair, Side, Span, Text, Vocabulary, WordId, Words, paragraphs, sentences,

@@ -1,12 +1,13 @@
 """The compiled core. Columns come as (name, kind, bytes, names); see `wortlaut.frames.Column`."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from os import PathLike
 from typing import TypeAlias, final
 
 __all__ = [
     "FACTS",
     "LEVELS",
+    "Columns",
     "Corpus",
     "Index",
     "Strings",
@@ -44,6 +45,10 @@ _PassageOptions: TypeAlias = tuple[int, int]
 _Links: TypeAlias = tuple[int | None, bool, bool, int | None]
 _Found: TypeAlias = tuple[list[_RawColumn], list[str], list[str]]
 _Watch: TypeAlias = Callable[[int, int], object]
+
+@final
+class Columns:
+    def __iter__(self) -> Iterator[_RawColumn]: ...
 
 @final
 class Text:
@@ -183,7 +188,7 @@ def overlap_many(
 ) -> list[_RawColumn]: ...
 def passages(a: Text, b: Text, options: _PassageOptions) -> list[_RawColumn]: ...
 def within(text: Text, options: _PassageOptions) -> list[_RawColumn]: ...
-def quotes(text: str, lexicon: _Words | None = None) -> list[_RawColumn]: ...
+def quotes(text: str, lexicon: _Words | None = None) -> Columns: ...
 def lexicon(language: str) -> _Words: ...
 def evidence(
     a: str, b: str, flags: tuple[bool, bool, bool, bool]

@@ -14,6 +14,7 @@ from wortlaut.corpus_rows import (
     CorpusSharedQuotes,
     PairOverlaps,
     boilerplate_of,
+    of_known_days,
     with_clusters,
 )
 from wortlaut.diff import Compared
@@ -419,7 +420,8 @@ class Corpus:
         """Find the statements that one article quotes and another one has too; `cluster` joins their mentions.
 
         Compared are articles that share three words in a row of a quotation, unless these stand in more than `max_df`
-        articles (None: whatever they stand in). `across` and `within` as in `overlaps`.
+        articles (None: whatever they stand in). `across` and `within` as in `overlaps`. A few usual words in marks
+        ("a lot of people") link only what one person says, or two articles whose dates are at most two days apart.
 
         >>> line = "„Wir bleiben in diesem Winter im Hafen“"
         >>> [quote.relation for quote in Corpus([line, "Er rief: " + line]).shared_quotes()]
@@ -432,7 +434,7 @@ class Corpus:
             return self._core.shared_quotes(min_words, links, check_workers(workers), watch)
 
         found = self._rows(CorpusSharedQuotes, compute, progress, "comparing quotations")
-        return with_clusters(found, self.articles)
+        return with_clusters(of_known_days(found, self.articles), self.articles)
 
     def report(
         self,

@@ -14,7 +14,8 @@ from wortlaut.page import FilePath, finished
 from wortlaut.passages import Passage, Passages, view_of
 from wortlaut.quotes import Quote, Quotes, SharedQuote, SharedQuotes
 from wortlaut.results import PAIR_TEXTS, Results
-from wortlaut.statements import Mentions, Statements, mentions_of, statement_of
+from wortlaut.statements import Mentions, Statements, mentions_of, said
+from wortlaut.wholes import statement_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -321,6 +322,25 @@ def shown_day(article: Article) -> str:
     return shown_date(article.date, article.date_precision)
 
 
+def of_known_days(found: CorpusSharedQuotes, articles: Sequence[Article]) -> CorpusSharedQuotes:
+    """Leave out what only dates link of which no more than the month is known: a month says nothing.
+
+    >>> from wortlaut import Corpus
+    >>> line = "„a lot of people“, he said"
+    >>> [len(Corpus([line, line], dates=[day, day]).shared_quotes()) for day in ("2025-03", "2025-03-05")]
+    [0, 1]
+    """
+    by_date = [evidence == "date" for evidence in found.column("evidence")]
+    if not any(by_date):
+        return found
+    sides = zip(found._hidden["a"], found._hidden["b"], strict=True)
+    vague = (any(articles[place].date_precision for place in pair) for pair in sides)
+    doubted = zip(by_date, vague, strict=True)
+    return found.take(
+        [row for row, (is_dated, is_vague) in enumerate(doubted) if not (is_dated and is_vague)]
+    )
+
+
 def with_clusters(found: CorpusSharedQuotes, articles: Sequence[Article]) -> CorpusSharedQuotes:
     """Number the statements: `statement_of` says which rows are about one.
 
@@ -332,7 +352,10 @@ def with_clusters(found: CorpusSharedQuotes, articles: Sequence[Article]) -> Cor
     [0, 0, 0]
     """
     a, b = _places(found, "a"), _places(found, "b")
-    statements = statement_of(a, b, found.column("similarity"))
+    near, relation = found.column("similarity"), found.column("relation")
+    statements = statement_of(
+        a, b, near, relation, lambda place: said(found._texts[place[0]][place[1] : place[2]])
+    )
     numbers: dict[tuple[int, int, int], int] = {}
     column = Column.of_numbers([numbers.setdefault(one, len(numbers)) for one in statements])
     columns = {"cluster": column, **found._columns}

@@ -304,7 +304,7 @@ class Framed(ABC):
         return self.to_arrow().__arrow_c_stream__(requested_schema)
 
 
-def from_core(raw: Sequence[RawColumn]) -> dict[str, Column]:
+def from_core(raw: Iterable[RawColumn]) -> dict[str, Column]:
     """Name the columns that the core returned.
 
     >>> from_core([("depth", "i64", bytes(8), None)])["depth"].to_list()

@@ -11,6 +11,9 @@ from wortlaut.errors import InvalidTypeError, InvalidValueError, check_choice, s
 
 LANGUAGES = ("de", "en")
 
+# What may be several words in a row.
+_PHRASES = ("verbs", "sources")
+
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
@@ -18,8 +21,9 @@ class Lexicon:
 
     `verbs` of saying in the forms that stand in texts, `sources` (prepositions that name a source: "laut", "selon"),
     `pronouns` that speakers go by, `articles` that may begin the description of a speaker, `titles` (abbreviations
-    before a name, without their full stop; those of up to three letters need not be listed). Each holds single words,
-    written as inside a sentence.
+    before a name, without their full stop; those of up to three letters need not be listed). Each is written as inside
+    a sentence. Verbs and sources may be several words in a row, as "said in a statement", "made clear that", "gab zu
+    Protokoll", "in the words of", which are then the cue; the others are single words.
 
     Raises `InvalidTypeError` and `InvalidValueError` for anything else.
 
@@ -29,6 +33,10 @@ class Lexicon:
     >>> found = quotes(text, lexicon=french)[0]
     >>> text[found.speaker_start : found.speaker_end]
     'Ada Lund'
+    >>> text = "Ada Lund made clear that “the harbour stays”."
+    >>> found = quotes(text, lexicon=Lexicon(verbs=["made clear that"]))[0]
+    >>> text[found.cue_start : found.cue_end]
+    'made clear that'
 
     Use it for another language, or for the verbs of an outlet. It makes no grammar: a language that puts the speaker
     elsewhere than German and English do finds few.
@@ -79,8 +87,10 @@ def _words(name: str, words: Iterable[str]) -> tuple[str, ...]:
     for word in listed:
         if not isinstance(word, str):
             raise InvalidTypeError(f"{name} must hold words, got {shown(word)}")
-        if len(word.split()) != 1 or not word.isprintable():
-            raise InvalidValueError(f"{name} must hold single words, got {shown(word)}")
+        count = len(word.split())
+        if count == 0 or (count > 1 and name not in _PHRASES) or not word.isprintable():
+            what = "words" if name in _PHRASES else "single words"
+            raise InvalidValueError(f"{name} must hold {what}, got {shown(word)}")
     return listed
 
 

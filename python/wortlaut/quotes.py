@@ -151,15 +151,24 @@ def kept(found: Found, kind: str | None, min_words: int) -> Found:
     return found.take(wanted)
 
 
+# How a link is explained that the words alone would not make.
+_BESIDE = {
+    "speaker": "so little links them only because one person says both",
+    "date": "so little links them only because both articles are of the same two days",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class SharedQuote(Compared):
     """A statement that one text quotes and another one has too.
 
     `relation` is seen from `a` to `b`: identical (the same words, whatever the marks), trimmed, extended, elided (… or
     […] stands for what was left out), edited, reworded (without marks, in other grammatical forms). `marked` says
-    which sides have marks: both, a, b. `negation`: a negating word was lost, gained or moved. Spans are without marks;
-    that of a statement in several parts (one `group`) goes from the first to the last, and the reporting clause between
-    them does not count.
+    which sides have marks: both, a, b. `evidence` is what links the two: words (enough of them, or rare ones);
+    speaker or date where a few usual words were said by one person, or within two days (in a corpus whose articles have
+    dates, and if no two people are named). `negation`: a negating word was lost, gained or moved. Spans are without
+    marks; that of a statement in several parts (one `group`) goes from the first to the last, and the reporting clause
+    between them does not count.
 
     >>> found = shared_quotes("„Wir bleiben im Hafen“, rief er.", "Er rief: «Wir bleiben im Hafen»")
     >>> found[0].relation, found[0].b_text
@@ -173,6 +182,7 @@ class SharedQuote(Compared):
     relation: str
     marked: str
     similarity: float
+    evidence: str
     negation: bool
     a_text: str
     b_text: str
@@ -211,6 +221,7 @@ class SharedQuote(Compared):
             f"they weigh {weights} = {total:.2f}, of {of_a:.2f} in a and {of_b:.2f} in b",
             named,
         ]
+        lines += [_BESIDE[self.evidence]] if self.evidence in _BESIDE else []
         lines += ["a negating word was lost or gained"] if self.negation else []
         return "\n".join(lines)
 

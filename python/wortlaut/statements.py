@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -12,20 +13,22 @@ from wortlaut.diff import diff
 from wortlaut.errors import counted
 from wortlaut.frames import Column, from_core, ids_of
 from wortlaut.gather import ranks
-from wortlaut.groups import Groups
 from wortlaut.lexicon import Lexicon, words_of
 from wortlaut.page import FilePath, finished
 from wortlaut.results import Results
 from wortlaut.text import DEFAULT_FOLD, Fold, Text, flags_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from wortlaut.articles import Article
     from wortlaut.html import PlaceView, StatementView
+    from wortlaut.wholes import Place
 
 # As in the core: `NAMES` of a relation.
 RELATIONS = ("identical", "trimmed", "extended", "elided", "edited", "reworded")
+
+_WORD = re.compile(r"\w+")
 
 # Statements that a notebook shows, and places of one that get a word diff: what fits a screen or two.
 _STATEMENTS_SHOWN = 20
@@ -233,64 +236,13 @@ def _summed(places: list[Mention], texts: list[int]) -> dict[str, Any]:
     }
 
 
-# A place among the articles, its start, its end.
-Place = tuple[int, int, int]
+def said(stretch: str) -> tuple[str, ...]:
+    """Return what tells whether two stretches say the same: the words, whatever stands between them.
 
-
-# Rows with so much in common are about one statement. A shorter mention may be a phrase that stands in several: half of
-# a statement is still known by its words, a third is not.
-_SAME_STATEMENT = 0.5
-
-
-def statement_of(a: Sequence[Place], b: Sequence[Place], similarity: Sequence[float]) -> list[Place]:
-    """Return for each row, a pair of mentions, what names the statement that it is about: one of its mentions.
-
-    Rows that have at least half in common join their mentions, directly or through others. What is only a piece of
-    longer statements, or lies inside one in its own article, belongs to the longer one if there is one such, else to
-    each of them by its own row: a slogan that many speeches have does not make one statement of them.
-
-    >>> speech, other, slogan = (0, 0, 90), (1, 0, 80), (2, 0, 9)
-    >>> statement_of([speech, other], [slogan, slogan], [0.2, 0.2]) == [speech, other]
+    >>> said("Wir bleiben“, sagte Kern, „im Hafen!") == said("wir bleiben im Hafen")
     True
     """
-    groups: Groups[Place] = Groups()
-    for one, other, near in zip(a, b, similarity, strict=True):
-        if near >= _SAME_STATEMENT:
-            groups.join(one, other)
-    pieces = [
-        (one, other) if one[2] - one[1] >= other[2] - other[1] else (other, one)
-        for one, other in zip(a, b, strict=True)
-    ]
-    longest: dict[Place, int] = {}
-    for place in (*a, *b):
-        of = groups.first(place)
-        longest[of] = max(longest.get(of, 0), place[2] - place[1])
-    around: dict[Place, set[Place]] = {}
-    homes = homes_of((*a, *b))
-    inside = ((home, place) for place, home in homes.items() if home != place)
-    for longer, shorter in (*pieces, *inside):
-        whole, piece = groups.first(homes[longer]), groups.first(shorter)
-        if whole != piece and 2 * (shorter[2] - shorter[1]) >= longest[piece]:
-            around.setdefault(piece, set()).add(whole)
-    for shorter, wholes in sorted(around.items()):
-        if len({groups.first(whole) for whole in wholes}) == 1:
-            groups.join(shorter, next(iter(wholes)))
-    return [groups.first(longer) for longer, _ in pieces]
-
-
-def homes_of(places: Iterable[Place]) -> dict[Place, Place]:
-    """Return for each place the outermost one around it in its article: itself, if there is none.
-
-    >>> homes_of([(0, 5, 9), (0, 1, 9), (1, 5, 9)])
-    {(0, 1, 9): (0, 1, 9), (0, 5, 9): (0, 1, 9), (1, 5, 9): (1, 5, 9)}
-    """
-    homes: dict[Place, Place] = {}
-    home = (-1, 0, 0)
-    for place in sorted(set(places), key=lambda place: (place[0], place[1], -place[2])):
-        if place[0] != home[0] or place[2] > home[2]:
-            home = place
-        homes[place] = home
-    return homes
+    return tuple(_WORD.findall(_core.wording(stretch).casefold()))
 
 
 def mentions_of(

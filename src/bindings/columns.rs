@@ -2,7 +2,7 @@
 
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
-use pyo3::types::{PyBytes, PyDict, PyTuple};
+use pyo3::types::{PyBytes, PyDict, PyIterator, PyList, PyTuple};
 
 use crate::columns::{Column, Data, NULL};
 
@@ -10,6 +10,18 @@ use crate::columns::{Column, Data, NULL};
 /// array or an Arrow buffer without a copy.
 pub(super) type PyColumn<'py> =
     (&'static str, &'static str, Bound<'py, PyBytes>, Option<Bound<'py, PyTuple>>);
+
+/// Columns that become Python's when someone looks at them: of a short text, making sixty Python objects of them takes
+/// longer than finding them.
+#[pyclass(frozen, module = "wortlaut._core")]
+pub(super) struct Columns(pub(super) Vec<Column>);
+
+#[pymethods]
+impl Columns {
+    fn __iter__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyIterator>> {
+        PyList::new(py, to_python(py, &self.0)?)?.try_iter()
+    }
+}
 
 /// `columns` for Python.
 pub(super) fn to_python<'py>(py: Python<'py>, columns: &[Column]) -> PyResult<Vec<PyColumn<'py>>> {

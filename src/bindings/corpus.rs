@@ -147,8 +147,8 @@ impl Corpus {
         watch: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Vec<PyColumn<'py>>> {
         self.run(py, None, (workers, watch), move |corpus, places, progress| {
-            let rows =
-                corpus.shared_quotes(&SharedQuoteOptions { min_words }, self::links(links), progress)?;
+            let options = SharedQuoteOptions { min_words, ..SharedQuoteOptions::default() };
+            let rows = corpus.shared_quotes(&options, self::links(links), progress)?;
             Ok(columns::corpus_shared_quotes(&rows, places))
         })
     }

@@ -27,6 +27,8 @@ use crate::diff::{Fact, Level};
 #[pyo3(name = "_core")]
 mod core {
     #[pymodule_export]
+    use super::columns::Columns;
+    #[pymodule_export]
     use super::corpus::Corpus;
     #[pymodule_export]
     use super::diff::{diff, diff_many, diff_strings, history};

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use pyo3::prelude::*;
 
-use super::columns::{PyColumn, to_python};
+use super::columns::{Columns, PyColumn, to_python};
 use super::raw::Raw;
 use super::run;
 use super::text::{Flags, Text, fold, places};
@@ -40,7 +40,7 @@ pub(super) fn lexicon(language: &str) -> Words {
 
 #[pyfunction]
 #[pyo3(signature = (text, lexicon=None))]
-pub(super) fn quotes(py: Python<'_>, text: Raw, lexicon: Option<Words>) -> PyResult<Vec<PyColumn<'_>>> {
+pub(super) fn quotes(py: Python<'_>, text: Raw, lexicon: Option<Words>) -> PyResult<Columns> {
     let lexicon = lexicon.map(lexicon_of);
     let found = run::by_size(py, text.as_ref().len(), move || {
         let raw = text.as_ref();
@@ -48,7 +48,7 @@ pub(super) fn quotes(py: Python<'_>, text: Raw, lexicon: Option<Words>) -> PyRes
         let found = lexicon.map_or_else(|| scan(raw), |lexicon| quotes_with(raw, &lexicon));
         Ok(columns::quotes(&found, &Places::new(raw)))
     })?;
-    to_python(py, &found)
+    Ok(Columns(found))
 }
 
 #[pyfunction]
@@ -61,7 +61,8 @@ pub(super) fn shared_quotes<'py>(
     let bytes = a.bytes() + b.bytes();
     let (a, b) = (Arc::clone(&a.read), Arc::clone(&b.read));
     let found = run::by_size(py, bytes, move || {
-        let found = compare(&Pair::of(&a, &b)?, &SharedQuoteOptions { min_words })?;
+        let found =
+            compare(&Pair::of(&a, &b)?, &SharedQuoteOptions { min_words, ..SharedQuoteOptions::default() })?;
         Ok(columns::shared_quotes(&found, &places(&a), &places(&b)))
     })?;
     to_python(py, &found)

@@ -81,6 +81,10 @@ impl Default for OverlapsOptions {
     }
 }
 
+/// Microseconds between two texts of the same days: papers quote today what agencies and television did yesterday or the
+/// day before.
+const SAME_DAYS: u64 = 2 * 86_400 * 1_000_000;
+
 /// A passage that two texts of a corpus share.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct CorpusPassage {
@@ -135,6 +139,12 @@ impl<'t, S: AsRef<str>> Corpus<'t, S> {
         self.outlets.get(self.place(number) as usize).copied().unwrap_or(NO_OUTLET)
     }
 
+    /// Whether two texts with these numbers are of the same days.
+    fn is_same_time(&self, a: u32, b: u32) -> bool {
+        let (a, b) = (self.moment(a), self.moment(b));
+        a != NO_MOMENT && b != NO_MOMENT && a.abs_diff(b) <= SAME_DAYS
+    }
+
     /// The moment of the text of that number.
     fn moment(&self, number: u32) -> i64 {
         self.moments.get(self.place(number) as usize).copied().unwrap_or(NO_MOMENT)
@@ -167,7 +177,7 @@ impl<'t, S: AsRef<str> + Sync> Corpus<'t, S> {
         Ok(Self { outlets, ..self })
     }
 
-    /// The same corpus with the moment of each text, in any unit; [`NO_MOMENT`] where it is not known.
+    /// The same corpus with the moment of each text, in microseconds; [`NO_MOMENT`] where it is not known.
     ///
     /// # Errors
     /// If there are more or fewer moments than texts.
@@ -315,8 +325,18 @@ impl<'t, S: AsRef<str> + Sync> Corpus<'t, S> {
         let wanted = Wanted::new(self, links);
         candidates.retain(|&(a, b)| wanted.holds(number(a), number(b)));
         candidates.sort_unstable_by_key(|&(a, b)| (number(a), number(b)));
-        let found =
-            align(self.texts, self.fold, &candidates, progress, |_, _, pair| shared_quotes(pair, options))?;
+        let (near, far): (Vec<_>, Vec<_>) =
+            candidates.into_iter().partition(|&(a, b)| self.is_same_time(number(a), number(b)));
+        let mut found = Vec::new();
+        // Texts that are the same are compared once, so those of the same days are compared by themselves.
+        for (pairs, is_same_time) in [(near, true), (far, options.is_same_time)] {
+            let options = SharedQuoteOptions { is_same_time, ..*options };
+            found.extend(align(self.texts, self.fold, &pairs, progress, |_, _, pair| {
+                shared_quotes(pair, &options)
+            })?);
+        }
+        // A stable sort: the rows of a pair keep their order.
+        found.sort_by_key(|&(a, b, _)| (number(a), number(b)));
         Ok(found.into_iter().map(|(a, b, quote)| CorpusSharedQuote { a, b, quote }).collect())
     }
 }

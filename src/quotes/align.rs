@@ -73,6 +73,35 @@ pub(super) fn has_run(xs: &[WordId], ys: &[WordId], words: usize) -> bool {
     xs.windows(words).any(begins)
 }
 
+/// Where `needle` first stands in `hay`: Knuth, Morris and Pratt, since a quotation may be one word a thousand times.
+pub(super) fn find(hay: &[WordId], needle: &[WordId]) -> Option<usize> {
+    if needle.len() > hay.len() {
+        return None;
+    }
+    let mut borders = vec![0; needle.len()];
+    let mut length = 0;
+    for i in 1..needle.len() {
+        length = extend(needle, &borders, length, needle[i]);
+        borders[i] = length;
+    }
+    let mut length = 0;
+    for (i, &word) in hay.iter().enumerate() {
+        length = extend(needle, &borders, length, word);
+        if length == needle.len() {
+            return Some(i + 1 - length);
+        }
+    }
+    None
+}
+
+/// How long a start of `needle` ends with `word`, if one of `length` ended before it.
+fn extend(needle: &[WordId], borders: &[usize], mut length: usize, word: WordId) -> usize {
+    while length > 0 && needle[length] != word {
+        length = borders[length - 1];
+    }
+    length + usize::from(needle[length] == word)
+}
+
 fn answer(xs: &[WordId], ys: &[WordId], x: usize, y: usize, lexicon: &Lexicon) -> Option<Answer> {
     let is_same = xs[x] == ys[y];
     let weight = score(xs[x], ys[y], lexicon)?;

@@ -1,5 +1,6 @@
 //! Words that say that someone speaks, in German and English, and the words around a quotation in which to look for them.
 
+use super::phrases::{Phrase, joined};
 use super::speech::{BUILT_IN, GERMAN, SpeechLexicon};
 use crate::text::{ByteSpan, WordList, ends_sentence};
 
@@ -8,6 +9,8 @@ use crate::text::{ByteSpan, WordList, ends_sentence};
 pub(super) struct Source<'t> {
     pub(super) raw: &'t str,
     pub(super) lexicon: Option<&'t SpeechLexicon>,
+    /// Those of the lexicon that are several words.
+    pub(super) phrases: &'t [Phrase<'t>],
 }
 
 /// A word beside a quotation, without the punctuation around it.
@@ -19,11 +22,16 @@ pub(super) struct Word<'t> {
     pub(super) tail: &'t str,
     /// Whether it is a verb of saying; every rule asks.
     is_cue: bool,
+    /// Whether it is several words that name a source.
+    is_source_phrase: bool,
     source: Source<'t>,
 }
 
 /// Words looked at on one side of a quotation: a reporting clause is shorter.
 const MOST_WORDS: usize = 32;
+
+/// Words that one side mostly has, in a kilobyte: allocators are quick up to there.
+const USUAL_WORDS: usize = 14;
 
 /// The bytes those may take; looking back stays constant however long the paragraph is.
 const MOST_BYTES: usize = 400;
@@ -31,19 +39,19 @@ const MOST_BYTES: usize = 400;
 /// The words of `source` from `start` up to `end`, up to the end of the sentence.
 pub(super) fn words_after(source: Source<'_>, start: u32, end: u32) -> Vec<Word<'_>> {
     let end = boundary(source.raw, (start as usize + MOST_BYTES).min(end as usize));
-    let mut words = Vec::new();
+    let mut words = Vec::with_capacity(USUAL_WORDS);
     for word in words_in(source, start as usize, end) {
         words.push(word);
         if word.ends_sentence() || words.len() == MOST_WORDS {
             break;
         }
     }
-    without_asides(source.raw, words)
+    without_asides(source.raw, joined(words, source.phrases))
 }
 
 /// The words of `source` from `start` up to `end`, from the start of the sentence that goes on at `end`.
 pub(super) fn words_before(source: Source<'_>, start: u32, end: u32) -> Vec<Word<'_>> {
-    let mut words: Vec<Word<'_>> = Vec::new();
+    let mut words: Vec<Word<'_>> = Vec::with_capacity(USUAL_WORDS);
     for word in words_back(source, start, end, MOST_BYTES) {
         if !words.is_empty() && word.ends_sentence() {
             break;
@@ -54,7 +62,7 @@ pub(super) fn words_before(source: Source<'_>, start: u32, end: u32) -> Vec<Word
         }
     }
     words.reverse();
-    without_asides(source.raw, words)
+    without_asides(source.raw, joined(words, source.phrases))
 }
 
 /// Words that brackets behind a name may hold: "Ada Lund (52, SPD)".
@@ -79,7 +87,8 @@ fn without_asides<'t>(raw: &str, mut words: Vec<Word<'t>>) -> Vec<Word<'t>> {
 /// How many of `words` from `at` on stand in brackets, if one opens there.
 fn aside(raw: &str, words: &[Word<'_>], at: usize) -> Option<usize> {
     let gap = &raw[words[at - 1].span.end as usize..words[at].span.start as usize];
-    if !gap.trim_start().starts_with(['(', '[']) {
+    // A single byte is the space between two words.
+    if gap.len() == 1 || !gap.trim_start().starts_with(['(', '[']) {
         return None;
     }
     let length =
@@ -126,15 +135,26 @@ fn words_back(source: Source<'_>, start: u32, end: u32, most: usize) -> impl Ite
 
 /// The word of `shown`, a piece of `source` between spaces, if it has any.
 fn word<'t>(source: Source<'t>, shown: &'t str) -> Option<Word<'t>> {
-    let head = shown.trim_start_matches(|c: char| !c.is_alphanumeric());
-    let text = head.trim_end_matches(|c: char| !c.is_alphanumeric());
+    let is_plain = |end: Option<&u8>| end.is_some_and(u8::is_ascii_alphanumeric);
+    let around = |c: char| !c.is_alphanumeric();
+    // Nearly every word begins and ends with a plain letter.
+    let head = if is_plain(shown.as_bytes().first()) { shown } else { shown.trim_start_matches(around) };
+    let text = if is_plain(head.as_bytes().last()) { head } else { head.trim_end_matches(around) };
     let at = head.as_ptr() as usize - source.raw.as_ptr() as usize;
     let span = ByteSpan::new(at, at + text.len());
     let is_cue = || VERBS.has(text) || source.lexicon.is_some_and(|more| more.verbs.contains(text));
-    (!text.is_empty()).then(|| Word { text, span, tail: &head[text.len()..], is_cue: is_cue(), source })
+    let tail = &head[text.len()..];
+    (!text.is_empty()).then(|| Word { text, span, tail, is_cue: is_cue(), is_source_phrase: false, source })
 }
 
 impl Word<'_> {
+    /// All from this word to `last` as one, which is a verb of saying or else a preposition that names a source.
+    pub(super) fn up_to(&self, last: &Self, is_verb: bool) -> Self {
+        let span = self.span.to(last.span);
+        let text = span.of(self.source.raw);
+        Self { text, span, tail: last.tail, is_cue: is_verb, is_source_phrase: !is_verb, source: self.source }
+    }
+
     /// Whether a full stop or the like behind it ends the sentence: that of an abbreviation or an ordinal does not.
     pub(super) fn ends_sentence(&self) -> bool {
         let Some(stop) = self.tail.find(['.', '!', '?', ';', '…']) else { return false };
@@ -153,7 +173,8 @@ impl Word<'_> {
 
     /// Whether it alone says that what follows is the source.
     pub(super) fn is_source(&self) -> bool {
-        SOURCES.has_any_case(self.text)
+        self.is_source_phrase
+            || SOURCES.has_any_case(self.text)
             || self.source.lexicon.is_some_and(|more| SpeechLexicon::has(&more.sources, self.text))
     }
 
@@ -180,6 +201,7 @@ impl Word<'_> {
         ADVERBIALS.has_any_case(self.text)
     }
 
+    #[inline]
     pub(super) fn is(&self, word: &str) -> bool {
         self.text.eq_ignore_ascii_case(word)
     }
@@ -195,9 +217,9 @@ pub(super) fn is_article(word: &str) -> bool {
     ARTICLES.has_any_case(word)
 }
 
-/// Whether `word` is a German verb of saying: its clause has a German order.
+/// Whether `word`, or the first of a phrase, is a German verb of saying: its clause has a German order.
 pub(super) fn is_german_verb(word: &str) -> bool {
-    GERMAN_VERBS.has(word)
+    GERMAN_VERBS.has(word.split_once(' ').map_or(word, |(first, _)| first))
 }
 
 static GERMAN_VERBS: WordList = WordList::section(GERMAN, "verbs");

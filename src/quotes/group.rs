@@ -49,16 +49,22 @@ fn is_interrupted(source: Source<'_>, one: &Scanned, next: &Scanned) -> bool {
         return false;
     }
     let between = &raw[start as usize..end as usize];
-    let words = words_after(source, start, end);
-    let all = words.last().is_some_and(|last| {
-        let rest = &raw[last.span.end as usize..end as usize];
-        rest.trim_end() == "," || rest.trim_end() == " –" || rest.trim_end() == " —"
-    });
     let before = raw[..closing.start as usize].trim_end();
     let paused = between.starts_with(',')
         || before.ends_with([',', '?', '!', '—', '–', '-', '…'])
         || between.starts_with(" –");
-    let goes_on = raw[next.opening.end as usize..].trim_start().starts_with(char::is_lowercase);
-    let has_cue = words.iter().any(Word::is_cue);
-    all && paused && (has_cue || goes_on && words.len() >= 2)
+    // Nearly all that stands between two quotations fails here, before its words are looked at.
+    paused && between.trim_end().ends_with([',', '–', '—']) && reports(source, start, next)
+}
+
+/// Whether all words from `start` up to `next` are a reporting clause, or any clause that `next` goes on.
+fn reports(source: Source<'_>, start: u32, next: &Scanned) -> bool {
+    let end = next.opening.start;
+    let words = words_after(source, start, end);
+    let all = words.last().is_some_and(|last| {
+        let rest = source.raw[last.span.end as usize..end as usize].trim_end();
+        rest == "," || rest == " –" || rest == " —"
+    });
+    let goes_on = || source.raw[next.opening.end as usize..].trim_start().starts_with(char::is_lowercase);
+    all && (words.iter().any(Word::is_cue) || words.len() >= 2 && goes_on())
 }

@@ -16,14 +16,41 @@ pub(super) fn kind(
     has_parts: bool,
     from: u32,
 ) -> (QuoteKind, f32) {
+    if let Some(plain) = plain_speech(seen(quote.inner.of(source.raw)), quote, credit, has_parts) {
+        return plain;
+    }
     let shape = Shape::of(source, quote, from);
     match shape.words {
         0 => (QuoteKind::Unknown, 0.0),
-        _ if has_parts => (QuoteKind::Quotation, 0.9),
         _ if quote.closing.is_none() => shape.unclosed(),
         1 => shape.single(credit),
         _ => shape.several(credit),
     }
+}
+
+/// The kind of what is speech whatever its shape: a part of a statement, or `ATTACHED` words to which a reporting clause
+/// is attached. Nearly half of the spans of a text full of quotations are.
+fn plain_speech(seen: &str, quote: &Quote, credit: Credit, has_parts: bool) -> Option<(QuoteKind, f32)> {
+    let mut words = words(seen);
+    if has_parts {
+        return words.next().map(|_| (QuoteKind::Quotation, 0.9));
+    }
+    let is_reported = quote.closing.is_some() && credit.is_attached;
+    (is_reported && words.nth(ATTACHED - 1).is_some()).then_some((QuoteKind::Quotation, 0.95))
+}
+
+/// Words that are speech if a reporting clause is attached: fewer may be a term that someone uses.
+const ATTACHED: usize = 4;
+
+/// The words of `text` without the punctuation around them.
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    let inner = text.split_whitespace().map(|shown| shown.trim_matches(|c: char| !c.is_alphanumeric()));
+    inner.filter(|word| !word.is_empty())
+}
+
+/// The start of `text`, or all.
+fn seen(text: &str) -> &str {
+    &text[..boundary(text, MOST_BYTES.min(text.len()))]
 }
 
 /// What the rules look at.
@@ -71,7 +98,7 @@ impl<'t> Shape<'t> {
         let before = last_word(source, from, quote.span.start);
         let mut shape = Self {
             text,
-            seen: &text[..boundary(text, MOST_BYTES.min(text.len()))],
+            seen: seen(text),
             words: 0,
             is_stopped: last_character(text)
                 .is_some_and(|c| matches!(c, '.' | '!' | '?' | '…' | '。' | '！' | '？')),
@@ -83,18 +110,14 @@ impl<'t> Shape<'t> {
             is_alone: before.is_none_or(|word| word.ends_sentence()) && is_followed(source, quote),
             after_colon: before.is_some_and(|word| word.tail.starts_with(':')),
         };
-        for word in shape.seen.split_whitespace() {
-            shape.count(word.trim_matches(|c: char| !c.is_alphanumeric()));
-        }
+        words(shape.seen).for_each(|word| shape.count(word));
         shape
     }
 
     fn count(&mut self, word: &str) {
-        if word.is_empty() {
-            return;
-        }
         // East Asian scripts have no spaces; two ideographs are about a word.
-        self.words += (word.chars().filter(|&c| c >= '\u{2E80}').count() / 2).max(1);
+        let ideographs = || word.chars().filter(|&c| c >= '\u{2E80}').count();
+        self.words += if word.is_ascii() { 1 } else { (ideographs() / 2).max(1) };
         if word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()) {
             self.capitals += 1;
         } else {
@@ -105,7 +128,7 @@ impl<'t> Shape<'t> {
     /// Whether a usual finite verb or the first person shows that the words are a clause.
     fn is_clause(&self) -> bool {
         let shows = |word: &str| CLAUSE.has_any_case(word) || word.ends_with("n't") || word.ends_with("n’t");
-        self.seen.split_whitespace().any(|word| shows(word.trim_matches(|c: char| !c.is_alphanumeric())))
+        words(self.seen).any(shows)
     }
 
     fn unclosed(&self) -> (QuoteKind, f32) {
@@ -130,7 +153,7 @@ impl<'t> Shape<'t> {
     }
 
     fn several(&self, credit: Credit) -> (QuoteKind, f32) {
-        if credit.is_attached && (self.words >= 4 || self.text.ends_with(',')) {
+        if credit.is_attached && (self.words >= ATTACHED || self.text.ends_with(',')) {
             (QuoteKind::Quotation, 0.95)
         } else if self.is_title() {
             (QuoteKind::Title, 0.7)
@@ -202,3 +225,29 @@ static INDEFINITE: WordList = WordList::new(
     als ein eine einem einen einer eines kein keine von
     ",
 );
+
+#[cfg(test)]
+mod tests {
+    use super::{Shape, plain_speech, seen};
+    use crate::quotes::cues::Source;
+    use crate::quotes::quotes;
+    use crate::quotes::speaker::Credit;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn what_is_speech_at_once_is_speech_by_all_rules(
+            inner in "((Der Hafen|wir|— |„|3|東京|bleiben|,|\\.) ?){1,9}",
+        ) {
+            let raw = format!("„{inner}“, sagte Kern.");
+            let credit = Credit { is_attached: true, ..Credit::default() };
+            for quote in quotes(&raw) {
+                let source = Source { raw: &raw, lexicon: None, phrases: &[] };
+                let at_once = plain_speech(seen(quote.inner.of(&raw)), &quote, credit, false);
+                let shape = Shape::of(source, &quote, 0);
+                let by_rules = (shape.words > 1).then(|| shape.several(credit));
+                prop_assert!(at_once.is_none() || at_once == by_rules);
+            }
+        }
+    }
+}

@@ -18,6 +18,8 @@ mod marks;
 mod mentions;
 mod names;
 mod negated;
+mod parting;
+mod phrases;
 mod relation;
 mod scan;
 mod scout;
@@ -39,10 +41,11 @@ use group::group;
 use kind::kind;
 pub(crate) use lexicon::Lexicon;
 use marked_name::marked_name;
+use phrases::Phrase;
 use scan::{Scanned, scan_text};
 pub(crate) use scout::{Scout, Statement, statements};
 pub use shared::{
-    Evidence, Marked, Relation, SharedQuote, SharedQuoteOptions, SharedWord, evidence, shared_quotes,
+    Basis, Evidence, Marked, Relation, SharedQuote, SharedQuoteOptions, SharedWord, evidence, shared_quotes,
 };
 use speaker::{Credit, credit};
 pub use speech::SpeechLexicon;
@@ -139,7 +142,7 @@ pub struct Quote {
 /// assert_eq!((found[1].span.of(raw), found[1].parent), ("‚nie‘", Some(0)));
 /// ```
 pub fn quotes(raw: &str) -> Vec<Quote> {
-    read(Source { raw, lexicon: None })
+    read(Source { raw, lexicon: None, phrases: &[] })
 }
 
 /// The same, with more words by which a text says who speaks: for another language, or an outlet's own.
@@ -151,7 +154,7 @@ pub fn quotes(raw: &str) -> Vec<Quote> {
 /// assert_eq!(quotes_with(raw, &lexicon)[0].cue.unwrap().of(raw), "näselte");
 /// ```
 pub fn quotes_with(raw: &str, lexicon: &SpeechLexicon) -> Vec<Quote> {
-    read(Source { raw, lexicon: Some(lexicon) })
+    read(Source { raw, lexicon: Some(lexicon), phrases: &Phrase::all(lexicon) })
 }
 
 fn read(source: Source<'_>) -> Vec<Quote> {

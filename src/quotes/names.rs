@@ -93,28 +93,26 @@ static NO_NAMES: WordList =
 
 /// Whether a lowercase word may stand inside a name: an adjective before its noun, an article or `von` behind it.
 fn joins(word: &Word<'_>, has_noun: bool) -> bool {
-    let particle = ["von", "van", "de", "der", "des", "dos", "zu", "al", "bin", "of", "for"]
-        .iter()
-        .any(|part| word.is(part));
-    if has_noun { particle } else { !word.is_cue() }
+    if has_noun { PARTICLES.has_any_case(word.text) } else { !word.is_cue() }
 }
+
+static PARTICLES: WordList = WordList::new("al bin de der des dos for of van von zu");
 
 /// English nouns are lowercase: "the owner", "the retired judge". What goes before the verb or the comma is taken.
 fn common_noun<'w, 't>(words: &'w [Word<'t>]) -> Option<&'w Word<'t>> {
-    let english = ["the", "a", "an", "his", "her", "their", "its", "one", "another", "our", "my"];
-    if !english.iter().any(|article| words[0].is(article)) {
+    if !ENGLISH_ARTICLES.has_any_case(words[0].text) {
         return None;
     }
-    let stops = |word: &Word<'_>| {
-        word.is_cue()
-            || ["who", "in", "at", "on", "of", "for", "with", "from", "after", "when", "as", "to"]
-                .iter()
-                .any(|stop| word.is(stop))
-    };
+    let stops = |word: &Word<'_>| word.is_cue() || STOPS.has_any_case(word.text);
     let end = words.iter().take(5).skip(1).position(stops).map_or(words.len().min(4), |at| at + 1);
     let comma = words[..end].iter().position(|word| !word.tail.is_empty()).map_or(end, |at| at + 1);
     words[..comma].last().filter(|_| comma > 1)
 }
+
+static ENGLISH_ARTICLES: WordList = WordList::new("a an another her his its my one our the their");
+
+/// What follows an English noun and is no part of its name.
+static STOPS: WordList = WordList::new("after as at for from in of on to when who with");
 
 /// The full name that ends the sentence behind the description `speaker`: "(sagte) der Chef von Kern, Otto Maier."
 pub(super) fn apposition(words: &[Word<'_>], speaker: ByteSpan) -> Option<ByteSpan> {

@@ -2,10 +2,11 @@
 
 use std::ops::Range;
 
-use super::align::{Answer, align, has_run, most, tightened};
+use super::align::{Answer, align, find, has_run, most, tightened};
 use super::lexicon::{CONTENT, Lexicon};
 use super::negated;
-use super::shared::Relation;
+use super::parting::part_ways;
+use super::shared::{Basis, Relation};
 use super::target::WIDEST_GAP;
 use crate::text::WordId;
 
@@ -23,6 +24,8 @@ pub(super) struct Row<'t> {
 pub(super) struct Verdict {
     pub(super) relation: Relation,
     pub(super) similarity: f32,
+    /// What links them.
+    pub(super) basis: Basis,
     /// Whether they deny different things, in the clauses in which they speak of the same.
     pub(super) negation: bool,
     /// The words of `x` from the first to the last that is answered.
@@ -58,7 +61,7 @@ pub(super) const WANTED: Gates =
     Gates { same: (1, 0.0), part: (3, 1.0), part_share: 0.3, changed: 1.0, retold: 0.3, left: (0.5, 2) };
 
 /// The same between two marks: a row of function words alone links nothing, nor do fewer than so many words that are
-/// stock, unless one person says both.
+/// stock, unless one person says both, or both are of the same days.
 const MARKED_SAME: (f32, usize, f32) = (0.6, 5, 1.0);
 /// A part of the other: three words of which two say something, or five words with one of them.
 const MARKED_PART: (f32, usize, f32) = (1.5, 5, 1.0);
@@ -87,18 +90,15 @@ impl Gates {
     }
 }
 
-/// What the marked `y` is to the marked `x`; `one_speaker` if one person certainly says both.
-pub(super) fn judge_marked(x: Row<'_>, y: Row<'_>, one_speaker: bool, lexicon: &Lexicon) -> Option<Verdict> {
-    let case = Case { is_one_speaker: one_speaker, ..Case::new(x, y, lexicon) };
+/// What the marked `y` is to the marked `x`; `beside` is what else than the words says that they are one.
+pub(super) fn judge_marked(x: Row<'_>, y: Row<'_>, beside: Basis, lexicon: &Lexicon) -> Option<Verdict> {
+    let case = Case { beside, ..Case::new(x, y, lexicon) };
     let verdict = case.marked_same().or_else(|| {
         if !case.may_be_marked() {
             return None;
         }
         let answers = align(x.ids, y.ids, lexicon);
-        case.elided(&answers, MARKED_PART.0)
-            .or_else(|| case.marked_changed(&answers))
-            .or_else(|| case.marked_cut(&answers))
-            .or_else(|| case.marked_run(&answers))
+        case.elided(&answers, MARKED_PART.0).or_else(|| case.marked_alike(&answers))
     })?;
     Some(verdict.with_negation(x, y, lexicon))
 }
@@ -164,20 +164,32 @@ impl Row<'_> {
     }
 }
 
+impl Basis {
+    /// Whether it links a few usual words, of which one `says` something.
+    fn is_enough(self, says: impl Fn() -> bool) -> bool {
+        match self {
+            Self::Words => false,
+            Self::Speaker => true,
+            Self::Date => says(),
+        }
+    }
+}
+
 /// Two rows with what they weigh.
 struct Case<'t> {
     x: Row<'t>,
     y: Row<'t>,
     x_weight: f32,
     y_weight: f32,
-    is_one_speaker: bool,
+    /// What links them beside their words.
+    beside: Basis,
     lexicon: &'t Lexicon,
 }
 
 impl<'t> Case<'t> {
     fn new(x: Row<'t>, y: Row<'t>, lexicon: &'t Lexicon) -> Self {
         let (x_weight, y_weight) = (lexicon.sum(x.ids), lexicon.sum(y.ids));
-        Self { x, y, x_weight, y_weight, is_one_speaker: false, lexicon }
+        Self { x, y, x_weight, y_weight, beside: Basis::Words, lexicon }
     }
 
     /// Whether an alignment could find anything: most pairs that are looked at share a few usual words, and aligning
@@ -204,8 +216,13 @@ impl<'t> Case<'t> {
         let weight = self.x_weight.min(self.y_weight);
         if x == y {
             let (least, words, much) = MARKED_SAME;
-            let is_enough = weight >= much || weight >= least && (x.len() >= words || self.is_one_speaker);
-            return is_enough.then(|| Verdict::new(Relation::Identical, 1.0, 0..x.len(), 0..y.len()));
+            let is_told = weight >= much || weight >= least && x.len() >= words;
+            let basis = if is_told { Basis::Words } else { self.beside };
+            // On one day function words are said as often as on any other.
+            let says = || x.iter().any(|&word| self.lexicon.weight(word) >= CONTENT);
+            let is_enough = is_told || weight >= least && self.beside.is_enough(says);
+            let verdict = Verdict::new(Relation::Identical, 1.0, 0..x.len(), 0..y.len());
+            return is_enough.then_some(Verdict { basis, ..verdict });
         }
         let words = x.len().min(y.len());
         let (least, some, little) = MARKED_PART;
@@ -270,6 +287,16 @@ impl<'t> Case<'t> {
         let allowed = answers.len() / 6;
         (left_out && strange <= allowed)
             .then(|| Verdict::new(Relation::Elided, self.similarity(answers, &y), x, y))
+    }
+
+    /// Both in marks, most words the same, or a long row of them; and not only how two people begin or end.
+    fn marked_alike(&self, answers: &[Answer]) -> Option<Verdict> {
+        let found = self
+            .marked_changed(answers)
+            .or_else(|| self.marked_cut(answers))
+            .or_else(|| self.marked_run(answers))?;
+        let part = self.beside != Basis::Speaker && part_ways(self.x, self.y, answers, self.lexicon);
+        (!part).then_some(found)
     }
 
     /// Both in marks, most words the same.
@@ -392,7 +419,8 @@ impl<'t> Case<'t> {
 impl Verdict {
     /// Of the words `x` and `y`, which are compared for negation later.
     fn new(relation: Relation, similarity: f32, x: Range<usize>, y: Range<usize>) -> Self {
-        Self { relation, similarity: similarity.clamp(0.0, 1.0), negation: false, x, y }
+        let similarity = similarity.clamp(0.0, 1.0);
+        Self { relation, similarity, basis: Basis::Words, negation: false, x, y }
     }
 
     /// The same, with what became of negating words: one cut off with a piece of a clause is lost, one in a clause
@@ -446,33 +474,4 @@ fn longest_run(answers: &[Answer]) -> &[Answer] {
 fn pieces(answers: &[Answer]) -> impl DoubleEndedIterator<Item = &[Answer]> {
     answers
         .chunk_by(|one, other| one.is_same && other.is_same && one.x + 1 == other.x && one.y + 1 == other.y)
-}
-
-/// Where `needle` first stands in `hay`: Knuth, Morris and Pratt, since a quotation may be one word a thousand times.
-fn find(hay: &[WordId], needle: &[WordId]) -> Option<usize> {
-    if needle.len() > hay.len() {
-        return None;
-    }
-    let mut borders = vec![0; needle.len()];
-    let mut length = 0;
-    for i in 1..needle.len() {
-        length = extend(needle, &borders, length, needle[i]);
-        borders[i] = length;
-    }
-    let mut length = 0;
-    for (i, &word) in hay.iter().enumerate() {
-        length = extend(needle, &borders, length, word);
-        if length == needle.len() {
-            return Some(i + 1 - length);
-        }
-    }
-    None
-}
-
-/// How long a start of `needle` ends with `word`, if one of `length` ended before it.
-fn extend(needle: &[WordId], borders: &[usize], mut length: usize, word: WordId) -> usize {
-    while length > 0 && needle[length] != word {
-        length = borders[length - 1];
-    }
-    length + usize::from(needle[length] == word)
 }

@@ -10,6 +10,7 @@ use super::lexicon::{CONTENT, Lexicon};
 use super::mentions::{Mention, mentions};
 use super::relation::{Gates, Row, judge_marked};
 use super::search::{MOST_PLACES, find_places, judge_place, overlap};
+use super::shared::Basis;
 use super::target::{Places, RARE_ENOUGH, SHARE, Seed};
 use crate::text::{Side, WordId};
 
@@ -140,7 +141,7 @@ impl<'l> Scout<'l> {
     fn is_said(&self, row: Row<'_>, said: &Statement) -> bool {
         let ids = said.ids(&self.text);
         let other = Row { ids, gaps: &said.gaps, ends: &self.ends[..ids.len()] };
-        judge_marked(row, other, true, self.lexicon).is_some()
+        judge_marked(row, other, Basis::Speaker, self.lexicon).is_some()
     }
 
     /// Most statements share three usual words with the text and nothing else; much of their weight or five words in a row

@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::lexicon::Lexicon;
 use super::mentions::{Mention, clause_ends};
 use super::relation::{Gates, Row, UNMARKED, Verdict, judge_marked, judge_same, judge_unmarked};
-use super::shared::{Marked, Relation, SharedQuote};
+use super::shared::{Basis, Marked, Relation, SharedQuote};
 use super::target::{ENOUGH, Places, SHARE, Target, windows};
 use super::variant::{is_one_speaker, speakers_conflict};
 use crate::text::{ByteSpan, Side};
@@ -193,6 +193,7 @@ impl Both {
             relation: self.verdict.relation,
             marked: Marked::Both,
             similarity: self.verdict.similarity,
+            basis: self.verdict.basis,
             negation: self.verdict.negation,
         }
     }
@@ -240,8 +241,8 @@ pub(super) struct Unmarked {
 
 impl Unmarked {
     pub(super) fn row(self, marked: Marked) -> SharedQuote {
-        let Verdict { relation, similarity, negation, .. } = self.verdict;
-        let seen = |a, b, relation| SharedQuote { a, b, relation, marked, similarity, negation };
+        let Verdict { relation, similarity, basis, negation, .. } = self.verdict;
+        let seen = |a, b, relation| SharedQuote { a, b, relation, marked, similarity, basis, negation };
         match marked {
             Marked::B => seen(self.other, self.quoted, relation.mirrored()),
             _ => seen(self.quoted, self.other, relation),
@@ -253,6 +254,8 @@ impl Unmarked {
 pub(super) struct Search<'l> {
     pub(super) lexicon: &'l Lexicon,
     pub(super) min_words: usize,
+    /// Whether the two texts are of the same days.
+    pub(super) is_same_time: bool,
 }
 
 impl Search<'_> {
@@ -300,12 +303,18 @@ impl Search<'_> {
         {
             return None;
         }
-        let is_one = speakers.is_some_and(|(one, other)| is_one_speaker(one, other));
+        let beside = match speakers {
+            Some((one, other)) if is_one_speaker(one, other) => Basis::Speaker,
+            // On one day a phrase may be in everyone's mouth.
+            Some((one, other)) if speakers_conflict(&[one, other]) => Basis::Words,
+            _ if self.is_same_time => Basis::Date,
+            _ => Basis::Words,
+        };
         // Ties are broken by order, so the same order is kept when the texts are swapped.
         let verdict = if one.span.of(a.side.raw) <= other.span.of(b.side.raw) {
-            judge_marked(a.row(of_a), b.row(of_b), is_one, self.lexicon)
+            judge_marked(a.row(of_a), b.row(of_b), beside, self.lexicon)
         } else {
-            judge_marked(b.row(of_b), a.row(of_a), is_one, self.lexicon).map(Verdict::mirrored)
+            judge_marked(b.row(of_b), a.row(of_a), beside, self.lexicon).map(Verdict::mirrored)
         };
         // What one side takes for a name may be a quotation; but not if it is only named inside one.
         verdict.filter(|verdict| {

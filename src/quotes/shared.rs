@@ -64,6 +64,27 @@ impl Marked {
     pub const NAMES: [&'static str; 3] = ["both", "a", "b"];
 }
 
+/// What links two mentions of a statement.
+///
+/// ```
+/// use wortlaut::Basis;
+/// assert_eq!(Basis::NAMES[Basis::Speaker as usize], "speaker");
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Basis {
+    /// The words alone: enough of them, or rare ones.
+    Words,
+    /// Few and usual words, which one person certainly says in both texts.
+    Speaker,
+    /// Few and usual words, in texts of the same days, where nothing says that two people speak.
+    Date,
+}
+
+impl Basis {
+    /// The names, in order: `NAMES[basis as usize]`.
+    pub const NAMES: [&'static str; 3] = ["words", "speaker", "date"];
+}
+
 /// What [`shared_quotes`] may be told.
 ///
 /// ```
@@ -73,11 +94,13 @@ impl Marked {
 pub struct SharedQuoteOptions {
     /// Quotations of fewer words are not looked for. 3 by default: two words are rarely a statement.
     pub min_words: usize,
+    /// Whether the two texts are of the same days, which is evidence for a short quotation. Not known by default.
+    pub is_same_time: bool,
 }
 
 impl Default for SharedQuoteOptions {
     fn default() -> Self {
-        Self { min_words: 3 }
+        Self { min_words: 3, is_same_time: false }
     }
 }
 
@@ -96,6 +119,8 @@ pub struct SharedQuote {
     pub marked: Marked,
     /// What the two have in common of all they say, rare words counting most, from 0 to 1.
     pub similarity: f32,
+    /// What links the two.
+    pub basis: Basis,
     /// Whether a negating word was lost or gained within what the two have in common, or in the clauses where that
     /// begins and ends, or stands elsewhere there, so that it denies something else.
     pub negation: bool,
@@ -133,7 +158,8 @@ pub fn shared_quotes(pair: &Pair<'_>, options: &SharedQuoteOptions) -> Result<Ve
     let lexicon = Lexicon::new(pair);
     let a = Reading::new(&pair.a, of_a, pair.distinct(), &lexicon);
     let b = Reading::new(&pair.b, of_b, pair.distinct(), &lexicon);
-    let search = Search { lexicon: &lexicon, min_words: options.min_words };
+    let SharedQuoteOptions { min_words, is_same_time } = *options;
+    let search = Search { lexicon: &lexicon, min_words, is_same_time };
     let (places_a, places_b) = (search.places(&a, &b), search.places(&b, &a));
     let both = search.marked(&a, &b, &candidates(&a, &b, &places_a, &places_b));
     let mut rows: Vec<SharedQuote> = both.iter().map(|found| found.row(&a, &b)).collect();

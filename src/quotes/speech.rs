@@ -12,7 +12,8 @@ pub(super) const GERMAN: &[&str] = &[include_str!("speech/de.txt")];
 
 /// Words by which a text says who speaks, beside the built-in ones for German and English.
 ///
-/// Words stand as they are written inside a sentence; several words in a row ("a déclaré") are not recognised.
+/// Words stand as they are written inside a sentence. Verbs and sources may be several words in a row ("a déclaré", "in
+/// the words of"); what stands apart in the sentence ("gab … zu Protokoll") is not recognised.
 ///
 /// ```
 /// use wortlaut::{SpeechLexicon, quotes_with};

@@ -145,8 +145,10 @@ fn has_attribute(words: &[Word<'_>], speaker: ByteSpan) -> bool {
 }
 
 fn is_conjunction(word: &Word<'_>) -> bool {
-    ["und", "and", "aber", "but", "doch", "denn", "sondern"].iter().any(|conjunction| word.is(conjunction))
+    CONJUNCTIONS.has_any_case(word.text)
 }
+
+static CONJUNCTIONS: WordList = WordList::new("aber and but denn doch sondern und");
 
 /// What stands before a subject without taking its place.
 static FOCUS: WordList = WordList::new("auch nur selbst sogar even only");

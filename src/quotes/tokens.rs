@@ -2,7 +2,7 @@
 
 use super::apostrophe::{Elision, closes_again, elision, ends_and, may_be_apostrophe, may_be_inches};
 use super::flank::{Beside, Flank, before, behind};
-use super::marks::{FIRST_BYTES, Mark, SIGNS, mark_at};
+use super::marks::{Mark, SIGNS, mark_at, next_first_byte};
 use crate::text::ByteSpan;
 
 /// A mark in its place.
@@ -33,8 +33,8 @@ pub(super) fn tokens_of(raw: &str, within: ByteSpan, tokens: &mut Vec<Token>) {
     let mut at = within.start as usize;
     // Where the present row of marks without anything between them began.
     let mut row = first;
-    while let Some(found) = bytes[at..].iter().position(|&b| FIRST_BYTES[usize::from(b)]) {
-        at += found;
+    while let Some(found) = next_first_byte(bytes, at) {
+        at = found;
         let Some((mark, len)) = mark_at(bytes, at) else {
             at += 1;
             continue;

@@ -6,7 +6,7 @@ use super::lexicon::Lexicon;
 use super::mentions::{Mention, clause_ends};
 use super::negated;
 use super::relation::{Row, Verdict, WANTED, judge_marked, judge_unmarked};
-use super::shared::Relation;
+use super::shared::{Basis, Relation};
 use super::wording::parts;
 use crate::text::{ByteSpan, Pair, Side};
 
@@ -38,8 +38,8 @@ pub fn variant(pair: &Pair<'_>) -> Variant {
     if x.ids == y.ids {
         return Variant { relation: Relation::Identical, similarity: 1.0, negation: false };
     }
-    let found =
-        judge_marked(x, y, true, &lexicon).or_else(|| judge_unmarked(x, y, 0..y.ids.len(), WANTED, &lexicon));
+    let found = judge_marked(x, y, Basis::Speaker, &lexicon)
+        .or_else(|| judge_unmarked(x, y, 0..y.ids.len(), WANTED, &lexicon));
     found.as_ref().map_or_else(|| reworded(x, y, &lexicon), Variant::of)
 }
 

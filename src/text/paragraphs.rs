@@ -46,6 +46,8 @@ struct Line {
     indent: u32,
     /// Whether a blank line, a form feed or U+2029 stands before it.
     is_apart: bool,
+    /// The number of its characters with its indent, or any number above [`WIDEST`] if there are more.
+    length: usize,
 }
 
 fn lines(raw: &str) -> Vec<Line> {
@@ -64,6 +66,7 @@ fn lines(raw: &str) -> Vec<Line> {
                 text: ByteSpan::new(from, from + text.len()),
                 indent: (from - start) as u32,
                 is_apart,
+                length: from - start + length_up_to(text, WIDEST),
             });
             is_apart = false;
         }
@@ -81,9 +84,9 @@ fn line_ends(raw: &str) -> Vec<usize> {
         .filter(|&at| !(bytes[at] == b'\n' && at > 0 && bytes[at - 1] == b'\r'))
         .collect();
     let plain = ends.len();
-    for separator in ["\u{2028}", "\u{2029}"] {
-        ends.extend(memmem::find_iter(bytes, separator));
-    }
+    // U+2028 and U+2029 differ in their last byte; most texts have neither, and some have many marks beside them.
+    let is_separator = |&at: &usize| matches!(bytes.get(at + 2), Some(0xA8 | 0xA9));
+    ends.extend(memmem::find_iter(bytes, b"\xE2\x80").filter(is_separator));
     if ends.len() > plain {
         ends.sort_unstable();
     }
@@ -121,7 +124,7 @@ const NARROWEST: usize = 30;
 
 impl Layout {
     fn of(raw: &str, lines: &[Line]) -> Self {
-        let width = lines.iter().map(|line| length(raw, line)).max().unwrap_or(0);
+        let width = lines.iter().map(|line| line.length).max().unwrap_or(0);
         if width > WIDEST {
             return Self::Lines;
         }
@@ -180,12 +183,7 @@ fn breaks_word(above: &str, below: &str) -> bool {
 fn length_with_next(raw: &str, above: &Line, below: &Line) -> usize {
     let below = below.text.of(raw);
     let word = below.split(char::is_whitespace).next().unwrap_or(below);
-    length(raw, above) + 1 + length_up_to(word, WIDEST)
-}
-
-/// The number of characters of `line` with its indent, or any number above [`WIDEST`] if there are more.
-fn length(raw: &str, line: &Line) -> usize {
-    line.indent as usize + length_up_to(line.text.of(raw), WIDEST)
+    above.length + 1 + length_up_to(word, WIDEST)
 }
 
 /// The number of characters of `text`, or any number above `limit` if there are more.
@@ -193,7 +191,8 @@ fn length_up_to(text: &str, limit: usize) -> usize {
     if text.len() > limit * 4 {
         return limit + 1;
     }
-    text.chars().count()
+    // Counting the characters of a short text takes longer than finding that each of its bytes is one.
+    if text.is_ascii() { text.len() } else { text.chars().count() }
 }
 
 /// Whether `line` ends in a full stop, a colon or the like, closing marks aside.
@@ -233,6 +232,10 @@ pub(super) fn is_closing(c: char) -> bool {
 /// ("am\n15. September"), so they count only where a sentence has just ended.
 fn is_list_item(raw: &str, above: &Line, below: &Line) -> bool {
     let text = below.text.of(raw);
+    // Nearly every line begins with a letter.
+    if text.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        return false;
+    }
     let Some((bullet, _)) = text.split_once([' ', '\t', '\u{A0}']) else {
         return false;
     };

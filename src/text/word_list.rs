@@ -18,7 +18,7 @@ pub(crate) struct WordList {
 
 /// The words, and a sieve for those that are none: nearly every word that is asked about is not on the list.
 struct Words {
-    set: HashSet<&'static str, FixedState>,
+    set: HashSet<&'static [u8], FixedState>,
     sieve: [u64; SIEVE / 64],
 }
 
@@ -27,25 +27,48 @@ const SIEVE: usize = 4096;
 
 impl Words {
     fn new(words: impl Iterator<Item = &'static str>) -> Self {
-        let mut made = Self { set: words.collect(), sieve: [0; SIEVE / 64] };
+        let mut made = Self { set: words.map(str::as_bytes).collect(), sieve: [0; SIEVE / 64] };
         for word in &made.set {
-            let at = Self::bit(word.as_bytes());
+            let at = bit(word, |byte| byte);
             made.sieve[at / 64] |= 1 << (at % 64);
         }
         made
     }
 
-    fn has(&self, word: &str) -> bool {
-        let at = Self::bit(word.as_bytes());
-        self.sieve[at / 64] >> (at % 64) & 1 == 1 && self.set.contains(word)
+    #[inline]
+    fn passes(&self, at: usize) -> bool {
+        self.sieve[at / 64] >> (at % 64) & 1 == 1
     }
 
-    /// Told by the ends of a word and its length, which cost nothing.
-    fn bit(word: &[u8]) -> usize {
-        let ends = [word.first(), word.get(1), word.last()];
-        let mix = ends.iter().fold(word.len(), |mix, end| mix * 31 + usize::from(end.copied().unwrap_or(0)));
-        (mix ^ mix >> 7) % SIEVE
+    #[inline]
+    fn has(&self, word: &[u8]) -> bool {
+        self.passes(bit(word, |byte| byte)) && self.set.contains(word)
     }
+
+    /// Whether `word` in lowercase is there; it is written down in lowercase only where the sieve lets it pass.
+    #[inline]
+    fn has_any_case(&self, word: &[u8]) -> bool {
+        self.passes(bit(word, |byte| byte.to_ascii_lowercase())) && self.has_lowercase(word)
+    }
+
+    fn has_lowercase(&self, word: &[u8]) -> bool {
+        let mut buffer = [0; LONGEST];
+        let Some(lowercase) = buffer.get_mut(..word.len()) else {
+            return false;
+        };
+        lowercase.copy_from_slice(word);
+        lowercase.make_ascii_lowercase();
+        self.set.contains(&*lowercase)
+    }
+}
+
+/// The place of `word` in the sieve, told by its ends as `seen` and its length, which cost nothing.
+#[inline]
+fn bit(word: &[u8], seen: impl Fn(u8) -> u8) -> usize {
+    let ends = [word.first(), word.get(1), word.last()];
+    let add = |mix: usize, end: Option<&u8>| mix * 31 + usize::from(end.map_or(0, |&byte| seen(byte)));
+    let mix = ends.into_iter().fold(word.len(), add);
+    (mix ^ mix >> 7) % SIEVE
 }
 
 /// Longest word that any list has, in bytes.
@@ -63,24 +86,21 @@ impl WordList {
     }
 
     /// Whether `word` is on the list, as it stands.
+    #[inline]
     pub(crate) fn has(&self, word: &str) -> bool {
-        let of_files = || self.files.iter().flat_map(|file| section(file, self.section));
-        let words = || Words::new(self.words.split_whitespace().chain(of_files()));
-        word.len() <= self.longest && self.set.get_or_init(words).has(word)
+        word.len() <= self.longest && self.words().has(word.as_bytes())
     }
 
     /// Whether `word` is on the list of lowercase words, whatever the case of its ASCII letters.
+    #[inline]
     pub(crate) fn has_any_case(&self, word: &str) -> bool {
-        if word.len() > self.longest {
-            return false;
-        }
-        let mut lowercase = [0; LONGEST];
-        let Some(lowercase) = lowercase.get_mut(..word.len()) else {
-            return false;
-        };
-        lowercase.copy_from_slice(word.as_bytes());
-        lowercase.make_ascii_lowercase();
-        std::str::from_utf8(lowercase).is_ok_and(|word| self.has(word))
+        word.len() <= self.longest && self.words().has_any_case(word.as_bytes())
+    }
+
+    #[inline]
+    fn words(&self) -> &Words {
+        let of_files = || self.files.iter().flat_map(|file| section(file, self.section));
+        self.set.get_or_init(|| Words::new(self.words.split_whitespace().chain(of_files())))
     }
 }
 
@@ -108,6 +128,7 @@ pub(crate) fn section(file: &'static str, name: &str) -> impl Iterator<Item = &'
 #[cfg(test)]
 mod tests {
     use super::{WordList, section};
+    use proptest::prelude::*;
 
     #[test]
     fn a_section_ends_where_the_next_begins() {
@@ -123,5 +144,14 @@ mod tests {
         assert!(LIST.has("über") && LIST.has("die") && !LIST.has("Die") && !LIST.has(""));
         assert!(LIST.has_any_case("DIE") && !LIST.has_any_case("das"));
         assert!(!LIST.has_any_case(&"x".repeat(25)));
+    }
+    proptest! {
+        #[test]
+        fn any_case_is_asked_as_if_the_word_stood_in_lowercase(word in "[dieüUDIE]{0,6}") {
+            static LIST: WordList = WordList::new("über der die dieüdi ed");
+            prop_assert_eq!(LIST.has_any_case(&word), LIST.has(&word.to_ascii_lowercase()));
+            let plainly = LIST.words.split_whitespace().any(|known| known == word);
+            prop_assert_eq!(LIST.has(&word), plainly);
+        }
     }
 }

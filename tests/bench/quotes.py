@@ -31,8 +31,9 @@ SEED = 20_161_108
 ROUNDS = 5
 RANDOM_PAIRS = 100_000
 CORPUS = 10_000
-# Words that a quotation must have to be planted.
-LEAST = 6
+# Words that a quotation must have to be planted, and those of short ones.
+LONG = range(6, 10_000)
+SHORT = range(3, 6)
 
 
 def read(path: str) -> list[Article]:
@@ -174,8 +175,8 @@ class Statement:
     words: list[str]
 
 
-def statements(articles: list[Article]) -> list[Statement]:
-    """List the annotated quotations of at least LEAST words, each wording once."""
+def statements(articles: list[Article], sizes: range = LONG) -> list[Statement]:
+    """List the annotated quotations of so many words, each wording once."""
     found: dict[tuple[str, ...], Statement] = {}
     for place, article in enumerate(articles):
         for start, end in sorted(gold(article)):
@@ -183,7 +184,7 @@ def statements(articles: list[Article]) -> list[Statement]:
             at = article["text"].find(inner, start)
             words = inner.split()
             key = tuple(word.casefold() for word in WORD.findall(inner))
-            if len(key) >= LEAST and not any(mark in inner for mark in '…[„“”"«»'):
+            if len(key) in sizes and not any(mark in inner for mark in '…[„“”"«»'):
                 found.setdefault(key, Statement(place, at, at + len(inner), words))
     return list(found.values())
 
@@ -325,22 +326,37 @@ def shown(counts: Counter[str]) -> str:
 
 
 def false_links(articles: list[Article], show: int) -> list[str]:
-    """Count links between random pairs of different statements, with marks on both sides and on one."""
+    """Count links between random pairs of different statements, with marks on both sides and on one.
+
+    Dated pairs are corpora of two articles of one day.
+    """
     chance = random.Random(SEED)
-    wanted = statements(articles)
-    raws = [articles[one.article]["text"][one.start : one.end] for one in wanted]
+    ways = (
+        ("marked both", LONG, "„{}“", False),
+        ("marked once", LONG, "{}", False),
+        ("marked both, of one day", LONG, "„{}“", True),
+        ("short, marked both", SHORT, "„{}“", False),
+        ("short, marked both, of one day", SHORT, "„{}“", True),
+    )
     lines = []
-    for name, pattern in (("marked both", "„{}“"), ("marked once", "{}")):
+    for name, words, pattern, is_dated in ways:
+        raws = [articles[one.article]["text"][one.start : one.end] for one in statements(articles, words)]
         links = 0
         for _ in range(RANDOM_PAIRS):
             one, other = chance.sample(raws, 2)
-            rows = wl.shared_quotes(f"„{one}“", pattern.format(other))
+            texts = f"„{one}“", pattern.format(other)
+            rows = dated(texts) if is_dated else wl.shared_quotes(*texts)
             links += bool(rows)
             if rows and show > 0:
                 show -= 1
                 print("   ", rows[0].relation, round(rows[0].similarity, 2), "|", one, "|", other)
         lines.append(f"  {name}: {links} of {RANDOM_PAIRS:,} pairs link")
     return lines
+
+
+def dated(texts: tuple[str, str]) -> wl.SharedQuotes | wl.CorpusSharedQuotes:
+    """Compare two articles of one day."""
+    return wl.Corpus(texts, dates=["2025-03-05", "2025-03-05"]).shared_quotes(workers=1)
 
 
 def pair_speed(articles: list[Article], _show: int) -> list[str]:

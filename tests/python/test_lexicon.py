@@ -46,6 +46,40 @@ def test_a_title_with_a_full_stop_does_not_end_a_name(text):
     assert named(text)[0][0] == "Prof. Ada Lund"
 
 
+PHRASES = wl.Lexicon(
+    verbs=["said in a statement", "said", "made clear that", "gab zu Protokoll"],
+    sources=["in the words of", "in den Worten von"],
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "cue"),
+    [
+        ("Ada Lund made clear that “the harbour stays open”.", "Ada Lund", "made clear that"),
+        ("Ada Lund made clear\nthat “the harbour stays open”.", "Ada Lund", "made clear\nthat"),
+        ("“The harbour stays open,” Ada Lund said in a statement.", "Ada Lund", "said in a statement"),
+        ("“The harbour stays open,” said Ada Lund in a statement.", "Ada Lund", "said"),
+        ("Ada Lund gab zu Protokoll: „Der Hafen bleibt offen“.", "Ada Lund", "gab zu Protokoll"),
+        ("In the words of Ada Lund “the harbour stays open”.", "Ada Lund", "In the words of"),
+        ("„Der Hafen bleibt offen“, in den Worten von Ada Lund.", "Ada Lund", "in den Worten von"),
+    ],
+)
+def test_verbs_and_sources_may_be_several_words(text, speaker, cue):
+    assert named(text, PHRASES) == [(speaker, cue)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ada Lund made it clear that “the harbour stays open”.",
+        "Ada Lund made, clear that “the harbour stays open”.",
+        "Ada Lund made clear. That “the harbour stays open”.",
+    ],
+)
+def test_words_of_a_phrase_that_stand_apart_are_none(text):
+    assert named(text, PHRASES) == named(text)
+
+
 def test_what_is_built_in_stays():
     text = "„Wir bleiben im Hafen“, sagte Ada Lund."
     assert named(text, FRENCH) == named(text) == [("Ada Lund", "sagte")]

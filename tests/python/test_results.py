@@ -49,7 +49,7 @@ MARKS = (
     "closed",
 )
 QUOTE = (*MARKS, "kind", "confidence", "speaker_start", "speaker_end", "cue_start", "cue_end")
-SHARED = (*A_AND_B, "relation", "marked", "similarity", "negation")
+SHARED = (*A_AND_B, "relation", "marked", "similarity", "evidence", "negation")
 VARIANT = ("relation", "similarity", "negation", "speaker", "speaker_start", "speaker_end")
 FIRST = ("first_id", "first_start", "first_end", "date")
 RATIOS = ("containment_a", "containment_b", "jaccard", "dice")
@@ -128,7 +128,7 @@ KINDS = {
 # What the row of a collection has beside its columns: the stretches of raw text.
 TEXTS = {"text", "inner_text", "first_text", "a_text", "b_text"}
 FLAGS = {"closed", "negation", "first", "canonical", "conflict", "in_marks"}
-NAMES = {"kind", "level", "relation", "marked", "direction"}
+NAMES = {"kind", "level", "relation", "marked", "direction", "evidence"}
 STRINGS = {
     *(
         "a_id",

@@ -9,7 +9,7 @@ import pytest
 
 import wortlaut as wl
 from wortlaut import html
-from wortlaut.statements import statement_of
+from wortlaut.wholes import statement_of
 
 WHOLE = "„Wir bleiben bis zum Winter im Hafen“, sagte Ada Lund, „und die Fähre zahlt der Kreis nicht“."
 LOST = "Am Abend sagte Ada Lund: „Wir bleiben bis zum Winter im Hafen und die Fähre zahlt der Kreis.“"
@@ -163,11 +163,65 @@ class TestClusters:
 
     def test_rows_in_any_order_name_the_same_statements(self):
         speech, other, slogan, again = (0, 0, 90), (1, 0, 80), (2, 0, 9), (3, 0, 90)
-        rows = [(speech, slogan, 0.2), (slogan, other, 0.2), (speech, again, 0.9)]
+        rows = [
+            (speech, slogan, 0.2, "trimmed"),
+            (slogan, other, 0.2, "extended"),
+            (speech, again, 0.9, "edited"),
+        ]
         told = dict(zip(rows, statement_of(*zip(*rows, strict=True)), strict=True))
         turned = rows[::-1]
         assert told == dict(zip(turned, statement_of(*zip(*turned, strict=True)), strict=True))
         assert told[rows[0]] == told[rows[2]] != told[rows[1]]
+
+    OPENING = "Ich glaube, dass wir in den nächsten Jahren"
+    SPEECHES = (
+        f"„{OPENING} den alten Hafen vertiefen und die Fähre erneuern müssen“, sagte Ada Lund.",
+        f"„{OPENING} keine einzige Schule am Deich schließen werden“, sagte Bo Kern.",
+    )
+
+    def test_an_opening_does_not_join_two_speeches(self):
+        # Each of the two goes on with something else, which one speech would not.
+        assert len(wl.Corpus(self.SPEECHES).shared_quotes()) == 0
+
+    def test_an_opening_that_a_third_quotes_does_not_join_them_either(self):
+        third = f"Er begann mit „{self.OPENING} …“ und ging."
+        found = wl.Corpus([*self.SPEECHES, third]).shared_quotes().statements()
+        assert [(one.articles, "Fähre" in one.text, "Schule" in one.text) for one in found] == [
+            (2, True, False),
+            (2, False, True),
+        ]
+
+    def test_an_opening_that_one_person_says_is_one_statement(self):
+        # Of one speech two papers quote two sentences that begin alike less often than one that was cut in two ways.
+        (one,) = wl.Corpus(
+            [speech.replace("Bo Kern", "Ada Lund") for speech in self.SPEECHES]
+        ).shared_quotes()
+        assert one.relation == "edited"
+
+    def test_what_two_pieces_of_one_statement_share_belongs_to_it(self):
+        # Whichever article comes first: the piece has two wholes, until one of them turns out to be a piece itself.
+        piece, part, whole = (0, 0, 30), (1, 0, 80), (2, 0, 300)
+        rows = [
+            (piece, part, 0.4, "extended"),
+            (piece, whole, 0.2, "extended"),
+            (part, whole, 0.4, "extended"),
+        ]
+        assert len(set(statement_of(*zip(*rows, strict=True)))) == 1
+
+    def test_articles_that_quote_one_stretch_from_different_words_on_quote_one_statement(self):
+        early, late = (2, 0, 100), (2, 40, 160)
+        rows = [((0, 0, 100), early, 1.0, "identical"), ((1, 0, 120), late, 1.0, "identical")]
+        assert len(set(statement_of(*zip(*rows, strict=True)))) == 1
+        apart = [rows[0], ((1, 0, 120), (2, 80, 200), 1.0, "identical")]
+        assert len(set(statement_of(*zip(*apart, strict=True)))) == 2
+
+    def test_an_article_that_says_it_twice_does_not_make_two_statements_of_it(self):
+        twice = (
+            "„Der Hafen bleibt ein Kummer der Küste“, so Kern. Und: „Der Hafen bleibt ein Kummer der Küste!“"
+        )
+        piece = "Man nannte ihn „ein Kummer der Küste“."
+        (one,) = wl.Corpus([twice, piece]).shared_quotes().statements()
+        assert (one.articles, one.mentions) == (2, 3)
 
 
 class TestHtml:

@@ -3,7 +3,9 @@
 use proptest::prelude::*;
 use serde::Deserialize;
 use wortlaut::{ByteSpan, Fold, Marked, Pair, Quote, QuoteKind, Relation, SharedQuote, SharedQuoteOptions};
-use wortlaut::{Corpus, Links, Progress, find_quote, quotes, shared_quotes, wording};
+use wortlaut::{
+    Corpus, Links, Progress, SpeechLexicon, find_quote, quotes, quotes_with, shared_quotes, wording,
+};
 
 use crate::cases::load;
 
@@ -100,7 +102,8 @@ impl Row {
 
 fn shared(a: &str, b: &str, min_words: usize) -> Vec<SharedQuote> {
     let pair = Pair::new(a, b, Fold::default()).expect("a short text");
-    shared_quotes(&pair, &SharedQuoteOptions { min_words }).expect("a valid option")
+    shared_quotes(&pair, &SharedQuoteOptions { min_words, ..SharedQuoteOptions::default() })
+        .expect("a valid option")
 }
 
 /// The rows as they must be when the two texts are swapped.
@@ -236,7 +239,8 @@ fn a_quotation_without_words_is_nowhere() {
 #[test]
 fn a_minimum_of_no_words_is_refused() {
     let pair = Pair::new("a", "b", Fold::default()).expect("short");
-    let error = shared_quotes(&pair, &SharedQuoteOptions { min_words: 0 }).expect_err("zero");
+    let error =
+        shared_quotes(&pair, &SharedQuoteOptions { min_words: 0, is_same_time: false }).expect_err("zero");
     assert_eq!(error.to_string(), "min_words must be at least 1, got 0");
 }
 
@@ -413,6 +417,24 @@ proptest! {
         }
         let rows = shared(&interrupted, &whole, 3);
         prop_assert_eq!(rows.iter().map(|row| row.relation).collect::<Vec<_>>(), [Relation::Identical]);
+    }
+
+    #[test]
+    fn a_phrase_of_a_lexicon_is_read_as_one_verb_would_be(
+        before in "((Ada Lund|der Rat|gestern|und|sie|said|,|\\.) ){0,5}",
+        behind in "(:|,|)",
+        after in "((, |\\. | )(Ada Lund|so Kern|PHRASE|sie|Heute))?",
+    ) {
+        let told = |verb: &str| {
+            let lexicon = SpeechLexicon { verbs: [verb.to_owned()].into(), ..SpeechLexicon::default() };
+            let raw = format!("{before}{verb}{behind} „wir bleiben hier“{}", after.replace("PHRASE", verb));
+            let word = |span: Option<ByteSpan>| span.map(|span| span.of(&raw).replace(verb, "VERB"));
+            quotes_with(&raw, &lexicon)
+                .iter()
+                .map(|quote| (quote.kind, word(quote.speaker), word(quote.cue)))
+                .collect::<Vec<_>>()
+        };
+        prop_assert_eq!(told("made quite clear"), told("wortlautet"));
     }
 
     #[test]
