@@ -139,6 +139,7 @@ pub fn edits(edits: &[Edit], a: &Places<'_>, b: &Places<'_>) -> Vec<Column> {
 pub fn facts(rows: &[Touched]) -> Vec<Column> {
     vec![
         numbers("edit", rows, |row| row.edit),
+        optional("inner", rows, |row| row.inner),
         names("fact", rows, &Fact::NAMES, |row| row.fact as u8),
         flags("goes_on", rows, |row| row.goes_on),
     ]

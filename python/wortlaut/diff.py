@@ -100,13 +100,16 @@ class Move(NamedTuple):
 
 
 class Touched(NamedTuple):
-    """A fact that an edit touches; `goes_on` if the next change touches more of the same name or number.
+    """A fact that an edit touches: which of them, by index, and which of those inside moves, if it is one.
 
-    >>> diff("am 3.4. um 8", "am 3.5. um 8")._touched()
-    [Touched(row=1, fact='number', goes_on=False)]
+    `goes_on` says that the next change touches more of the same name or number.
+
+    >>> diff("um 8 Uhr", "um 9 Uhr")._touched()
+    [Touched(edit=1, inner=None, fact='number', goes_on=False)]
     """
 
-    row: int
+    edit: int
+    inner: int | None
     fact: str
     goes_on: bool
 
@@ -201,8 +204,9 @@ class Diff:
         [Edit(replace, wording, '200' -> '300')]
         """
         found: dict[str, list[Edit]] = {fact: [] for fact in FACTS}
-        for touched in self._touched():
-            found[touched.fact].append(self.edits[touched.row])
+        inside = self._inside()
+        for edit, inner, fact, _ in self._touched():
+            found[fact].append(self.edits[edit] if inner is None else inside[inner])
         return found
 
     @property
@@ -234,7 +238,7 @@ class Diff:
         if self._raw[2] is None:
             return []
         facts = from_core(self._raw[2])
-        return list(map(Touched, facts["edit"], facts["fact"], facts["goes_on"]))
+        return list(map(Touched, *(facts[name] for name in Touched._fields)))
 
     def counts(self) -> dict[str, int]:
         """Return the number of differences of each level; a move counts once.
@@ -343,7 +347,7 @@ class Diff:
         """
         import json
 
-        facts = [{"edit": row, "fact": fact, "goes_on": on} for row, fact, on in self._touched()]
+        facts = [one._asdict() for one in self._touched()]
         said = {"summary": self.summary(), "ratio": self.ratio, "counts": self.counts(), "facts": facts}
         edits = {"edits": self.edits.to_dicts(), "inside_moves": self._inside().to_dicts()}
         return json.dumps(said | edits, indent=indent)
@@ -359,7 +363,7 @@ class Diff:
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Diff):
             return NotImplemented
-        return (self.a, self.b, self.edits) == (other.a, other.b, other.edits)
+        return (self.a, self.b, self._raw) == (other.a, other.b, other._raw)
 
     def __hash__(self) -> int:
         return hash((self.a, self.b))

@@ -162,10 +162,7 @@ impl<'p, 't> Layout<'p, 't> {
         }
         let (away, here) = (moves.from(a), moves.to(b));
         if away.is_empty() && here.is_empty() {
-            for (a, b) in paired(self.pair, a, b) {
-                self.replaced(&a, &b);
-            }
-            return;
+            return self.replaced_word_for_word(a, b);
         }
         self.close_before(a, b);
         let ends = self.skip_same(a, b);
@@ -192,11 +189,32 @@ impl<'p, 't> Layout<'p, 't> {
             side.spans.get(words.end).map_or(end, |next| end.min(next.start as usize))
         };
         let stop = (start(&self.pair.a, &a, a_end), start(&self.pair.b, &b, b_end));
-        let end = std::mem::replace(&mut self.end, stop);
-        for (a, b) in paired(self.pair, &a, &b) {
-            self.replaced(&a, &b);
+        self.up_to(stop, |layout| {
+            layout.replaced_word_for_word(&a, &b);
+            layout.between(stop.0, stop.1);
+        });
+    }
+
+    /// Replaced words, one by one where they answer each other. What stands behind one of them belongs to the next change, or
+    /// stays: of "5 Leute." and "6.", the full stop.
+    fn replaced_word_for_word(&mut self, a: &Words, b: &Words) {
+        let parts = paired(self.pair, a, b);
+        let is_split = parts.len() > 1;
+        let last = |side: &Side<'_>, words: &Words| side.spans[words.end - 1].end as usize;
+        for (a, b) in parts {
+            if is_split && !a.is_empty() && !b.is_empty() {
+                let stop = (last(&self.pair.a, &a), last(&self.pair.b, &b));
+                self.up_to(stop, |layout| layout.replaced(&a, &b));
+            } else {
+                self.replaced(&a, &b);
+            }
         }
-        self.between(stop.0, stop.1);
+    }
+
+    /// Lay out as if both texts ended at `stop`.
+    fn up_to(&mut self, stop: (usize, usize), lay_out: impl FnOnce(&mut Self)) {
+        let end = std::mem::replace(&mut self.end, stop);
+        lay_out(self);
         self.end = end;
     }
 

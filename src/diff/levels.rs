@@ -1,7 +1,7 @@
 //! How much a difference between two words matters.
 
 use super::language::language;
-use super::numbers::{Quantities, is_raised_otherwise};
+use super::numbers::{Quantities, is_raised_otherwise, plain_sign};
 use crate::text::{ByteSpan, Fold, Pair};
 
 /// What kind of difference an edit makes, the mildest first.
@@ -61,15 +61,15 @@ pub(super) fn joined_otherwise(pair: &Pair<'_>, a_span: ByteSpan, b_span: ByteSp
         return is_alike;
     }
     let language = language(pair);
-    let quantities = |raw, span| Quantities::around(raw, span, language);
-    quantities(pair.a.raw, a_span).read_alike(&quantities(pair.b.raw, b_span))
+    Quantities::agree((pair.a.raw, a_span), (pair.b.raw, b_span), language)
 }
 
-/// Whether two texts begin or end with other letters, whatever folding makes of them: most changed words do.
+/// Whether two texts begin or end with other letters, whatever folding makes of them: most changed words do. Numbers can begin
+/// and end otherwise and say the same ("03.05." and "3.5.").
 fn differ_at_an_end(a: &str, b: &str) -> bool {
     let differ = |x: Option<&u8>, y: Option<&u8>| match (x, y) {
         (Some(x), Some(y)) if x.is_ascii_alphanumeric() && y.is_ascii_alphanumeric() => {
-            !x.eq_ignore_ascii_case(y)
+            !x.eq_ignore_ascii_case(y) && !(x.is_ascii_digit() && y.is_ascii_digit())
         }
         _ => false,
     };
@@ -84,16 +84,17 @@ const NUMBER: char = '#';
 fn joined(text: &str) -> Option<String> {
     let mut joined = String::with_capacity(text.len());
     let has_digits = text.chars().any(char::is_numeric);
-    for c in text.chars() {
-        match c {
-            c if c.is_numeric() => {
-                if !joined.ends_with(NUMBER) {
-                    joined.push(NUMBER);
-                }
-            }
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        match plain_sign(c) {
+            c if c.is_numeric() && joined.ends_with(NUMBER) => {}
+            c if c.is_numeric() => joined.push(NUMBER),
             c if c.is_alphanumeric() => joined.push(c),
-            '-' | '\u{2010}' | '\u{2011}' | '\u{2013}' | '\u{AD}' => {}
-            '.' | ',' | ':' | '/' | '\'' | '’' if has_digits => {}
+            // "z.B.", "U.S."; and words without the space between two sentences.
+            '-' | '.' | '\u{AD}' | '\u{200B}' => {}
+            ',' | ':' | '/' if has_digits => {}
+            // "O'Neill"; but "we're" is not "were".
+            '\'' if has_digits || chars.peek().is_some_and(|next| next.is_uppercase()) => {}
             c if c.is_whitespace() => {}
             _ => return None,
         }
@@ -125,15 +126,11 @@ fn signs(raw: &str, gap: ByteSpan) -> Vec<char> {
         let after = rest.chars().next();
         let (digit_before, digit_after) = (is_digit(before), is_digit(after));
         let free = before.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '['));
-        match c {
+        match plain_sign(c) {
             // A minus stands free before a number; a dash between two makes a range of them, or a score.
-            '-' | '\u{2010}'..='\u{2013}' | '\u{2212}'
-                if free && digit_after || joins_digits(&raw[..start + at], rest) =>
-            {
-                found.push('-');
-            }
+            '-' if free && digit_after || joins_digits(&raw[..start + at], rest) => found.push('-'),
             // 1:2 and 1/2 against 1-2.
-            ':' | '/' if digit_before && digit_after => found.push(c),
+            sign @ (':' | '/') if digit_before && digit_after => found.push(sign),
             c if is_sign(c) => found.push(c),
             _ => {}
         }
@@ -204,6 +201,11 @@ mod tests {
             ("1-2", "12", false),
             ("1 2", "12", false),
             ("3,5", "35", false),
+            ("z.B.", "z. B.", true),
+            ("an.Dann", "an. Dann", true),
+            ("U.S", "US", true),
+            ("O'Neill", "ONeill", true),
+            ("we're", "were", false),
             ("A1B", "AB1", false),
             ("Rat", "Bund", false),
         ] {

@@ -7,34 +7,45 @@ use super::language::Language;
 use crate::text::{ByteSpan, WordList};
 
 /// What the numbers in a stretch and around it say.
-#[derive(Debug, Default, PartialEq, Eq)]
+#[derive(Debug, PartialEq, Eq)]
 pub(super) struct Quantities {
+    language: Language,
     /// Each number, and each sign that joins two or turns one round, in order.
     numbers: Vec<String>,
-    /// What they count, in order, whether it stands before the number or behind.
+    /// What they count, sorted: it stands before the number ("$5 million") or behind ("5 million dollars").
     units: Vec<String>,
 }
 
 impl Quantities {
-    /// The quantities that `span` of `raw` is a part of.
-    pub(super) fn around(raw: &str, span: ByteSpan, language: Language) -> Self {
-        Self::of(window(raw, span), language)
+    /// Whether the numbers that `a` is a part of say the same as those of `b`: two texts, and a stretch of each. "A day" is
+    /// one day where the other side counts it.
+    pub(super) fn agree(a: (&str, ByteSpan), b: (&str, ByteSpan), language: Language) -> bool {
+        let [a, b] = [a, b].map(|(raw, span)| window(raw, span));
+        [false, true]
+            .iter()
+            .any(|&articles| Self::read(a, language, articles).read_alike(&Self::read(b, language, articles)))
     }
 
-    pub(super) fn of(text: &str, language: Language) -> Self {
-        let mut reader = Reader { chars: plain(text), at: 0, found: Self::default(), language };
+    fn of(text: &str, language: Language) -> Self {
+        Self::read(text, language, false)
+    }
+
+    /// The quantities in `text`; with `articles`, "ein" and "one" are numbers too.
+    fn read(text: &str, language: Language, articles: bool) -> Self {
+        let found = Self { language, numbers: Vec::new(), units: Vec::new() };
+        let mut reader = Reader { chars: plain(text), at: 0, ended: usize::MAX, found, articles };
         while reader.at < reader.chars.len() {
             reader.step();
         }
+        reader.found.units.sort_unstable();
         reader.found
     }
 
-    /// Whether both say the same.
-    pub(super) fn read_alike(&self, other: &Self) -> bool {
+    fn read_alike(&self, other: &Self) -> bool {
         let mut numbers = self.numbers.iter().zip(&other.numbers);
         self.units == other.units
             && self.numbers.len() == other.numbers.len()
-            && numbers.all(|(x, y)| number_reads_alike(x, y))
+            && numbers.all(|(x, y)| number_reads_alike(x, y, self.language))
     }
 
     /// Add a number, or a sign or word for a unit.
@@ -45,26 +56,34 @@ impl Quantities {
     }
 }
 
-/// A space between groups of digits can only separate them; a full stop may be a decimal point, so that nobody knows of
-/// "3.125" and "3125" whether they are the same.
-fn number_reads_alike(x: &str, y: &str) -> bool {
+/// A space between groups of digits can only separate them; a full stop may be a decimal point where the language does not
+/// tell, so that nobody knows of "3.125" and "3125" whether they are the same.
+fn number_reads_alike(x: &str, y: &str, language: Language) -> bool {
     let are_groups = |grouped: &str, other: &str| {
-        grouped.contains(' ')
-            && (grouped.replace(' ', "") == other || grouped == other.replace(['.', ','], " "))
+        let is_like = || language == Language::Unknown && grouped == other.replace(['.', ','], " ");
+        grouped.contains(' ') && (grouped.replace(' ', "") == other || is_like())
     };
     x == y || are_groups(x, y) || are_groups(y, x)
 }
 
-/// Whether `text` has a digit, a word for a number or a unit, or a sign that can belong to one.
+/// Whether `text` has a digit, a word for a number, a unit or a range, or a sign that can belong to one.
 pub(super) fn may_count(text: &str) -> bool {
-    let may_be_digit = |c: char| c.is_numeric() || is_sign(c) || matches!(dashed(c), '-' | ':' | '/');
-    text.chars().any(may_be_digit)
-        || text.split(|c: char| !c.is_alphabetic()).any(|word| value(word).is_some())
+    let may_be_digit = |c: char| c.is_numeric() || is_sign(c) || matches!(plain_sign(c), '-' | ':' | '/');
+    text.chars().any(may_be_digit) || text.split(|c: char| !c.is_alphabetic()).any(goes_with_numbers)
+}
+
+/// Whether a word is a number or a unit, or joins two numbers.
+fn goes_with_numbers(word: &str) -> bool {
+    value(word).is_some() || joins(word) || compound(word).is_some()
+}
+
+fn joins(word: &str) -> bool {
+    matches!(word, "bis" | "to" | "und" | "and" | "minus")
 }
 
 /// Whether `word` is a number, in digits or in letters. "Ein" and "one" are articles and pronouns too often.
 pub(super) fn is_number(word: &str) -> bool {
-    word.chars().any(char::is_numeric) || NUMBERS.has_any_case(word)
+    word.chars().any(char::is_numeric) || NUMBERS.has_any_case(word) || compound(word).is_some()
 }
 
 /// Whether two words have the same letters and digits but are other numbers: "10²" and "102". A raised digit behind a
@@ -74,30 +93,47 @@ pub(super) fn is_raised_otherwise(a: &str, b: &str) -> bool {
     (raised(a) || raised(b)) && Quantities::of(a, Language::Unknown) != Quantities::of(b, Language::Unknown)
 }
 
-/// Characters on either side of a change that can belong to the same number: a date or a range, with its spaces.
+/// Characters on either side of a change that can belong to the same number: a date or a range, with its spaces ("16.09.2023 bis
+/// 17.09.2023" is the longest that news write).
 const REACH: usize = 24;
 
-/// `span` with what can belong to the numbers in it, and the word behind: "Uhr", "%", "million".
+/// Words on either side of a change that can: "von 12.30 bis 13.30 Uhr", "5 million dollars".
+const WORDS: usize = 3;
+
+/// `span` with what can belong to the numbers in it.
 fn window(raw: &str, span: ByteSpan) -> &str {
     let (before, after) = (&raw[..span.start as usize], &raw[span.end as usize..]);
-    let bytes = |chars: &mut dyn Iterator<Item = char>| {
-        chars.take(REACH).take_while(|&c| belongs(c)).map(char::len_utf8).sum::<usize>()
-    };
-    let start = before.len() - bytes(&mut before.chars().rev());
-    let end = span.end as usize + bytes(&mut after.chars());
-    let word = raw[end..].chars().take(REACH).take_while(|&c| c.is_alphabetic() || c == '.');
-    &raw[start..end + word.map(char::len_utf8).sum::<usize>()]
+    let start = before.len() - reach(before.chars().rev(), |letters| letters.chars().rev().collect());
+    &raw[start..span.end as usize + reach(after.chars(), str::to_owned)]
+}
+
+/// How many bytes of `chars` can belong to a number that begins or ends before them; `read` puts letters in order.
+fn reach(mut chars: impl Iterator<Item = char> + Clone, read: impl Fn(&str) -> String) -> usize {
+    let mut bytes = 0;
+    for _ in 0..=WORDS {
+        let signs = chars.clone().take(REACH).take_while(|&c| belongs(c)).count();
+        bytes += chars.by_ref().take(signs).map(char::len_utf8).sum::<usize>();
+        let word: String = chars.clone().take(REACH).take_while(|c| c.is_alphabetic()).collect();
+        let letters = word.chars().count();
+        bytes += chars.by_ref().take(letters).map(char::len_utf8).sum::<usize>();
+        // "p.m." is read on behind its first letter.
+        let goes_on = matches!(&*word, "a" | "p") || goes_with_numbers(&read(&word).to_lowercase());
+        if word.is_empty() || !goes_on {
+            break;
+        }
+    }
+    bytes
 }
 
 fn belongs(c: char) -> bool {
     c.is_numeric()
         || is_sign(c)
         || c.is_whitespace()
-        || matches!(dashed(c), '-' | '.' | ',' | ':' | '/' | '\'' | '(')
+        || matches!(plain_sign(c), '-' | '.' | ',' | ':' | '/' | '\'' | '(')
 }
 
 /// One sign for all dashes, and one for all apostrophes.
-fn dashed(c: char) -> char {
+pub(super) fn plain_sign(c: char) -> char {
     match c {
         '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
         '\u{2019}' => '\'',
@@ -120,11 +156,11 @@ fn plain(text: &str) -> Vec<char> {
     let mut plain: Vec<char> = Vec::with_capacity(text.len());
     for c in text.chars() {
         if c.is_ascii() || !c.is_numeric() {
-            plain.push(if c.is_whitespace() { ' ' } else { dashed(c) });
+            plain.push(if c.is_whitespace() { ' ' } else { plain_sign(c) });
             continue;
         }
         let is_wide = ('\u{FF10}'..='\u{FF19}').contains(&c);
-        let digits: Vec<char> = std::iter::once(c).nfkc().map(dashed).collect();
+        let digits: Vec<char> = std::iter::once(c).nfkc().map(plain_sign).collect();
         if plain.last().is_some_and(char::is_ascii_digit) && !is_wide {
             plain.push(if digits.contains(&'/') { ' ' } else { '^' });
         }
@@ -137,8 +173,11 @@ fn plain(text: &str) -> Vec<char> {
 struct Reader {
     chars: Vec<char>,
     at: usize,
+    /// Where the last number ended.
+    ended: usize,
     found: Quantities,
-    language: Language,
+    /// Whether "ein" and "one" are numbers.
+    articles: bool,
 }
 
 impl Reader {
@@ -177,23 +216,44 @@ impl Reader {
     fn number(&mut self) {
         let mut parts = vec![self.digits()];
         let mut signs: Vec<char> = Vec::new();
-        while let Some(&sign) = self.chars.get(self.at).filter(|sign| matches!(sign, '.' | ',' | '\'' | ' '))
-        {
-            let behind = self.chars[self.at + 1..].iter().take_while(|c| c.is_numeric()).count();
-            let goes_on = behind == 3 && parts[0].len() <= 3 && signs.iter().all(|&other| other == sign);
-            if behind == 0 || matches!(sign, '\'' | ' ') && !goes_on {
-                break;
-            }
-            self.at += 1;
+        while let Some(sign) = self.sign_inside(&parts, &signs) {
             signs.push(sign);
             parts.push(self.digits());
         }
+        let is_part = self.chars.get(self.at) == Some(&':')
+            || self.found.numbers.last().is_some_and(|last| last == ":");
         match (&parts[..], &signs[..]) {
             ([hour, minute], ['.']) if minute.len() == 2 && self.is_before_clock() => {
-                [hour, ":", minute].iter().for_each(|part| self.found.add(part));
+                self.clock(hour, minute);
             }
-            _ => self.found.add(&written(&parts, &signs, self.language)),
+            ([hour], []) if hour.len() <= 2 && !is_part && self.is_before_clock() => self.clock(hour, "00"),
+            _ => self.found.add(&written(&parts, &signs, self.found.language)),
         }
+        self.ended = self.at;
+    }
+
+    /// The sign before more digits of the same number, if there are any; it is read.
+    fn sign_inside(&mut self, parts: &[String], signs: &[char]) -> Option<char> {
+        let digits = |at: usize| {
+            self.chars.get(at..).unwrap_or_default().iter().take_while(|c| c.is_numeric()).count()
+        };
+        let sign = *self.chars.get(self.at)?;
+        let (short, behind) = (parts.last()?.len() <= 2, digits(self.at + 1));
+        let goes_on = behind == 3 && parts[0].len() <= 3 && signs.iter().all(|&other| other == sign);
+        // "3. 10. 2023" is a date as well as "3.10.2023".
+        let is_spaced =
+            sign == '.' && short && self.chars.get(self.at + 1) == Some(&' ') && digits(self.at + 2) > 0;
+        match sign {
+            '.' if is_spaced => self.at += 2,
+            '.' | ',' if behind > 0 => self.at += 1,
+            '\'' | ' ' if goes_on => self.at += 1,
+            _ => return None,
+        }
+        Some(sign)
+    }
+
+    fn clock(&mut self, hour: &str, minute: &str) {
+        [hour.trim_start_matches('0'), ":", minute].iter().for_each(|part| self.found.add(part));
     }
 
     fn digits(&mut self) -> String {
@@ -202,34 +262,68 @@ impl Reader {
         digits
     }
 
-    /// Whether the next word says that a time of day stood before it.
+    /// Whether the next word that joins no other number says that a time of day stood before it.
     fn is_before_clock(&self) -> bool {
-        let rest = self.chars[self.at..].iter().skip_while(|&&c| c == ' ');
-        let word: String = rest.take_while(|c| c.is_alphabetic() || **c == '.').collect();
-        let is_english = self.language == Language::English;
-        matches!(&*word.to_lowercase(), "uhr" | "p.m." | "a.m." | "pm") || is_english && word == "am"
+        let rest: String = self.chars[self.at..].iter().collect();
+        let is_number = |word: &str| word.chars().all(|c| c.is_numeric() || matches!(c, '.' | ':'));
+        let words = rest.split([' ', '-']).map(|word| word.trim_end_matches('.'));
+        let next = words.filter(|word| !is_number(word)).find(|word| !joins(word));
+        let is_english = self.found.language == Language::English;
+        next.is_some_and(|word| match &*word.to_lowercase() {
+            "uhr" | "p.m" | "a.m" | "pm" => true,
+            "am" => is_english,
+            _ => false,
+        })
     }
 
     /// A word that is a number, a unit, or stands for a dash.
     fn word(&mut self) {
         let start = self.at;
         let word: String = self.chars[start..].iter().take_while(|c| c.is_alphabetic()).collect();
+        let word = word.to_lowercase();
         self.at += word.chars().count();
+        if let Some(part) = self.meaning(&word, start) {
+            let is_number = part.starts_with(char::is_numeric);
+            self.found.add(&part);
+            self.ended = if is_number { self.at } else { self.ended };
+        }
+    }
+
+    /// What a word in lowercase that begins at `start` means for the numbers around it.
+    fn meaning(&self, word: &str, start: usize) -> Option<String> {
         let is_behind = self.is_digit(start.checked_sub(1));
-        let between = || self.is_digit(start.checked_sub(2)) && self.is_digit(Some(self.at + 1));
-        let found = match &*word.to_lowercase() {
-            "m" if is_behind && !self.found.units.is_empty() => Some("million"),
-            "cent" if self.chars[..start].ends_with(&['p', 'e', 'r', ' ']) => Some("%"),
-            "k" if is_behind => Some("1000"),
-            "bis" | "to" if between() => Some("-"),
-            "billion" | "billionen" if self.language == Language::German => Some("billion"),
-            word => value(word),
+        let is_joined = |next: &[char]| {
+            next.first().is_some_and(|c| c.is_numeric()) || {
+                let next: String = next.iter().take_while(|c| c.is_alphabetic()).collect();
+                value(&next).is_some()
+            }
         };
-        found.iter().for_each(|part| self.found.add(part));
+        let next = self.chars.get(self.at + 1..).unwrap_or_default();
+        let fixed = match word {
+            "m" if is_behind && !self.found.units.is_empty() => "million",
+            "k" if is_behind => "1000",
+            "cent" if self.chars[..start].ends_with(&['p', 'e', 'r', ' ']) => "%",
+            "bis" | "to" if self.ended.checked_add(1) == Some(start) && is_joined(next) => "-",
+            "minus" if is_joined(next) => "-",
+            "ein" | "eine" | "einen" | "einer" | "eines" | "einem" | "one" | "a" | "an" if self.articles => {
+                "1"
+            }
+            "billion" | "billionen" if self.found.language == Language::German => "billion",
+            word if MEASURES.has(word) && !self.follows_number(start) => return None,
+            word => return value(word).map(str::to_owned).or_else(|| compound(word)),
+        };
+        Some(fixed.to_owned())
+    }
+
+    /// Whether a number stands right before `start`, with or without a space or the full stop of an ordinal.
+    fn follows_number(&self, start: usize) -> bool {
+        let before = self.chars[..start].iter().rposition(|c| !matches!(c, ' ' | '.' | '°'));
+        self.is_digit(before) || before.is_some_and(|last| self.ended == last + 1)
     }
 }
 
-/// A number without the signs between groups of its digits, as far as the language tells them from a decimal point.
+/// A number without the signs between groups of its digits, as far as the language tells them from a decimal point, and
+/// without the zeros that a date or decimal can do without.
 fn written(parts: &[String], signs: &[char], language: Language) -> String {
     let are_groups = parts[1..].iter().all(|part| part.len() == 3) && parts[0].len() <= 3 && parts[0] != "0";
     let separates = |sign: char| match (sign, language) {
@@ -240,26 +334,51 @@ fn written(parts: &[String], signs: &[char], language: Language) -> String {
     if are_groups && signs.iter().all(|&sign| sign == last) && separates(last) {
         return parts.join(if matches!(last, '\'' | ' ') { " " } else { "" });
     }
-    // "1.234,56": all but the last sign separate groups.
-    let is_decimal = !first.is_empty() && first.iter().all(|&sign| sign != last && sign == first[0]);
-    let between = |i: usize| if is_decimal && i < first.len() { String::new() } else { signs[i].to_string() };
-    let rest = parts[1..].iter().enumerate().map(|(i, part)| between(i) + part);
-    parts[0].clone() + &rest.collect::<String>()
+    let decimal = matches!((last, language), (',', Language::German) | ('.', Language::English));
+    match (parts, first) {
+        ([whole, rest], []) if decimal => {
+            let rest = rest.trim_end_matches('0');
+            if rest.is_empty() { whole.clone() } else { format!("{whole}{last}{rest}") }
+        }
+        // "1.234,56": all but the last sign separate groups.
+        ([.., rest], [sign, ..]) if first.iter().all(|other| other == sign && *other != last) => {
+            format!("{}{last}{rest}", parts[..=first.len()].concat())
+        }
+        _ => {
+            let is_date = parts.iter().all(|part| part.len() <= 2 || part.len() == 4) && last == '.';
+            let short = |part: &String| if is_date { part.trim_start_matches('0') } else { part }.to_owned();
+            parts.iter().map(short).collect::<Vec<_>>().join(&last.to_string())
+        }
+    }
+}
+
+/// A German number between the tens: "einundzwanzig".
+fn compound(word: &str) -> Option<String> {
+    let word = word.to_lowercase();
+    let (one, ten) = word
+        .split_once("und")
+        .filter(|(one, ten)| !one.is_empty() && ten.ends_with("zig") || *ten == "dreißig")?;
+    let ten = value(ten)?.strip_suffix('0')?;
+    let one = if one == "ein" { "1" } else { value(one).filter(|one| one.len() == 1)? };
+    Some(format!("{ten}{one}"))
 }
 
 /// What a word for a number or a unit stands for, in digits or as a sign.
 fn value(word: &str) -> Option<&'static str> {
-    if !NUMBERS.has_any_case(word) && !UNITS.has_any_case(word) {
+    if !NUMBERS.has_any_case(word) && !UNITS.has_any_case(word) && !MEASURES.has_any_case(word) {
         return None;
     }
     let word = word.to_lowercase();
-    let mut lines = VALUES.lines().chain(SIGNS.lines());
+    let mut lines = VALUES.lines().chain(SIGNS.lines()).chain(COUNTED.lines());
     lines.find(|line| line.split_whitespace().any(|one| one == word))?.split_whitespace().next()
 }
 
 static NUMBERS: WordList = WordList::new(VALUES);
 
 static UNITS: WordList = WordList::new(SIGNS);
+
+/// Words that are units right behind a number only.
+static MEASURES: WordList = WordList::new(COUNTED);
 
 /// What numbers are written as, and the words for them.
 const VALUES: &str = "
@@ -293,9 +412,25 @@ const VALUES: &str = "
 1000 tausend thousand
 100s hunderte hundreds
 1000s tausende thousands
+1. erste ersten erster erstes first
+2. zweite zweiten zweiter zweites second
+3. dritte dritten dritter drittes third
+4. vierte vierten vierter viertes fourth
+5. fünfte fünften fünfter fünftes fifth
+6. sechste sechsten sechster sechstes sixth
+7. siebte siebten siebter siebtes seventh
+8. achte achten achter achtes eighth
+9. neunte neunten neunter neuntes ninth
+10. zehnte zehnten zehnter zehntes tenth
+half hälfte halb halbe halben halber halbes
+drittel thirds
+viertel quarter quarters
+fünftel fifths
+zehntel tenths
 dozen dutzend dutzende dozens
 million millionen millions mio mn
 milliarde milliarden mrd billion billions bn
+billionen
 trillion trillions
 ";
 
@@ -305,15 +440,48 @@ const SIGNS: &str = "
 € euro euros
 $ dollar dollars
 £ pfund pound pounds
+franken francs
+¥ yen
+krone kronen krona kronor
+";
+
+/// What is counted or measured, and a month, behind the day of a date.
+const COUNTED: &str = "
+km kilometer kilometern kilometers kilometres
+m meter metern meters metres
+cm zentimeter zentimetern centimetres centimeters
+meile meilen mile miles
+kg kilo kilos kilogramm kilograms
+g gramm grams
+t tonne tonnen tons tonnes
+l liter litern litres liters
+ha hektar hectares
+grad degrees
+c celsius
+f fahrenheit
+januar january
+februar february
+märz march
+april
+mai may
+juni june
+juli july
+august
+september
+oktober october
+november
+dezember december
 ";
 
 #[cfg(test)]
 mod tests {
     use super::{Quantities, is_number};
     use crate::diff::language::Language::{self, English, German, Unknown};
+    use crate::text::ByteSpan;
 
-    fn read_alike(a: &str, b: &str, language: Language) -> bool {
-        Quantities::of(a, language).read_alike(&Quantities::of(b, language))
+    fn read_alike(a: &'static str, b: &'static str, language: Language) -> bool {
+        let whole = |text: &'static str| (text, ByteSpan::new(0, text.len()));
+        Quantities::agree(whole(a), whole(b), language)
     }
 
     #[test]
@@ -338,6 +506,18 @@ mod tests {
             ("\u{2212}5", "-5", Unknown),
             ("m²", "m2", Unknown),
             ("$5", "5 $", Unknown),
+            ("$5 million", "5 million dollars", English),
+            ("eine Million", "1 Million", German),
+            ("one day", "1 day", English),
+            ("zwei bis drei", "2-3", German),
+            ("einundzwanzig", "21", German),
+            ("minus 3", "-3", German),
+            ("0,50", "0,5", German),
+            ("03.05.2024", "3.5.2024", German),
+            ("3.10.2023", "3. 10. 2023", German),
+            ("8 Uhr", "8.00 Uhr", German),
+            ("von 12.30 bis 13.30 Uhr", "von 12:30 bis 13:30 Uhr", German),
+            ("7.30pm", "7:30pm", English),
             ("２０", "20", Unknown),
         ] {
             assert!(read_alike(a, b, language), "{a} {b} {language:?}");
@@ -361,6 +541,16 @@ mod tests {
             ("5 Euro", "5 Dollar", German),
             ("½", "¼", Unknown),
             ("5 Cent", "5 Prozent", German),
+            ("1 234", "1,234", German),
+            ("5 Billionen", "5", German),
+            ("10 bis 15", "10 und 15", German),
+            ("3 km", "3 m", German),
+            ("20 °C", "20 °F", German),
+            ("5 Franken", "5 Yen", German),
+            ("16. September", "16. Oktober", German),
+            ("dritte", "vierte", German),
+            ("einundzwanzig", "zweiundzwanzig", German),
+            ("ein Drittel", "ein Viertel", German),
             ("5 million", "5 billion", English),
             ("3:2", "3-2", Unknown),
             ("16.09.2023", "16.09.2024", German),

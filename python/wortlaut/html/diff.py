@@ -33,8 +33,8 @@ _LEVELS = {"typography": "typographic", "case": "of case", "spelling": "of spell
 class _Step:
     """One edit with the texts it stands for; `number` counts the moves from 1, 0 is no move.
 
-    `title` says which facts it touches; `inside` is what changed while a piece moved, shown in its new place; `alone`
-    says that the other half of a move is not shown.
+    `title` says which facts it touches; `edited`, that a piece changed while it moved in a way that is marked;
+    `inside`, how, shown in its new place; `alone`, that the other half of a move is not shown.
     """
 
     old: str
@@ -42,7 +42,8 @@ class _Step:
     level: str
     changed: bool
     number: int = 0
-    title: str = ""
+    title: str | None = None
+    edited: bool = False
     inside: tuple["_Step", ...] = ()
     alone: bool = False
 
@@ -96,7 +97,7 @@ def summary(edits: Iterable[EditLike], facts: Iterable[FactLike] = ()) -> str:
 
     >>> from wortlaut.html.views import EditView
     >>> edits = [EditView("replace", "typography", 0, 1, 0, 1), EditView("insert", "wording", 1, 1, 1, 4)]
-    >>> summary(edits), summary(edits, [(1, "number", False)])
+    >>> summary(edits), summary(edits, [(1, None, "number", False)])
     ('2 differences: 1 typographic and 1 of wording', '1 number changed; 1 typographic')
     """
     edits, facts = list(edits), list(facts)
@@ -108,7 +109,7 @@ def summary(edits: Iterable[EditLike], facts: Iterable[FactLike] = ()) -> str:
     ]
     if not facts:
         return _by_level(rest)
-    kinds = Counter(fact for _, fact, goes_on in facts if not goes_on)
+    kinds = Counter(fact for *_, fact, goes_on in facts if not goes_on)
     said = ", ".join([counted(kinds[name], name) for name in _FACTS if kinds[name]])
     parts = _parts(*_divided(rest))
     return f"{said} changed" + (f"; {', '.join(parts)}" if parts else "")
@@ -154,41 +155,47 @@ def _steps(
 ) -> list[_Step]:
     numbers: dict[int, int] = {}
     titles = _titles(facts)
-    inside = {half: list(group) for half, group in groupby(inner, lambda edit: edit.move)}
+    changes = [_step(texts, edit, ignore, titles.get((edit.move, row))) for row, edit in enumerate(inner)]
+    inside: dict[int | None, list[int]] = {}
+    for row, edit in enumerate(inner):
+        inside.setdefault(edit.move, []).append(row)
     steps = []
     for index, edit in enumerate(edits):
-        step = _step(texts, edit, ignore, titles.get(index, ""))
+        step = _step(texts, edit, ignore, titles.get((index, None)))
         if edit.kind == "move" and edit.move is not None:
-            number = numbers.setdefault(min(index, edit.move), len(numbers) + 1)
-            within = _inside(texts, edit, inside.get(edit.move, ()), ignore) if step.new else ()
-            alone = edit.move >= len(edits)
-            step = replace(step, changed=True, number=number, inside=within, alone=alone)
+            rows = inside.get(index if step.old else edit.move, [])
+            step = replace(
+                step,
+                changed=True,
+                number=numbers.setdefault(min(index, edit.move), len(numbers) + 1),
+                edited=any(_tells(changes[row]) for row in rows),
+                alone=edit.move >= len(edits),
+            )
+            if step.new and step.edited:
+                step = replace(
+                    step, inside=_inside(texts[1], edit, [(inner[row], changes[row]) for row in rows])
+                )
         steps.append(step)
     return steps
 
 
-def _step(texts: tuple[str, str], edit: EditLike, ignore: Collection[str], title: str = "") -> _Step:
+def _step(texts: tuple[str, str], edit: EditLike, ignore: Collection[str], title: str | None = None) -> _Step:
     old, new = texts[0][edit.a_start : edit.a_end], texts[1][edit.b_start : edit.b_end]
     return _Step(old, new, edit.level, edit.kind != "equal" and edit.level not in ignore, title=title)
 
 
-def _inside(
-    texts: tuple[str, str], half: EditLike, edits: Sequence[EditLike], ignore: Collection[str]
-) -> tuple[_Step, ...]:
-    """Return what changed while a piece moved, if anything did that a reader sees."""
-    steps = [_step(texts, edit, ignore) for edit in edits]
-    if not any(map(_tells, steps)):
-        return ()
-    before, after = texts[1][half.b_start : edits[0].b_start], texts[1][edits[-1].b_end : half.b_end]
+def _inside(text: str, half: EditLike, changes: Sequence[tuple[EditLike, _Step]]) -> tuple[_Step, ...]:
+    """Return what changed while a piece moved, with the white space around."""
+    before, after = text[half.b_start : changes[0][0].b_start], text[changes[-1][0].b_end : half.b_end]
     around = [_Step(space, space, "same", changed=False) for space in (before, after)]
-    return (around[0], *steps, around[1])
+    return (around[0], *(step for _, step in changes), around[1])
 
 
-def _titles(facts: Iterable[FactLike]) -> dict[int, str]:
-    titles: dict[int, list[str]] = {}
-    for row, fact, _ in facts:
-        titles.setdefault(row, []).append(fact)
-    return {row: f"{listing(names)} changed" for row, names in titles.items()}
+def _titles(facts: Iterable[FactLike]) -> dict[tuple[int | None, int | None], str]:
+    titles: dict[tuple[int | None, int | None], list[str]] = {}
+    for edit, inner, fact, _ in facts:
+        titles.setdefault((edit, inner), []).append(fact)
+    return {place: f"{listing(names)} changed" for place, names in titles.items()}
 
 
 def _quieten(steps: Iterable[_Step]) -> tuple[list[_Step], int]:
@@ -295,11 +302,10 @@ def _mark(step: _Step, tag: str) -> Callable[[Html], Html]:
         verb = "deleted" if tag == "del" else "inserted"
         name = f"[{verb}: " if step.level == "wording" else f"[{verb}, {step.level}: "
     before, after = hidden(name), hidden("]")
-    title = step.title or None
 
     def mark(inner: Html) -> Html:
         long = "wl-long" if len(inner) > _LONG_CHANGE else ""
-        return element(tag, before, inner, after, class_=f"{kind} {long}".strip() or None, title=title)
+        return element(tag, before, inner, after, class_=f"{kind} {long}".strip() or None, title=step.title)
 
     return mark
 
@@ -307,7 +313,7 @@ def _mark(step: _Step, tag: str) -> Callable[[Html], Html]:
 def _move_link(step: _Step, tag: str, place: str) -> Html:
     """Number one half of a move and link it to the other half, where that is shown."""
     here, there, verb = ("from", "to", "moved away") if tag == "del" else ("to", "from", "moved here")
-    changed = ", changed" if step.level != "same" else ""
+    changed = ", changed" if step.edited else ""
     target, name = f"{place}-{there}-{step.number}", f"{place}-{here}-{step.number}"
     text = f"{step.number} {verb}{changed}"
     if step.alone:

@@ -46,8 +46,9 @@ class EditLike(Protocol):
         """The index of the partner among the edits, if the piece was moved."""
 
 
-# Which edit touches a fact, by index; which fact; and whether the next change touches more of the same.
-FactLike = tuple[int, str, bool]
+# Which edit touches a fact, by index, and which of those inside moves if it is one; which fact; and whether the next
+# change touches more of the same.
+FactLike = tuple[int, int | None, str, bool]
 
 
 @dataclass(frozen=True, slots=True)
