@@ -35,8 +35,8 @@ pub(super) struct Reaching<'c> {
     order: Vec<u32>,
     /// Where those in doubt begin, and those that do not link.
     ends: [u32; 2],
-    /// What each list weighs, by its place in the order.
-    weights: Vec<u32>,
+    /// What each list weighs, and where its texts are, by its place in the order.
+    lists: Vec<List>,
     /// The places of the lists of each text.
     of_text: OfText,
     /// The texts, those with the fewest n-grams first; a place in it is a text's size.
@@ -45,9 +45,16 @@ pub(super) struct Reaching<'c> {
     sizes: Vec<u32>,
     /// The n-grams of the texts, by size.
     grams: Vec<u32>,
-    /// The sizes of the texts of each list, ascending, one list after the other, and where each starts.
+    /// The sizes of the texts of each list, ascending, one list after the other.
     members: Vec<u32>,
-    starts: Vec<usize>,
+}
+
+/// A list: with both in one place, one look fetches both.
+#[derive(Clone, Copy)]
+struct List {
+    weight: u32,
+    len: u32,
+    start: usize,
 }
 
 /// A text that looks for those with which it shares enough.
@@ -73,28 +80,14 @@ impl<'c> Reaching<'c> {
     ) -> Self {
         let fingerprints = search.fingerprints;
         let (order, ends) = in_order(search, is_doubtful);
-        let weights = order.iter().map(|&list| fingerprints.weights[list as usize]).collect();
         let of_text = fingerprints.of_text_in(&order);
         let mut by_size: Vec<u32> = (0..fingerprints.words.len() as u32).collect();
         by_size.sort_by_key(|&text| fingerprints.grams[text as usize]);
         let mut sizes = vec![0; by_size.len()];
         (0..).zip(&by_size).for_each(|(size, &text)| sizes[text as usize] = size);
         let grams = by_size.iter().map(|&text| fingerprints.grams[text as usize]).collect();
-        let (members, starts) = members(&by_size, &of_text, order.len());
-        Self {
-            search,
-            measure,
-            min_score,
-            order,
-            ends,
-            weights,
-            of_text,
-            by_size,
-            sizes,
-            grams,
-            members,
-            starts,
-        }
+        let (lists, members) = members(search, &order, &sizes);
+        Self { search, measure, min_score, order, ends, lists, of_text, by_size, sizes, grams, members }
     }
 
     /// The pairs, by `a` and `b` in the order of ranks.
@@ -123,7 +116,6 @@ impl<'c> Reaching<'c> {
         if f64::from(rest) < least {
             return Vec::new();
         }
-        tally.begin(self.by_size.len());
         let larger = size + 1..self.most(size);
         let mut asking = Asking { size, larger, least, lists, rest };
         self.meet(&mut asking, tally);
@@ -190,7 +182,7 @@ impl<'c> Reaching<'c> {
     }
 
     fn weight(&self, place: u32) -> u32 {
-        self.weights[place as usize]
+        self.lists[place as usize].weight
     }
 
     fn is_sure(&self, place: u32) -> bool {
@@ -199,25 +191,27 @@ impl<'c> Reaching<'c> {
 
     /// The sizes of the texts of the list at that place.
     fn list(&self, place: u32) -> &[u32] {
-        &self.members[self.starts[place as usize]..self.starts[place as usize + 1]]
+        let List { start, len, .. } = self.lists[place as usize];
+        &self.members[start..start + len as usize]
     }
 
     /// The pairs of those in the `tally` that are wanted and share enough.
     fn reached(&self, size: u32, tally: &mut Tally) -> Vec<Met> {
         let text = self.by_size[size as usize];
         let grams = self.grams[size as usize];
-        let met = |(other, shared, is_sure): (u32, u32, bool)| {
+        let mut found = Vec::new();
+        tally.take(|other, shared, is_sure| {
             // Most do not share enough: it takes no look at the pair itself.
-            let needed = self.measure.needed(self.min_score, grams, self.grams[other as usize]);
-            if f64::from(shared) < needed {
-                return None;
+            if f64::from(shared) < self.measure.needed(self.min_score, grams, self.grams[other as usize]) {
+                return;
             }
             let other = self.by_size[other as usize];
             let pair = self.search.pair(text, other, shared);
-            let is_kept = self.measure.of(&pair) >= self.min_score && self.search.wanted.holds(text, other);
-            is_kept.then_some(Met { a: pair.a, b: pair.b, shared, is_sure })
-        };
-        tally.take().filter_map(met).collect()
+            if self.measure.of(&pair) >= self.min_score && self.search.wanted.holds(text, other) {
+                found.push(Met { a: pair.a, b: pair.b, shared, is_sure });
+            }
+        });
+        found
     }
 }
 
@@ -239,22 +233,19 @@ fn in_order(search: &Search<'_>, is_doubtful: impl Fn(u32) -> bool) -> (Vec<u32>
     (order.into_iter().map(|(.., list)| list).collect(), ends)
 }
 
-/// The sizes of the texts of all lists, ascending, one list after the other, and where each starts.
-fn members(by_size: &[u32], of_text: &OfText, lists: usize) -> (Vec<u32>, Vec<usize>) {
-    let mut starts = vec![0; lists + 1];
-    for &place in by_size.iter().flat_map(|&text| of_text.of(text)) {
-        starts[place as usize + 1] += 1;
+/// The lists in this order, and the sizes of their texts, ascending, one list after the other.
+fn members(search: &Search<'_>, order: &[u32], sizes: &[u32]) -> (Vec<List>, Vec<u32>) {
+    let fingerprints = search.fingerprints;
+    let mut lists = Vec::with_capacity(order.len());
+    let mut members = Vec::with_capacity(fingerprints.postings());
+    for &list in order {
+        let (weight, texts) = (fingerprints.weights[list as usize], fingerprints.list(list));
+        let start = members.len();
+        members.extend(texts.iter().map(|&text| sizes[text as usize]));
+        members[start..].sort_unstable();
+        lists.push(List { weight, len: texts.len() as u32, start });
     }
-    (1..starts.len()).for_each(|place| starts[place] += starts[place - 1]);
-    let mut next = starts.clone();
-    let mut members = vec![0; starts[lists]];
-    for (size, &text) in (0..).zip(by_size) {
-        for &place in of_text.of(text) {
-            members[next[place as usize]] = size;
-            next[place as usize] += 1;
-        }
-    }
-    (members, starts)
+    (lists, members)
 }
 
 /// Those of the `pairs` that are among the `most` best of one of their texts; of equals, the first is the better.
