@@ -253,6 +253,7 @@ class Index:
         text: str | Text,
         *,
         min_words: int = 8,
+        top_k: int | None = None,
         texts: TextsOf | None = None,
         workers: int | None = None,
         progress: Progress = False,
@@ -261,6 +262,10 @@ class Index:
 
         Compared are all articles that have a verbatim run of eight words in common with it, and many that have five
         words in common which few others have. A sentence that thousands of articles carry makes the search read them.
+
+        With `top_k`, no more articles are compared than that: those that have the most runs of five words in common
+        with the text, as far as the index samples them (one in two); of equals, the earliest. Their passages are those
+        of a search without a bound.
 
         `texts`, a mapping from id to text or a function, is for an index that keeps none: it is asked for the articles
         that are compared. `InvalidValueError` is raised if one is missing or is not the text that was added.
@@ -275,9 +280,11 @@ class Index:
         """
         text = text.raw if isinstance(text, Text) else check_text("text", text)
         min_words = check_count("min_words", min_words)
-        given = None if self._core.has_texts else _known(self._core.candidates(text), texts)
+        top_k = None if top_k is None else check_count("top_k", top_k)
+        asked = (text, min_words, top_k)
+        given = None if self._core.has_texts else _known(self._core.candidates(*asked), texts)
         with watching(progress, "aligning") as watch:
-            columns, ids, found = self._core.search(text, min_words, given, check_workers(workers), watch)
+            columns, ids, found = self._core.search(*asked, given, check_workers(workers), watch)
         named = from_core(columns)
         hidden = {"a": named.pop("a"), "b": named.pop("b")}
         known = [*found, text]

@@ -13,7 +13,7 @@ use super::run::{self, HEARTBEAT, Manners};
 use super::text::{Flags, flags, fold};
 use crate::columns::{self, AllPlaces, Column};
 use crate::error::Result;
-use crate::index::{self, IndexArticle, IndexKnown, IndexPassages, IndexTexts};
+use crate::index::{self, IndexArticle, IndexKnown, IndexPassages, IndexSearch, IndexTexts};
 use crate::passages::PassageOptions;
 use crate::progress::Progress;
 
@@ -30,6 +30,10 @@ type Known = Option<Vec<(Raw, Raw)>>;
 
 fn texts(known: Option<&[(Raw, Raw)]>) -> Option<IndexTexts<'_>> {
     known.map(|known| known.iter().map(|(id, text)| (id.as_ref(), text.as_ref())).collect())
+}
+
+fn search(min_words: usize, top_k: Option<usize>) -> IndexSearch {
+    IndexSearch { passages: PassageOptions { min_words, ..PassageOptions::default() }, top_k }
 }
 
 /// Columns of passages with the places `a` and `b`, and the ids and texts that stand there.
@@ -97,20 +101,22 @@ impl Index {
         })
     }
 
+    #[expect(clippy::too_many_arguments, reason = "a question's options, and who watches")]
     fn search<'py>(
         &self,
         py: Python<'py>,
         text: Raw,
         min_words: usize,
+        top_k: Option<usize>,
         known: Known,
         workers: Option<usize>,
         watch: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Found<'py>> {
         let found = self.run(py, (workers, watch), move |index, progress| {
-            let (raw, options) = (text.as_ref(), PassageOptions { min_words, ..PassageOptions::default() });
+            let (raw, search) = (text.as_ref(), search(min_words, top_k));
             let found = match texts(known.as_deref()) {
-                Some(texts) => index.search_in(raw, options, &texts, progress)?,
-                None => index.search(raw, options, progress)?,
+                Some(texts) => index.search_in(raw, search, &texts, progress)?,
+                None => index.search(raw, search, progress)?,
             };
             Ok(in_columns(found, Some(text.as_ref())))
         })?;
@@ -138,8 +144,15 @@ impl Index {
     }
 
     /// The ids of the articles that a search looks at.
-    fn candidates(&self, py: Python<'_>, text: Raw) -> PyResult<Vec<String>> {
-        self.run(py, (None, None), move |index, progress| index.candidates(text.as_ref(), progress))
+    fn candidates(
+        &self,
+        py: Python<'_>,
+        text: Raw,
+        min_words: usize,
+        top_k: Option<usize>,
+    ) -> PyResult<Vec<String>> {
+        let search = search(min_words, top_k);
+        self.run(py, (None, None), move |index, progress| index.candidates(text.as_ref(), search, progress))
     }
 
     /// The ids of those that looking for pairs does.
