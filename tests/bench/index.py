@@ -91,6 +91,8 @@ def grow(name: str, count: int) -> None:
         own = [f"{number} ".join(text.split()) for number, text in enumerate(long)]
         search = timed(lambda i: index.search(own[i], texts=texts), len(long))
         print(f"search of 500 words that nobody has, {index.stats().segments} segments: {search}", flush=True)
+        search = timed(lambda i: index.search(long[i], top_k=10, texts=texts), len(long))
+        print(f"of 500 that hundreds have in parts, the ten best articles: {search}", flush=True)
         begun = time.process_time()
         index.compact()
         stats = index.stats()
@@ -106,6 +108,8 @@ def grow(name: str, count: int) -> None:
         found = [len(seen.search(text, texts=texts)) for text in long]
         search = timed(lambda i: seen.search(long[i], texts=texts), len(long))
         print(f"search, {len(long)} of 500 words, {statistics.median(found):.0f} passages: {search}")
+        search = timed(lambda i: seen.search(long[i], top_k=10, texts=texts), len(long))
+        print(f"the ten best articles only: {search}")
         search = timed(lambda i: seen.search(own[i], texts=texts), len(long))
         print(f"the same that nobody has, one segment: {search}")
 
