@@ -281,10 +281,15 @@ class Index:
         text = text.raw if isinstance(text, Text) else check_text("text", text)
         min_words = check_count("min_words", min_words)
         top_k = None if top_k is None else check_count("top_k", top_k)
-        asked = (text, min_words, top_k)
-        given = None if self._core.has_texts else _known(self._core.candidates(*asked), texts)
+        given = None
+        if not self._core.has_texts:
+            given = _known(self._core.candidates(text, min_words, top_k), texts)
+        # Where no article is compared, nothing need be looked up again.
+        sought = "" if given == [] else text
         with watching(progress, "aligning") as watch:
-            columns, ids, found = self._core.search(*asked, given, check_workers(workers), watch)
+            columns, ids, found = self._core.search(
+                sought, min_words, top_k, given, check_workers(workers), watch
+            )
         named = from_core(columns)
         hidden = {"a": named.pop("a"), "b": named.pop("b")}
         known = [*found, text]

@@ -87,6 +87,7 @@ def grow(name: str, count: int) -> None:
         print(f"add {count:,}: {taken:.0f} s CPU, {time.perf_counter() - clock:.0f} s", flush=True)
         more = timed(lambda i: index.add({f"new{i}": made[i]}), 100)
         print(f"one more, durably: {more}", flush=True)
+        texts |= {f"new{i}": made[i] for i in range(100)}
         long = [text for text in made[: count // 20] if 450 < text.count(" ") < 550][:50]
         own = [f"{number} ".join(text.split()) for number, text in enumerate(long)]
         search = timed(lambda i: index.search(own[i], texts=texts), len(long))
@@ -103,7 +104,6 @@ def grow(name: str, count: int) -> None:
         )
         opened = subprocess.run([sys.executable, "-c", OPENED, path], capture_output=True, check=True)  # noqa: S603 -- ours
         print(f"open: {timed(lambda _: wl.Index.open(path), 20)}, {int(opened.stdout) / 1000:.0f} MB")
-        texts |= {f"new{i}": made[i] for i in range(100)}
         seen = wl.Index.open(path)
         found = [len(seen.search(text, texts=texts)) for text in long]
         search = timed(lambda i: seen.search(long[i], texts=texts), len(long))

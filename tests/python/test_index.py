@@ -130,6 +130,9 @@ class TestWithoutTexts:
         asked.clear()
         best = bare.search(LINE, top_k=1, texts=lambda name: asked.append(name) or TEXTS[name])
         assert (asked, [row.id for row in best]) == (["new"], ["new"])
+        other = "Es hagelt seit heute früh im ganzen Land."
+        assert not bare.search(other, texts={})
+        assert bare.search(other, texts={}) == full.search(other)
         assert bare.pairs(texts=TEXTS) == full.pairs()
         bare.remove(["old"])
         bare.compact()
