@@ -45,6 +45,7 @@ pub use error::{Error, Result};
 #[cfg(feature = "index")]
 pub use index::{
     Index, IndexAdded, IndexArticle, IndexKnown, IndexPassages, IndexSearch, IndexStats, IndexTexts,
+    TextsAsked,
 };
 pub use overlap::{Overlap, OverlapOptions, overlap, overlap_many, similarity, similarity_many};
 pub use passages::{Passage, PassageKind, PassageOptions, Sensitivity, passages, within};

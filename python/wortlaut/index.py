@@ -311,7 +311,8 @@ class Index:
 
         With `since`, only those whose later article is not older than this date. Runs of words that stand in more than
         `max_df` articles link each of them with the earliest only. Articles without a date stand behind those with one,
-        and are left out with `since`. `texts` as in `search`.
+        and are left out with `since`. `texts` as in `search`; it is asked for those of a few hundred pairs at a time,
+        which may name an article more than once, and must not use this index itself.
 
         >>> from tempfile import TemporaryDirectory
         >>> line = "der alte Hafen bleibt in diesem Winter noch offen"
@@ -323,10 +324,10 @@ class Index:
         """
         min_words, first = check_count("min_words", min_words), _moment(since)
         max_df = None if max_df is None else check_count("max_df", max_df, 2)
-        given = None if self._core.has_texts else _known(self._core.pair_candidates(first, max_df), texts)
+        ask = None if self._core.has_texts else _asking(texts)
         with watching(progress, "aligning") as watch:
             columns, ids, found = self._core.pairs(
-                min_words, first, max_df, given, check_workers(workers), watch
+                min_words, first, max_df, ask, check_workers(workers), watch
             )
         named = from_core(columns)
         hidden = {"a": named.pop("a"), "b": named.pop("b")}
@@ -393,8 +394,8 @@ class Index:
         return f"Index({self._path!r})"
 
 
-def _known(ids: list[str], texts: TextsOf | None) -> list[tuple[str, str]]:
-    """Return the texts of these articles."""
+def _asking(texts: TextsOf | None) -> Callable[[list[str]], list[str]]:
+    """Return a function that gives the texts of articles by their ids."""
     if texts is None:
         raise InvalidValueError(
             "texts must be handed in (texts=, --texts), since this index keeps none, got None"
@@ -402,13 +403,21 @@ def _known(ids: list[str], texts: TextsOf | None) -> list[tuple[str, str]]:
     if not (isinstance(texts, Mapping) or callable(texts)):
         raise InvalidTypeError(f"texts must be a mapping or a function of an id, got {shown(texts)}")
     of = texts.get if isinstance(texts, Mapping) else texts
-    found = [(name, of(name)) for name in ids]
-    missing = next((name for name, text in found if text is None), None)
-    if missing is not None:
+    return lambda ids: [_text_of(of, name) for name in ids]
+
+
+def _text_of(of: Callable[[str], str | None], name: str) -> str:
+    text = of(name)
+    if text is None:
         raise InvalidValueError(
-            f"texts must be there for every article that is compared, got none of {shown(missing)}"
+            f"texts must be there for every article that is compared, got none of {shown(name)}"
         )
-    return [(name, check_text("texts", text)) for name, text in found]
+    return check_text("texts", text)
+
+
+def _known(ids: list[str], texts: TextsOf | None) -> list[tuple[str, str]]:
+    """Return the texts of these articles beside their ids."""
+    return list(zip(ids, _asking(texts)(ids), strict=True))
 
 
 def _path(path: object) -> FilePath:

@@ -12,8 +12,8 @@ use super::raw::{Raw, unmend};
 use super::run::{self, HEARTBEAT, Manners};
 use super::text::{Flags, flags, fold};
 use crate::columns::{self, AllPlaces, Column};
-use crate::error::Result;
-use crate::index::{self, IndexArticle, IndexKnown, IndexPassages, IndexSearch, IndexTexts};
+use crate::error::{Error, Result};
+use crate::index::{self, IndexArticle, IndexKnown, IndexPassages, IndexSearch, IndexTexts, TextsAsked};
 use crate::passages::PassageOptions;
 use crate::progress::Progress;
 
@@ -34,6 +34,18 @@ fn texts(known: Option<&[(Raw, Raw)]>) -> Option<IndexTexts<'_>> {
 
 fn search(min_words: usize, top_k: Option<usize>) -> IndexSearch {
     IndexSearch { passages: PassageOptions { min_words, ..PassageOptions::default() }, top_k }
+}
+
+/// Why Python gave no texts.
+type Refusal = Arc<Mutex<Option<PyErr>>>;
+
+/// Ask Python for the texts of these articles; what it raises is kept, and stops the work.
+fn asked(texts: &Py<PyAny>, ids: &[&str], refusal: &Refusal) -> Result<Vec<String>> {
+    let answer = Python::attach(|py| texts.call1(py, (ids.to_vec(),))?.extract::<Vec<Raw>>(py));
+    answer.map(|given| given.iter().map(|text| text.as_ref().to_owned()).collect()).map_err(|error| {
+        *refusal.lock().unwrap_or_else(PoisonError::into_inner) = Some(error);
+        Error::Stopped
+    })
 }
 
 /// Columns of passages with the places `a` and `b`, and the ids and texts that stand there.
@@ -130,17 +142,20 @@ impl Index {
         min_words: usize,
         since: Option<i64>,
         max_df: Option<usize>,
-        known: Known,
+        texts: Option<Py<PyAny>>,
         workers: Option<usize>,
         watch: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Found<'py>> {
+        let refusal = Refusal::default();
+        let refused = Arc::clone(&refusal);
         let found = self.run(py, (workers, watch), move |index, progress| {
-            let texts = texts(known.as_deref());
+            let ask = texts.map(|texts| move |ids: &[&str]| asked(&texts, ids, &refused));
+            let ask = ask.as_ref().map(|ask| ask as &TextsAsked<'_>);
             let options = PassageOptions { min_words, ..PassageOptions::default() };
-            let found = index.pairs_in(options, since, max_df, texts.as_ref(), progress)?;
-            Ok(in_columns(found, None))
-        })?;
-        found.into_python(py)
+            Ok(in_columns(index.pairs_in(options, since, max_df, ask, progress)?, None))
+        });
+        let refusal = refusal.lock().unwrap_or_else(PoisonError::into_inner).take();
+        refusal.map_or(found, Err)?.into_python(py)
     }
 
     /// The ids of the articles that a search looks at.
@@ -153,16 +168,6 @@ impl Index {
     ) -> PyResult<Vec<String>> {
         let search = search(min_words, top_k);
         self.run(py, (None, None), move |index, progress| index.candidates(text.as_ref(), search, progress))
-    }
-
-    /// The ids of those that looking for pairs does.
-    fn pair_candidates(
-        &self,
-        py: Python<'_>,
-        since: Option<i64>,
-        max_df: Option<usize>,
-    ) -> PyResult<Vec<String>> {
-        self.run(py, (None, None), move |index, progress| index.pair_candidates(since, max_df, progress))
     }
 
     /// Articles, words, postings, segments, bytes.

@@ -30,7 +30,8 @@ use adding::Adding;
 pub use adding::{IndexAdded, IndexKnown};
 pub use candidates::IndexSearch;
 use candidates::Query;
-use pairs::{Order, Shared, Sought};
+pub use pairs::TextsAsked;
+use pairs::{Shared, Sought};
 use store::{Store, Trouble};
 pub use tables::Texts as IndexTexts;
 use tables::{Stored, Texts};
@@ -294,7 +295,7 @@ impl Index {
         texts: Option<&Texts<'_>>,
         progress: &Progress,
     ) -> Result<IndexPassages> {
-        self.check_texts(texts)?;
+        self.check_texts(texts.is_some())?;
         let query = self.query(text, search)?;
         let mut found = self.store.read(|tables| query.candidates(tables, progress))?;
         found.sort_by_cached_key(|(article, _)| article.moment());
@@ -326,19 +327,19 @@ impl Index {
         self.pairs_in(options, since, max_df, None, progress)
     }
 
-    /// The same in an index without texts; `texts` are those of the [`Index::pair_candidates`] at least, by id.
+    /// The same in an index without texts, for which `texts` is asked.
     ///
     /// # Errors
-    /// As [`Index::search_in`].
+    /// As [`Index::search_in`], or what `texts` says.
     pub fn pairs_in(
         &self,
         options: PassageOptions,
         since: Option<i64>,
         max_df: Option<usize>,
-        texts: Option<&Texts<'_>>,
+        texts: Option<&TextsAsked<'_>>,
         progress: &Progress,
     ) -> Result<IndexPassages> {
-        self.check_texts(texts)?;
+        self.check_texts(texts.is_some())?;
         at_least_one("min_words", options.min_words)?;
         let texts = texts.filter(|_| !self.has_texts);
         let sought = Sought { fold: self.fold, options, since, max_df, texts };
@@ -352,36 +353,13 @@ impl Index {
         Ok(IndexPassages::new(articles, texts, rows))
     }
 
-    /// The ids of the articles that [`Index::pairs`] looks at.
-    ///
-    /// # Errors
-    /// If the file is damaged, or the work was stopped.
-    pub fn pair_candidates(
-        &self,
-        since: Option<i64>,
-        max_df: Option<usize>,
-        progress: &Progress,
-    ) -> Result<Vec<String>> {
-        self.store.read(|tables| {
-            let state = store::state(tables)?;
-            let order = Order::new(tables, &state, since, progress)?;
-            let mut used = BTreeSet::new();
-            order.each_part(tables, &state, max_df, progress, |links| {
-                used.extend(links.iter().flat_map(|&(later, earlier)| [later, earlier]));
-                Ok(())
-            })?;
-            let id = |place: &u32| Ok(order.article(tables, *place)?.id);
-            used.iter().map(id).collect()
-        })
-    }
-
     /// The texts of the articles, from here or from those that were handed in.
     fn texts(&self, articles: &[Stored], texts: Option<&Texts<'_>>) -> Result<Vec<String>> {
         self.store.explained(|| articles.par_iter().map(|article| article.text(texts)).collect())
     }
 
-    fn check_texts(&self, texts: Option<&Texts<'_>>) -> Result<()> {
-        if self.has_texts || texts.is_some() {
+    fn check_texts(&self, are_given: bool) -> Result<()> {
+        if self.has_texts || are_given {
             return Ok(());
         }
         Err(Error::value("texts", "handed in, since this index keeps none", "none"))

@@ -140,6 +140,23 @@ class TestWithoutTexts:
         assert LINE.encode() not in path.read_bytes()
         assert full.search(LINE, texts={}) == full.search(LINE)
 
+    def test_pairs_asks_for_the_texts_of_some_pairs_at_a_time(self, path):
+        index = wl.Index.create(path, store_texts=False)
+        texts = {f"a{i:02}": f"{LINE} {i}" for i in range(40)}
+        index.add(texts)
+        asked = []
+        found = index.pairs(texts=lambda name: asked.append(name) or texts[name])
+        assert len(found) == 40 * 39 // 2
+        assert found == index.pairs(texts=texts)
+        assert len(texts) < len(asked) < 2 * len(texts) + 1
+
+    def test_what_the_function_raises_is_raised(self, bare):
+        with pytest.raises(ZeroDivisionError):
+            bare.pairs(texts=lambda _: 1 / 0)
+        with pytest.raises(wl.InvalidTypeError, match="texts must be a str"):
+            bare.pairs(texts=lambda _: 5)
+        assert len(bare.pairs(texts=TEXTS)) == 1
+
     @pytest.mark.parametrize(
         ("texts", "message"),
         [
