@@ -43,7 +43,10 @@ pub use corpus::{
 pub use diff::{Diff, Edit, EditKind, Fact, Level, Standing, Touched, diff, diff_many, history};
 pub use error::{Error, Result};
 #[cfg(feature = "index")]
-pub use index::{Index, IndexAdded, IndexArticle, IndexKnown, IndexPassages, IndexStats, IndexTexts};
+pub use index::{
+    Index, IndexAdded, IndexArticle, IndexKnown, IndexPassages, IndexSearch, IndexStats, IndexTexts,
+    TextsAsked,
+};
 pub use overlap::{Overlap, OverlapOptions, overlap, overlap_many, similarity, similarity_many};
 pub use passages::{Passage, PassageKind, PassageOptions, Sensitivity, passages, within};
 pub use progress::Progress;

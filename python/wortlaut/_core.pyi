@@ -140,13 +140,13 @@ class Index:
     ) -> tuple[int, int, list[str]]: ...
     @property
     def has_texts(self) -> bool: ...
-    def candidates(self, text: str) -> list[str]: ...
-    def pair_candidates(self, since: int | None, max_df: int | None) -> list[str]: ...
+    def candidates(self, text: str, min_words: int, top_k: int | None) -> list[str]: ...
     def remove(self, ids: Sequence[str], watch: _Watch | None) -> None: ...
     def search(
         self,
         text: str,
         min_words: int,
+        top_k: int | None,
         known: Sequence[tuple[str, str]] | None,
         workers: int | None,
         watch: _Watch | None,
@@ -156,7 +156,7 @@ class Index:
         min_words: int,
         since: int | None,
         max_df: int | None,
-        known: Sequence[tuple[str, str]] | None,
+        texts: Callable[[list[str]], list[str]] | None,
         workers: int | None,
         watch: _Watch | None,
     ) -> _Found: ...

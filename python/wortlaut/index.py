@@ -253,6 +253,7 @@ class Index:
         text: str | Text,
         *,
         min_words: int = 8,
+        top_k: int | None = None,
         texts: TextsOf | None = None,
         workers: int | None = None,
         progress: Progress = False,
@@ -261,6 +262,10 @@ class Index:
 
         Compared are all articles that have a verbatim run of eight words in common with it, and many that have five
         words in common which few others have. A sentence that thousands of articles carry makes the search read them.
+
+        With `top_k`, no more articles are compared than that: those that have the most runs of five words in common
+        with the text, as far as the index samples them (one in two); of equals, the earliest. Their passages are those
+        of a search without a bound.
 
         `texts`, a mapping from id to text or a function, is for an index that keeps none: it is asked for the articles
         that are compared. `InvalidValueError` is raised if one is missing or is not the text that was added.
@@ -275,9 +280,16 @@ class Index:
         """
         text = text.raw if isinstance(text, Text) else check_text("text", text)
         min_words = check_count("min_words", min_words)
-        given = None if self._core.has_texts else _known(self._core.candidates(text), texts)
+        top_k = None if top_k is None else check_count("top_k", top_k)
+        given = None
+        if not self._core.has_texts:
+            given = _known(self._core.candidates(text, min_words, top_k), texts)
+        # Where no article is compared, nothing need be looked up again.
+        sought = "" if given == [] else text
         with watching(progress, "aligning") as watch:
-            columns, ids, found = self._core.search(text, min_words, given, check_workers(workers), watch)
+            columns, ids, found = self._core.search(
+                sought, min_words, top_k, given, check_workers(workers), watch
+            )
         named = from_core(columns)
         hidden = {"a": named.pop("a"), "b": named.pop("b")}
         known = [*found, text]
@@ -299,7 +311,8 @@ class Index:
 
         With `since`, only those whose later article is not older than this date. Runs of words that stand in more than
         `max_df` articles link each of them with the earliest only. Articles without a date stand behind those with one,
-        and are left out with `since`. `texts` as in `search`.
+        and are left out with `since`. `texts` as in `search`; it is asked for those of a few hundred pairs at a time,
+        which may name an article more than once, and must not use this index itself.
 
         >>> from tempfile import TemporaryDirectory
         >>> line = "der alte Hafen bleibt in diesem Winter noch offen"
@@ -311,10 +324,10 @@ class Index:
         """
         min_words, first = check_count("min_words", min_words), _moment(since)
         max_df = None if max_df is None else check_count("max_df", max_df, 2)
-        given = None if self._core.has_texts else _known(self._core.pair_candidates(first, max_df), texts)
+        ask = None if self._core.has_texts else _asking(texts)
         with watching(progress, "aligning") as watch:
             columns, ids, found = self._core.pairs(
-                min_words, first, max_df, given, check_workers(workers), watch
+                min_words, first, max_df, ask, check_workers(workers), watch
             )
         named = from_core(columns)
         hidden = {"a": named.pop("a"), "b": named.pop("b")}
@@ -381,8 +394,8 @@ class Index:
         return f"Index({self._path!r})"
 
 
-def _known(ids: list[str], texts: TextsOf | None) -> list[tuple[str, str]]:
-    """Return the texts of these articles."""
+def _asking(texts: TextsOf | None) -> Callable[[list[str]], list[str]]:
+    """Return a function that gives the texts of articles by their ids."""
     if texts is None:
         raise InvalidValueError(
             "texts must be handed in (texts=, --texts), since this index keeps none, got None"
@@ -390,13 +403,21 @@ def _known(ids: list[str], texts: TextsOf | None) -> list[tuple[str, str]]:
     if not (isinstance(texts, Mapping) or callable(texts)):
         raise InvalidTypeError(f"texts must be a mapping or a function of an id, got {shown(texts)}")
     of = texts.get if isinstance(texts, Mapping) else texts
-    found = [(name, of(name)) for name in ids]
-    missing = next((name for name, text in found if text is None), None)
-    if missing is not None:
+    return lambda ids: [_text_of(of, name) for name in ids]
+
+
+def _text_of(of: Callable[[str], str | None], name: str) -> str:
+    text = of(name)
+    if text is None:
         raise InvalidValueError(
-            f"texts must be there for every article that is compared, got none of {shown(missing)}"
+            f"texts must be there for every article that is compared, got none of {shown(name)}"
         )
-    return [(name, check_text("texts", text)) for name, text in found]
+    return check_text("texts", text)
+
+
+def _known(ids: list[str], texts: TextsOf | None) -> list[tuple[str, str]]:
+    """Return the texts of these articles beside their ids."""
+    return list(zip(ids, _asking(texts)(ids), strict=True))
 
 
 def _path(path: object) -> FilePath:

@@ -12,8 +12,8 @@ use super::raw::{Raw, unmend};
 use super::run::{self, HEARTBEAT, Manners};
 use super::text::{Flags, flags, fold};
 use crate::columns::{self, AllPlaces, Column};
-use crate::error::Result;
-use crate::index::{self, IndexArticle, IndexKnown, IndexPassages, IndexTexts};
+use crate::error::{Error, Result};
+use crate::index::{self, IndexArticle, IndexKnown, IndexPassages, IndexSearch, IndexTexts, TextsAsked};
 use crate::passages::PassageOptions;
 use crate::progress::Progress;
 
@@ -30,6 +30,22 @@ type Known = Option<Vec<(Raw, Raw)>>;
 
 fn texts(known: Option<&[(Raw, Raw)]>) -> Option<IndexTexts<'_>> {
     known.map(|known| known.iter().map(|(id, text)| (id.as_ref(), text.as_ref())).collect())
+}
+
+fn search(min_words: usize, top_k: Option<usize>) -> IndexSearch {
+    IndexSearch { passages: PassageOptions { min_words, ..PassageOptions::default() }, top_k }
+}
+
+/// Why Python gave no texts.
+type Refusal = Arc<Mutex<Option<PyErr>>>;
+
+/// Ask Python for the texts of these articles; what it raises is kept, and stops the work.
+fn asked(texts: &Py<PyAny>, ids: &[&str], refusal: &Refusal) -> Result<Vec<String>> {
+    let answer = Python::attach(|py| texts.call1(py, (ids.to_vec(),))?.extract::<Vec<Raw>>(py));
+    answer.map(|given| given.iter().map(|text| text.as_ref().to_owned()).collect()).map_err(|error| {
+        *refusal.lock().unwrap_or_else(PoisonError::into_inner) = Some(error);
+        Error::Stopped
+    })
 }
 
 /// Columns of passages with the places `a` and `b`, and the ids and texts that stand there.
@@ -97,20 +113,22 @@ impl Index {
         })
     }
 
+    #[expect(clippy::too_many_arguments, reason = "a question's options, and who watches")]
     fn search<'py>(
         &self,
         py: Python<'py>,
         text: Raw,
         min_words: usize,
+        top_k: Option<usize>,
         known: Known,
         workers: Option<usize>,
         watch: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Found<'py>> {
         let found = self.run(py, (workers, watch), move |index, progress| {
-            let (raw, options) = (text.as_ref(), PassageOptions { min_words, ..PassageOptions::default() });
+            let (raw, search) = (text.as_ref(), search(min_words, top_k));
             let found = match texts(known.as_deref()) {
-                Some(texts) => index.search_in(raw, options, &texts, progress)?,
-                None => index.search(raw, options, progress)?,
+                Some(texts) => index.search_in(raw, search, &texts, progress)?,
+                None => index.search(raw, search, progress)?,
             };
             Ok(in_columns(found, Some(text.as_ref())))
         })?;
@@ -124,32 +142,32 @@ impl Index {
         min_words: usize,
         since: Option<i64>,
         max_df: Option<usize>,
-        known: Known,
+        texts: Option<Py<PyAny>>,
         workers: Option<usize>,
         watch: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Found<'py>> {
+        let refusal = Refusal::default();
+        let refused = Arc::clone(&refusal);
         let found = self.run(py, (workers, watch), move |index, progress| {
-            let texts = texts(known.as_deref());
+            let ask = texts.map(|texts| move |ids: &[&str]| asked(&texts, ids, &refused));
+            let ask = ask.as_ref().map(|ask| ask as &TextsAsked<'_>);
             let options = PassageOptions { min_words, ..PassageOptions::default() };
-            let found = index.pairs_in(options, since, max_df, texts.as_ref(), progress)?;
-            Ok(in_columns(found, None))
-        })?;
-        found.into_python(py)
+            Ok(in_columns(index.pairs_in(options, since, max_df, ask, progress)?, None))
+        });
+        let refusal = refusal.lock().unwrap_or_else(PoisonError::into_inner).take();
+        refusal.map_or(found, Err)?.into_python(py)
     }
 
     /// The ids of the articles that a search looks at.
-    fn candidates(&self, py: Python<'_>, text: Raw) -> PyResult<Vec<String>> {
-        self.run(py, (None, None), move |index, progress| index.candidates(text.as_ref(), progress))
-    }
-
-    /// The ids of those that looking for pairs does.
-    fn pair_candidates(
+    fn candidates(
         &self,
         py: Python<'_>,
-        since: Option<i64>,
-        max_df: Option<usize>,
+        text: Raw,
+        min_words: usize,
+        top_k: Option<usize>,
     ) -> PyResult<Vec<String>> {
-        self.run(py, (None, None), move |index, progress| index.pair_candidates(since, max_df, progress))
+        let search = search(min_words, top_k);
+        self.run(py, (None, None), move |index, progress| index.candidates(text.as_ref(), search, progress))
     }
 
     /// Articles, words, postings, segments, bytes.

@@ -113,7 +113,8 @@ pub(super) fn find<S: AsRef<str> + Sync>(
     progress.check()?;
     let found = places(&standing, &runs);
     let mut lines = Vec::new();
-    let of_text = fingerprints.of_text(|_| true);
+    // Those in a corpus are many more than those that runs are judged by.
+    let of_text = fingerprints.of_those(&found.iter().flat_map(|places| judged(places)).flatten().collect());
     for (run, places) in runs.found.iter().zip(&found) {
         progress.check()?;
         lines.extend(search.line(run, places, &of_text));
@@ -188,6 +189,17 @@ fn parts_of_others(lines: &[Line<'_>]) -> Vec<bool> {
         }
     }
     parts
+}
+
+/// The pairs of texts that a run at these `places` is judged by. Each is compared with the one half the list on: versions
+/// of one article, and what is written on one day, stand close together.
+fn judged(places: &[Standing]) -> impl Iterator<Item = [u32; 2]> {
+    let judged = places.len().min(JUDGED);
+    let pair = move |i: usize| {
+        let place = i * places.len() / judged;
+        [place, (place + places.len() / 2) % places.len()].map(|place| places[place].text)
+    };
+    (0..judged).map(pair)
 }
 
 /// Where a common n-gram stands.
@@ -319,21 +331,17 @@ impl<'c, S> Search<'c, S> {
         self.fingerprints.list(self.fingerprints.marked_lists()[gram as usize])
     }
 
-    /// Whether most of `texts` have little in common beside a run of so many words. Each is compared with the one half
-    /// the list on: versions of one article, and what is written on one day, stand close together.
-    fn are_unrelated(&self, texts: &[u32], words: usize, of_text: &OfText) -> bool {
-        let judged = texts.len().min(JUDGED);
+    /// Whether most of the texts at these `places` have little in common beside a run of so many words.
+    fn are_unrelated(&self, places: &[Standing], words: usize, of_text: &OfText) -> bool {
         let SharedGrams { words: lengths, grams, weights, .. } = self.fingerprints;
-        let is_related = |i: usize| {
-            let place = i * texts.len() / judged;
-            let both = [texts[place], texts[(place + texts.len() / 2) % texts.len()]];
+        let is_related = |both: &[u32; 2]| {
             let is_small = both.iter().all(|&text| words * SMALL <= lengths[text as usize] as usize);
             let own = if words <= SENTENCE || is_small { (words + 1 - GRAM) as u32 } else { 0 };
             let common = of_text.common(both[0], both[1], |list| weights[list as usize]);
             let [a, b] = both.map(|text| grams[text as usize]);
             common.saturating_sub(own) * RELATED >= a.min(b)
         };
-        (0..judged).filter(|&i| is_related(i)).count() * 2 < judged
+        judged(places).filter(is_related).count() * 2 < places.len().min(JUDGED)
     }
 
     /// Whether three of four texts have a run of so many words at their beginning, or at their end.
@@ -370,7 +378,7 @@ impl<S: AsRef<str> + Sync> Search<'_, S> {
     fn line<'r>(&self, run: &'r Run, places: &'r [Standing], of_text: &OfText) -> Option<Line<'r>> {
         let words = run.grams.len() + GRAM - 1;
         let texts: Vec<u32> = places.iter().map(|place| place.text).collect();
-        if !self.spread.is_common(&texts) || !self.are_unrelated(&texts, words, of_text) {
+        if !self.spread.is_common(&texts) || !self.are_unrelated(places, words, of_text) {
             return None;
         }
         let is_told = words <= LONGEST

@@ -148,11 +148,8 @@ impl Buckets {
     }
 
     /// All postings of one bucket, text by text.
-    pub(super) fn gather(&self, bucket: u64) -> Vec<u64> {
-        let slices = || self.blocks.iter().map(|block| block.of(bucket as usize));
-        let mut postings = Vec::with_capacity(slices().map(<[u64]>::len).sum());
-        slices().for_each(|slice| postings.extend_from_slice(slice));
-        postings
+    pub(super) fn of(&self, bucket: u64) -> impl Iterator<Item = &[u64]> {
+        self.blocks.iter().map(move |block| block.of(bucket as usize))
     }
 }
 
@@ -184,6 +181,7 @@ impl Block {
         let mut sizes = Vec::with_capacity(texts.len());
         for text in texts.clone() {
             let words = word_hashes(corpus.text(text), corpus.fold);
+            hashes.reserve(words.len());
             hashes.extend(gram_hashes(&words, n).filter(|&hash| layout.is_in(hash, pass)));
             sizes.push((words.len() as u32, (words.len() + 1).saturating_sub(n) as u32));
             ends.push(hashes.len());

@@ -4,7 +4,7 @@
 //! of n-grams that have it: counting takes a step for each passage of a pair instead of one for each word.
 //! Texts go by number here, in the order of their ranks; a list ascends, so that its first text is the earliest.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use foldhash::fast::FixedState;
 use rayon::prelude::*;
@@ -73,7 +73,8 @@ impl SharedGrams {
             let places: Vec<u64> = layout.buckets().collect();
             for some in places.chunks(CHUNK) {
                 progress.check()?;
-                let look = |&bucket: &u64| Shared::new(layout, (pass, bucket), buckets.gather(bucket), &mark);
+                let look =
+                    |&bucket: &u64| Shared::new(layout, (pass, bucket), repeated(&buckets, bucket), &mark);
                 let found: Vec<Shared> = some.par_iter().map(look).collect();
                 found.into_iter().for_each(|found| shared.add(&found, &mut known));
             }
@@ -119,6 +120,11 @@ impl SharedGrams {
         &self.texts[start..self.ends[number]]
     }
 
+    /// How many texts all lists have together.
+    pub(super) fn postings(&self) -> usize {
+        self.texts.len()
+    }
+
     /// The numbers of all lists.
     pub(super) fn lists(&self) -> std::ops::Range<u32> {
         0..self.ends.len() as u32
@@ -136,25 +142,38 @@ impl SharedGrams {
 
     /// Which of the lists that are `wanted` each text stands in.
     pub(super) fn of_text(&self, wanted: impl Fn(u32) -> bool) -> OfText {
-        self.by_text(|| self.lists().filter(|&list| wanted(list)).map(|list| (list, list)))
+        self.by_text(|| self.lists().filter(|&list| wanted(list)).map(|list| (list, list)), |_| true)
+    }
+
+    /// Which lists each of those texts stands in; that of others is left open.
+    pub(super) fn of_those(&self, texts: &BTreeSet<u32>) -> OfText {
+        let mut is_wanted = vec![false; self.words.len()];
+        texts.iter().for_each(|&text| is_wanted[text as usize] = true);
+        self.by_text(|| self.lists().map(|list| (list, list)), |text| is_wanted[text as usize])
     }
 
     /// In which lists each text stands, by their places in `order`.
     pub(super) fn of_text_in(&self, order: &[u32]) -> OfText {
-        self.by_text(|| (0..).zip(order.iter().copied()))
+        self.by_text(|| (0..).zip(order.iter().copied()), |_| true)
     }
 
-    /// For each text the names of the lists that it stands in, in the order of `named`: a name and a list.
-    fn by_text<I: Iterator<Item = (u32, u32)>>(&self, named: impl Fn() -> I) -> OfText {
+    /// For each text of those that are `wanted` the names of the lists that it stands in, in the order of `named`: a name
+    /// and a list.
+    fn by_text<I: Iterator<Item = (u32, u32)>>(
+        &self,
+        named: impl Fn() -> I,
+        wanted: impl Fn(u32) -> bool,
+    ) -> OfText {
+        let texts = |list: u32| self.list(list).iter().filter(|&&text| wanted(text));
         let mut starts = vec![0; self.words.len() + 1];
-        for &text in named().flat_map(|(_, list)| self.list(list)) {
+        for &text in named().flat_map(|(_, list)| texts(list)) {
             starts[text as usize + 1] += 1;
         }
         (1..starts.len()).for_each(|text| starts[text] += starts[text - 1]);
         let mut next = starts.clone();
         let mut lists = vec![0; *starts.last().unwrap_or(&0)];
         for (name, list) in named() {
-            for &text in self.list(list) {
+            for &text in texts(list) {
                 lists[next[text as usize]] = name;
                 next[text as usize] += 1;
             }
@@ -189,7 +208,6 @@ impl Shared {
         mut postings: Vec<u64>,
         mark: impl Fn(u64, &[u32]) -> bool,
     ) -> Self {
-        drop_single(&mut postings);
         postings.sort_unstable();
         let mut found = Self::default();
         for same in postings.chunk_by(|x, y| layout.rest(*x) == layout.rest(*y)) {
@@ -211,17 +229,27 @@ impl Shared {
     }
 }
 
-/// Drop most postings whose n-gram stands only once: of those of a text, nine in ten, which need not be sorted.
-fn drop_single(postings: &mut Vec<u64>) {
+/// The postings of a bucket without most of those whose n-gram stands only once: of those of a text, nine in ten, which need
+/// not be sorted.
+fn repeated(buckets: &Buckets, bucket: u64) -> Vec<u64> {
+    let all: usize = buckets.of(bucket).map(<[u64]>::len).sum();
     // Four places for each, so that few single ones share theirs.
-    let bits = (postings.len() * 4).max(2).next_power_of_two().trailing_zeros();
+    let bits = (all * 4).max(2).next_power_of_two().trailing_zeros();
     let place = |posting: u64| (posting >> (64 - bits)) as usize;
     let mut counts = vec![0u8; 1 << bits];
-    for &posting in &*postings {
+    for &posting in buckets.of(bucket).flatten() {
         let count = &mut counts[place(posting)];
         *count = count.saturating_add(1);
     }
-    postings.retain(|&posting| counts[place(posting)] > 1);
+    // Written in any case and kept or not: which it will be cannot be foreseen, by the processor as little as by others.
+    let mut kept = vec![0; all];
+    let mut len = 0;
+    for &posting in buckets.of(bucket).flatten() {
+        kept[len] = posting;
+        len += usize::from(counts[place(posting)] > 1);
+    }
+    kept.truncate(len);
+    kept
 }
 
 /// The same for the same list of texts.

@@ -7,7 +7,7 @@ use super::buckets::Layout;
 use super::fingerprints::SharedGrams;
 use super::links::{self, Links, Role, Wanted};
 use super::pairs::{self, PairOverlap, Search};
-use super::reaching::{Reaching, best};
+use super::reaching::{Met, Reaching, best};
 use super::spread::Spread;
 use super::{Corpus, OverlapsOptions};
 use crate::error::Result;
@@ -36,7 +36,7 @@ impl<S: AsRef<str> + Sync> Corpus<'_, S> {
             let wanted = Wanted::new(self, links);
             let search = Search { fingerprints: &fingerprints, roles: &roles, wanted: &wanted };
             let reaching = Reaching::new(&search, (options.measure, options.min_score), |_| false);
-            reaching.pairs(progress)?.into_iter().map(|(pair, _)| pair).collect()
+            reaching.overlaps(&reaching.pairs(progress)?)
         };
         let texts = self.texts.len();
         Ok(match options.top_k {
@@ -74,23 +74,20 @@ impl<S: AsRef<str> + Sync> Corpus<'_, S> {
         let search = Search { fingerprints: &fingerprints, roles: &roles, wanted: &wanted };
         let is_doubtful = |list: u32| common.contains(&list);
         let reaching = Reaching::new(&search, (options.measure, options.min_score), is_doubtful);
-        let found = reaching.pairs(progress)?;
-        let shared = |pair: &PairOverlap| reaching.shared(pair.a, pair.b);
-        let is_linked = |roles: &[Role], pair: &PairOverlap, list: u32| {
+        let mut found = reaching.pairs(progress)?;
+        let shared = |pair: &Met| reaching.shared(pair.a, pair.b);
+        let is_linked = |roles: &[Role], pair: &Met, list: u32| {
             let role = roles[list as usize];
             role.linking > 0 || role.is_first && fingerprints.list(list)[0] == pair.a
         };
-        let doubted = found.iter().filter(|&&(pair, is_sure)| {
-            !is_sure && !shared(&pair).any(|list| !is_doubtful(list) && is_linked(&roles, &pair, list))
+        let doubted = found.iter().filter(|&pair| {
+            !pair.is_sure && !shared(pair).any(|list| !is_doubtful(list) && is_linked(&roles, pair, list))
         });
-        let asked: BTreeSet<u32> =
-            doubted.flat_map(|(pair, _)| shared(pair)).filter(|&list| is_doubtful(list)).collect();
+        let asked: BTreeSet<u32> = doubted.flat_map(shared).filter(|&list| is_doubtful(list)).collect();
         let silent = boilerplate::find(self, &spread, &fingerprints, &asked, progress)?.grams(GRAM);
         let roles = links::roles(&fingerprints, links.max_df, &silent);
-        let stays = |&(pair, is_sure): &(PairOverlap, bool)| {
-            is_sure || shared(&pair).any(|list| is_linked(&roles, &pair, list))
-        };
-        Ok(found.into_iter().filter(stays).map(|(pair, _)| pair).collect())
+        found.retain(|pair| pair.is_sure || shared(pair).any(|list| is_linked(&roles, pair, list)));
+        Ok(reaching.overlaps(&found))
     }
 
     /// The shared n-grams of [`GRAM`] words, those marked that are common.

@@ -18,6 +18,7 @@ mod pairs;
 mod reaching;
 mod spread;
 mod stretches;
+mod tally;
 
 pub(crate) use align::align;
 #[cfg(feature = "index")]

@@ -4,8 +4,8 @@
 //! the fingerprints lie sorted in segments ([`segment`]), one for each batch, merged as they grow. Every row has a
 //! checksum ([`tables`]), and one row says what all others add up to ([`store`]).
 //!
-//! Weak spots: a search looks at the texts of all articles that share a fingerprint, however common it is
-//! ([`candidates`]), a batch is sorted in memory, and one article more takes seconds where it fills a segment ([`merge`]).
+//! Weak spots: unless only the best are wanted, a search looks at the texts of all articles that share a fingerprint,
+//! however common it is ([`candidates`]); a batch is sorted in memory, and one article more takes seconds where it fills a segment ([`merge`]).
 
 mod adding;
 mod candidates;
@@ -28,8 +28,10 @@ use crate::progress::Progress;
 use crate::text::{Fold, check_length};
 use adding::Adding;
 pub use adding::{IndexAdded, IndexKnown};
+pub use candidates::IndexSearch;
 use candidates::Query;
-use pairs::{Order, Shared, Sought};
+pub use pairs::TextsAsked;
+use pairs::{Shared, Sought};
 use store::{Store, Trouble};
 pub use tables::Texts as IndexTexts;
 use tables::{Stored, Texts};
@@ -143,7 +145,7 @@ impl Index {
     /// let (progress, options) = (Progress::default(), PassageOptions::default());
     /// let text = "Der alte Hafen bleibt in diesem Winter für alle Schiffe offen.";
     /// index.add(&[IndexArticle { id: "wire", text, date: None, outlet: None, mended: false }], &progress)?;
-    /// assert_eq!(index.candidates(text, &progress)?, ["wire"]);
+    /// assert_eq!(index.candidates(text, options, &progress)?, ["wire"]);
     /// let found = index.search_in(text, options, &HashMap::from([("wire", text)]), &progress)?;
     /// assert_eq!(found.rows[0].passage.matched, 11);
     /// # std::fs::remove_file(&path).unwrap();
@@ -236,12 +238,18 @@ impl Index {
     }
 
     /// The passages that `text` shares with the articles, the earliest article first: of every article that has a
-    /// verbatim run of eight words in common, and of many that have five words which few others have.
+    /// verbatim run of eight words in common, and of many that have five words which few others have; or of the best of
+    /// these ([`IndexSearch::top_k`]).
     ///
     /// # Errors
-    /// If `options.min_words` is 0, the file is damaged, or the work was stopped.
-    pub fn search(&self, text: &str, options: PassageOptions, progress: &Progress) -> Result<IndexPassages> {
-        self.search_all(text, options, None, progress)
+    /// If `min_words` or `top_k` is 0, the file is damaged, or the work was stopped.
+    pub fn search(
+        &self,
+        text: &str,
+        search: impl Into<IndexSearch>,
+        progress: &Progress,
+    ) -> Result<IndexPassages> {
+        self.search_all(text, search.into(), None, progress)
     }
 
     /// The same in an index without texts; `texts` are those of the [`Index::candidates`] at least, by id.
@@ -251,40 +259,49 @@ impl Index {
     pub fn search_in(
         &self,
         text: &str,
-        options: PassageOptions,
+        search: impl Into<IndexSearch>,
         texts: &Texts<'_>,
         progress: &Progress,
     ) -> Result<IndexPassages> {
-        self.search_all(text, options, (!self.has_texts).then_some(texts), progress)
+        self.search_all(text, search.into(), (!self.has_texts).then_some(texts), progress)
     }
 
     /// The ids of the articles that a search for `text` looks at.
     ///
     /// # Errors
-    /// If the file is damaged, or the work was stopped.
-    pub fn candidates(&self, text: &str, progress: &Progress) -> Result<Vec<String>> {
-        check_length(text)?;
-        let query = Query::new(text, self.fold, PassageOptions::default().min_words);
+    /// As [`Index::search`].
+    pub fn candidates(
+        &self,
+        text: &str,
+        search: impl Into<IndexSearch>,
+        progress: &Progress,
+    ) -> Result<Vec<String>> {
+        let query = self.query(text, search.into())?;
         let found = self.store.read(|tables| query.candidates(tables, progress))?;
         Ok(found.into_iter().map(|(article, _)| article.id).collect())
+    }
+
+    fn query(&self, text: &str, search: IndexSearch) -> Result<Query> {
+        at_least_one("min_words", search.passages.min_words)?;
+        search.top_k.map_or(Ok(()), |top_k| at_least_one("top_k", top_k))?;
+        check_length(text)?;
+        Ok(Query::new(text, self.fold, search))
     }
 
     fn search_all(
         &self,
         text: &str,
-        options: PassageOptions,
+        search: IndexSearch,
         texts: Option<&Texts<'_>>,
         progress: &Progress,
     ) -> Result<IndexPassages> {
-        self.check_texts(texts)?;
-        at_least_one("min_words", options.min_words)?;
-        check_length(text)?;
-        let query = Query::new(text, self.fold, options.min_words);
+        self.check_texts(texts.is_some())?;
+        let query = self.query(text, search)?;
         let mut found = self.store.read(|tables| query.candidates(tables, progress))?;
         found.sort_by_cached_key(|(article, _)| article.moment());
         let (found, is_rare): (Vec<_>, Vec<_>) = found.into_iter().unzip();
         let texts = self.texts(&found, texts)?;
-        let probe = Probe::new(text, self.fold, options)?;
+        let probe = Probe::new(text, self.fold, search.passages)?;
         let compare = |place: u32| {
             let place = place as usize;
             probe.passages(&texts[place], query.least_run(is_rare[place]))
@@ -310,19 +327,19 @@ impl Index {
         self.pairs_in(options, since, max_df, None, progress)
     }
 
-    /// The same in an index without texts; `texts` are those of the [`Index::pair_candidates`] at least, by id.
+    /// The same in an index without texts, for which `texts` is asked.
     ///
     /// # Errors
-    /// As [`Index::search_in`].
+    /// As [`Index::search_in`], or what `texts` says.
     pub fn pairs_in(
         &self,
         options: PassageOptions,
         since: Option<i64>,
         max_df: Option<usize>,
-        texts: Option<&Texts<'_>>,
+        texts: Option<&TextsAsked<'_>>,
         progress: &Progress,
     ) -> Result<IndexPassages> {
-        self.check_texts(texts)?;
+        self.check_texts(texts.is_some())?;
         at_least_one("min_words", options.min_words)?;
         let texts = texts.filter(|_| !self.has_texts);
         let sought = Sought { fold: self.fold, options, since, max_df, texts };
@@ -336,36 +353,13 @@ impl Index {
         Ok(IndexPassages::new(articles, texts, rows))
     }
 
-    /// The ids of the articles that [`Index::pairs`] looks at.
-    ///
-    /// # Errors
-    /// If the file is damaged, or the work was stopped.
-    pub fn pair_candidates(
-        &self,
-        since: Option<i64>,
-        max_df: Option<usize>,
-        progress: &Progress,
-    ) -> Result<Vec<String>> {
-        self.store.read(|tables| {
-            let state = store::state(tables)?;
-            let order = Order::new(tables, &state, since, progress)?;
-            let mut used = BTreeSet::new();
-            order.each_part(tables, &state, max_df, progress, |links| {
-                used.extend(links.iter().flat_map(|&(later, earlier)| [later, earlier]));
-                Ok(())
-            })?;
-            let id = |place: &u32| Ok(order.article(tables, *place)?.id);
-            used.iter().map(id).collect()
-        })
-    }
-
     /// The texts of the articles, from here or from those that were handed in.
     fn texts(&self, articles: &[Stored], texts: Option<&Texts<'_>>) -> Result<Vec<String>> {
         self.store.explained(|| articles.par_iter().map(|article| article.text(texts)).collect())
     }
 
-    fn check_texts(&self, texts: Option<&Texts<'_>>) -> Result<()> {
-        if self.has_texts || texts.is_some() {
+    fn check_texts(&self, are_given: bool) -> Result<()> {
+        if self.has_texts || are_given {
             return Ok(());
         }
         Err(Error::value("texts", "handed in, since this index keeps none", "none"))

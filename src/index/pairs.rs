@@ -31,9 +31,13 @@ pub(super) struct Sought<'s> {
     pub(super) since: Option<i64>,
     /// A fingerprint that more articles have links each of them with the earliest only.
     pub(super) max_df: Option<usize>,
-    /// The texts, where the index keeps none.
-    pub(super) texts: Option<&'s Texts<'s>>,
+    /// Who gives the texts, where the index keeps none.
+    pub(super) texts: Option<&'s TextsAsked<'s>>,
 }
+
+/// Gives the texts of the articles with these ids, in their order; asked for those of a few hundred pairs at a time, and
+/// for one that stands in many again and again.
+pub type TextsAsked<'t> = dyn Fn(&[&str]) -> Result<Vec<String>> + Sync + 't;
 
 /// Two places of articles, the later one first.
 type Link = (u32, u32);
@@ -198,7 +202,12 @@ fn compare(
     places.dedup();
     let read = |place: &u32| Ok((*place, order.article(tables, *place)?));
     let articles: Vec<(u32, Stored)> = places.iter().map(read).collect::<Held<_>>()?;
-    let read = |(place, article): (u32, Stored)| Ok((place, (article.text(sought.texts)?, article)));
+    let ids: Vec<String> = articles.iter().map(|(_, article)| article.id.clone()).collect();
+    let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
+    let given = sought.texts.map(|ask| ask(&ids)).transpose()?;
+    let given = given.as_ref().map(|given| ids.into_iter().zip(given.iter().map(String::as_str)).collect());
+    let texts: Option<&Texts<'_>> = given.as_ref();
+    let read = |(place, article): (u32, Stored)| Ok((place, (article.text(texts)?, article)));
     let mut read: HashMap<u32, (String, Stored)> = articles.into_par_iter().map(read).collect::<Held<_>>()?;
     let rows = rows(links, |place| &read[&place].0, sought, progress)?;
     for (a, b, passage) in rows {

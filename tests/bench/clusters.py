@@ -148,24 +148,34 @@ def quality(clusters: int) -> None:
         )
 
 
-def speed(passages: int) -> None:
-    """Print what joining so many passages costs: what `clusters` takes beyond `passages`."""
+def planted(passages: int) -> tuple[list[str], int]:
+    """Return articles that share so many passages, and how many copies of stretches stand in them."""
     generator = Generator(SEED)
-    planted = 0
-    while planted < passages:
+    left = passages
+    while left > 0:
         size = generator.size()
         one = generator.stretch()
         for _ in range(size):
             generator.plant([one])
-        planted += comb(size, 2)
-    corpus = wl.Corpus(built(generator)[0])
-    begun = process_time()
+        left -= comb(size, 2)
+    texts, copies = built(generator)
+    return texts, len(copies)
+
+
+def speed(passages: int) -> None:
+    """Print what finding and joining so many passages takes."""
+    texts, copies = planted(passages)
+    corpus = wl.Corpus(texts)
     found = len(corpus.passages())
-    between = process_time()
-    members = len(corpus.clusters())
-    taken = (process_time() - between) - (between - begun)
+    marks: list[tuple[int, float]] = []
+    begun = process_time()
+    members = len(corpus.clusters(progress=lambda done, total: marks.append((total - done, process_time()))))
+    ended = process_time()
+    # Joining begins behind the last pair that is aligned, and is told every 50 ms that none is left.
+    aligned = max(taken for left, taken in marks if left)
     print(
-        f"  {found:,} passages: {between - begun:.1f} s CPU to find, {taken:.1f} to join, {members:,} members"
+        f"  {found:,} passages of {copies:,} copies: {aligned - begun:.1f} s CPU to find, "
+        f"{ended - aligned:.1f} to join, {members:,} members"
     )
 
 

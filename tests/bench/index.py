@@ -87,10 +87,13 @@ def grow(name: str, count: int) -> None:
         print(f"add {count:,}: {taken:.0f} s CPU, {time.perf_counter() - clock:.0f} s", flush=True)
         more = timed(lambda i: index.add({f"new{i}": made[i]}), 100)
         print(f"one more, durably: {more}", flush=True)
+        texts |= {f"new{i}": made[i] for i in range(100)}
         long = [text for text in made[: count // 20] if 450 < text.count(" ") < 550][:50]
         own = [f"{number} ".join(text.split()) for number, text in enumerate(long)]
         search = timed(lambda i: index.search(own[i], texts=texts), len(long))
         print(f"search of 500 words that nobody has, {index.stats().segments} segments: {search}", flush=True)
+        search = timed(lambda i: index.search(long[i], top_k=10, texts=texts), len(long))
+        print(f"of 500 that hundreds have in parts, the ten best articles: {search}", flush=True)
         begun = time.process_time()
         index.compact()
         stats = index.stats()
@@ -101,11 +104,12 @@ def grow(name: str, count: int) -> None:
         )
         opened = subprocess.run([sys.executable, "-c", OPENED, path], capture_output=True, check=True)  # noqa: S603 -- ours
         print(f"open: {timed(lambda _: wl.Index.open(path), 20)}, {int(opened.stdout) / 1000:.0f} MB")
-        texts |= {f"new{i}": made[i] for i in range(100)}
         seen = wl.Index.open(path)
         found = [len(seen.search(text, texts=texts)) for text in long]
         search = timed(lambda i: seen.search(long[i], texts=texts), len(long))
         print(f"search, {len(long)} of 500 words, {statistics.median(found):.0f} passages: {search}")
+        search = timed(lambda i: seen.search(long[i], top_k=10, texts=texts), len(long))
+        print(f"the ten best articles only: {search}")
         search = timed(lambda i: seen.search(own[i], texts=texts), len(long))
         print(f"the same that nobody has, one segment: {search}")
 

@@ -1,11 +1,14 @@
 """All pairs of a corpus by word 5-grams: CPU time beside peers, and how time and memory grow to a million articles.
 
     python tests/bench/join.py FILE.jsonl [--articles 10000] [--grow 10000,100000,1000000] [--limit 500MB]
+        [--pool fixed,growing]
 
 The file has a `text` on every line. Peers are scikit-learn's exact product of counts and rensa's MinHash LSH, which
 is approximate; each is left out where it is not installed. Articles to grow to are made of sentences of the file's
 articles, drawn anew by a seeded generator, as many as its articles have; memory is what a call takes beside the texts,
-at its peak.
+at its peak. From a fixed pool, an article of a corpus ten times larger has ten times more partners, and the pairs of
+the answer grow with the square; so there is a pool that grows with the corpus as well, by copies of the sentences
+that share no five words with each other, and an article has the same number of partners at every size.
 """
 
 from __future__ import annotations
@@ -27,6 +30,8 @@ if TYPE_CHECKING:
 N = 5
 MIN_SCORE = 0.5
 SEED = 1987
+# Articles for which the pool is one copy of each sentence.
+FIRST = 10_000
 ROUNDS = 5
 
 
@@ -93,13 +98,25 @@ def compare(texts: list[str]) -> None:
         print(f"  {name:24s} {median:8.3f} s CPU, {median / fastest:6.1f} times, {pairs:,} pairs")
 
 
-def grown(texts: list[str], count: int) -> list[str]:
-    """Make `count` articles of sentences drawn anew, each as many as one of `texts` has."""
+def grown(texts: list[str], count: int, *, copies: int = 1) -> list[str]:
+    """Make `count` articles of sentences drawn anew from so many `copies` of all, as many as one of `texts` has."""
     chance = random.Random(SEED)
     cut = [[sentence.text for sentence in wl.Text(text).sentences] for text in texts]
     pool = [sentence for sentences in cut for sentence in sentences]
     lengths = [len(sentences) for sentences in cut]
-    return [" ".join(chance.choices(pool, k=chance.choice(lengths))) for _ in range(count)]
+
+    def article() -> str:
+        drawn = chance.choices(pool, k=chance.choice(lengths))
+        return " ".join(drawn if copies == 1 else [copied(one, chance.randrange(copies)) for one in drawn])
+
+    return [article() for _ in range(count)]
+
+
+def copied(sentence: str, copy: int) -> str:
+    """Mark every third word with the number of the copy, so that no five in a row are those of another one."""
+    words = sentence.split()
+    words[::3] = [f"{word}{copy:x}" for word in words[::3]]
+    return " ".join(words)
 
 
 def status(name: str) -> int:
@@ -108,9 +125,9 @@ def status(name: str) -> int:
     return next(int(line.split()[1]) * 1024 for line in lines if line.startswith(name))
 
 
-def grow(texts: list[str], count: int, limit: str | None) -> None:
+def grow(texts: list[str], count: int, pool: str, limit: str | None) -> None:
     """Print what so many articles take."""
-    made = grown(texts, count)
+    made = grown(texts, count, copies=max(1, count // FIRST) if pool == "growing" else 1)
     words = sum(text.count(" ") + 1 for text in made)
     Path("/proc/self/clear_refs").write_text("5", encoding="ascii")
     before = status("VmRSS")
@@ -119,8 +136,9 @@ def grow(texts: list[str], count: int, limit: str | None) -> None:
     taken = process_time() - begun
     memory = (status("VmHWM") - before) / words
     print(
-        f"  {count:9,} articles, {words / 1e6:6.1f} M words: {taken:7.2f} s CPU, "
-        f"{taken / count * 1e6:5.1f} µs an article, {memory:4.1f} bytes a word, {pairs:,} pairs",
+        f"  {pool:8s} {count:9,} articles, {words / 1e6:6.1f} M words: {taken:7.2f} s CPU, "
+        f"{taken / count * 1e6:5.1f} µs an article, {memory:4.1f} bytes a word, "
+        f"{pairs:,} pairs, {pairs / count:.2f} an article",
         flush=True,
     )
 
@@ -133,6 +151,7 @@ def main() -> None:
     parser.add_argument("file")
     parser.add_argument("--articles", type=int, default=10_000)
     parser.add_argument("--grow", default="10000,100000,1000000")
+    parser.add_argument("--pool", default="fixed,growing")
     parser.add_argument("--limit")
     options = parser.parse_args()
     lines = Path(options.file).read_text(encoding="utf-8").splitlines()
@@ -140,8 +159,9 @@ def main() -> None:
     if options.articles:
         print(f"{min(len(texts), options.articles):,} articles")
         compare(texts[: options.articles])
-    for count in filter(None, options.grow.split(",")):
-        grow(texts, int(count), options.limit)
+    for pool in options.pool.split(","):
+        for count in filter(None, options.grow.split(",")):
+            grow(texts, int(count), pool, options.limit)
 
 
 if __name__ == "__main__":

@@ -127,12 +127,35 @@ class TestWithoutTexts:
         assert bare.search(LINE, texts=TEXTS) == full.search(LINE)
         assert bare.search(LINE, texts=lambda name: asked.append(name) or TEXTS[name]) == full.search(LINE)
         assert sorted(asked) == ["new", "old"]
+        asked.clear()
+        best = bare.search(LINE, top_k=1, texts=lambda name: asked.append(name) or TEXTS[name])
+        assert (asked, [row.id for row in best]) == (["new"], ["new"])
+        other = "Es hagelt seit heute früh im ganzen Land."
+        assert not bare.search(other, texts={})
+        assert bare.search(other, texts={}) == full.search(other)
         assert bare.pairs(texts=TEXTS) == full.pairs()
         bare.remove(["old"])
         bare.compact()
         bare.verify()
         assert LINE.encode() not in path.read_bytes()
         assert full.search(LINE, texts={}) == full.search(LINE)
+
+    def test_pairs_asks_for_the_texts_of_some_pairs_at_a_time(self, path):
+        index = wl.Index.create(path, store_texts=False)
+        texts = {f"a{i:02}": f"{LINE} {i}" for i in range(40)}
+        index.add(texts)
+        asked = []
+        found = index.pairs(texts=lambda name: asked.append(name) or texts[name])
+        assert len(found) == 40 * 39 // 2
+        assert found == index.pairs(texts=texts)
+        assert len(texts) < len(asked) < 2 * len(texts) + 1
+
+    def test_what_the_function_raises_is_raised(self, bare):
+        with pytest.raises(ZeroDivisionError):
+            bare.pairs(texts=lambda _: 1 / 0)
+        with pytest.raises(wl.InvalidTypeError, match="texts must be a str"):
+            bare.pairs(texts=lambda _: 5)
+        assert len(bare.pairs(texts=TEXTS)) == 1
 
     @pytest.mark.parametrize(
         ("texts", "message"),
@@ -163,6 +186,7 @@ class TestRefusals:
             (lambda index: index.add({"x": None}), "text of 'x' is missing"),
             (lambda index: index.remove(["x"]), 'ids must be in the index, got "x"'),
             (lambda index: index.search("x", min_words=0), "min_words must be at least 1, got 0"),
+            (lambda index: index.search("x", top_k=0), "top_k must be at least 1, got 0"),
             (
                 lambda index: index.pairs(since="soon"),
                 "since must be a date such as '2025-03-04', got 'soon'",
@@ -385,6 +409,8 @@ class TestCommands:
         assert "added 1 article" in self.run(capsys, "index", "add", path, folder)[2]
         status, out, _ = self.run(capsys, "index", "search", path, new, "--format", "csv")
         assert (status, out.count(LINE)) == (0, 2)
+        assert self.run(capsys, "index", "search", path, new, "--top-k", 1, "--format", "csv")[1] == out
+        assert "top_k must be at least 1" in self.run(capsys, "index", "search", path, new, "--top-k", 0)[2]
         assert self.run(capsys, "index", "pairs", path)[2] == "wortlaut: nothing found\n"
         assert "articles                1" in self.run(capsys, "index", "stats", path)[1]
         assert self.run(capsys, "index", "verify", path)[0] == 0

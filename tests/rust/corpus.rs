@@ -286,6 +286,30 @@ fn what_one_article_has_from_two_does_not_join_these() {
     assert_eq!(clusters(&texts), [vec![(0, one), (1, one)], vec![(1, other), (2, other)]]);
 }
 
+/// Whom only the last of its common words leads to must be counted in those before it, which link it with another one.
+#[test]
+fn a_text_is_met_in_any_common_word_of_which_it_is_the_first() {
+    let texts = [
+        "l1 l2 l3 l4",
+        "m l1 l2 l3 l4 p",
+        "l1 l2 l3 l4 x m y",
+        "m q",
+        "m r",
+        "l1 l2 l3 l4 s",
+        "l1 l2 l3 l4 t",
+    ];
+    let texts = texts.map(String::from);
+    let rank: Vec<u32> = (0..7).collect();
+    let links = Links { max_df: Some(3), ..Links::ALL };
+    let least = |min_score| OverlapsOptions { n: 1, min_score, ..OverlapsOptions::default() };
+    let corpus = Corpus::new(&texts, &rank, Fold::default()).expect("a rank for each text");
+    let found = |options| corpus.overlaps(&options, links, &Progress::default()).expect("valid options");
+    let mut wanted = found(least(0.0));
+    wanted.retain(|pair| Measure::Containment.of(pair) >= 0.7);
+    assert!(wanted.iter().any(|pair| (pair.a, pair.b, pair.shared) == (1, 2, 5)));
+    assert_eq!(found(least(0.7)), wanted);
+}
+
 #[test]
 fn a_is_the_earlier_one_and_place_breaks_ties() {
     let texts = ["eins zwei drei vier fünf"; 3].map(str::to_owned);

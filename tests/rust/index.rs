@@ -6,8 +6,8 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use proptest::prelude::*;
 use wortlaut::{
-    Corpus, Error, Fold, Index, IndexAdded, IndexArticle, IndexKnown, IndexPassages, Links, PassageOptions,
-    Progress, Vocabulary,
+    Corpus, Error, Fold, Index, IndexAdded, IndexArticle, IndexKnown, IndexPassages, IndexSearch, Links,
+    PassageOptions, Progress, Vocabulary,
 };
 
 use crate::texts::{news, versions};
@@ -160,6 +160,37 @@ proptest! {
     }
 }
 
+proptest! {
+    #[test]
+    fn the_best_articles_have_the_passages_of_a_search_for_all(
+        texts in texts(), query in news(), copied in prop::collection::vec((0usize..12, 0usize..40), 0..4), top_k in 1usize..13,
+    ) {
+        let (place, other) = (Place::new(), Place::new());
+        let ids = ids(texts.len());
+        let all = articles(&texts, &ids);
+        let mut index = place.create();
+        add(&mut index, &all).unwrap();
+        let mut backwards = other.create();
+        all.iter().rev().for_each(|article| add(&mut backwards, std::slice::from_ref(article)).unwrap());
+        // Parts of some articles, so that some share more than others.
+        let part = |&(i, words): &(usize, usize)| texts.get(i).map(|text| {
+            text.split_inclusive(' ').take(words).collect::<String>()
+        });
+        let query = copied.iter().filter_map(part).collect::<String>() + &query;
+        let passages = PassageOptions { min_words: 5, ..PassageOptions::default() };
+        let search = IndexSearch { passages, top_k: Some(top_k) };
+        let chosen = index.candidates(&query, search, &Progress::default()).unwrap();
+        let found = index.search(&query, search, &Progress::default()).unwrap();
+        let every = index.search(&query, passages, &Progress::default()).unwrap();
+        let candidates = index.candidates(&query, passages, &Progress::default()).unwrap();
+        prop_assert_eq!(chosen.len(), top_k.min(candidates.len()));
+        let mut wanted = named(&every);
+        wanted.retain(|row| chosen.iter().any(|id| id == row.0));
+        prop_assert_eq!(named(&found), wanted);
+        prop_assert_eq!(backwards.search(&query, search, &Progress::default()).unwrap(), found);
+    }
+}
+
 /// An index of twenty articles in three batches, one removed, all of it in the one file.
 fn filled() -> (Place, Vec<String>) {
     let place = Place::new();
@@ -286,6 +317,29 @@ fn pages_that_were_exchanged_or_copied_hide_nothing() {
         damage.try_with(&exchanged, &format!("pages {one} and {other} exchanged"));
     }
     assert!(pages > 20 && damage.errors > pages, "{pages} pages, {} errors", damage.errors);
+}
+
+#[test]
+fn the_best_articles_share_most_and_the_earliest_of_equals_comes_first() {
+    let place = Place::new();
+    let words: Vec<String> = (0..60).map(|word| format!("wort{word}")).collect();
+    let texts: Vec<String> = [20, 60, 40, 60, 9].map(|most| words[..most].join(" ")).into();
+    let ids = ids(5);
+    let mut all = articles(&texts, &ids);
+    all[1].date = Some(9 * 86_400);
+    all[3].date = Some(8 * 86_400);
+    let mut index = place.create();
+    add(&mut index, &all).expect("new ids");
+    let best = |top_k| {
+        let search = IndexSearch { top_k, ..IndexSearch::default() };
+        index.candidates(&words.join(" "), search, &Progress::default())
+    };
+    assert_eq!(best(Some(1)).expect("a whole file"), ["a003"]);
+    assert_eq!(best(Some(3)).expect("a whole file"), ["a003", "a001", "a002"]);
+    assert_eq!(best(Some(9)).expect("a whole file").len(), 5);
+    assert_eq!(best(None).expect("a whole file").len(), 5);
+    let told = best(Some(0)).expect_err("none").to_string();
+    assert_eq!(told, "top_k must be at least 1, got 0");
 }
 
 #[test]

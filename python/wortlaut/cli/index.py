@@ -130,6 +130,9 @@ def compact(*, path: str) -> None:
 @writes_rows
 @least_words()
 @encoded("the file")
+@click.option(
+    "--top-k", type=int, metavar="N", help="Compare no more articles than that, those that share most."
+)
 @_texts
 @works
 def search(
