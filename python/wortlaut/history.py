@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
@@ -117,10 +118,13 @@ def history(versions: object, *, dates: Sequence[Any] | None = None, fold: Fold 
     >>> [(one.text, story.dates[one.since]) for one in story.blame]
     [('Er ', 'Mo'), ('lief', 'Mi'), (' heim', 'Di'), ('.', 'Mo')]
     """
+    if isinstance(versions, Mapping):
+        raise InvalidTypeError("versions must hold texts in order of time; pass list(versions.values())")
     texts = _read(values_of("versions", versions), fold)
     if not texts:
         raise InvalidValueError("versions must hold at least one text, got none")
     when = [None] * len(texts) if dates is None else values_of("dates", dates)
+    when = [None if is_missing(date) else date for date in when]
     if len(when) != len(texts):
         raise InvalidValueError(f"dates must hold one for each version ({len(texts)}), got {len(when)}")
     raw, standing = _core.history([text._core for text in texts])

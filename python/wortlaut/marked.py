@@ -29,8 +29,9 @@ _PLAIN = {"new": ("{+", "+}"), "old": ("[-", "-]")}
 _MOVES = {"moved here": ("{{{}>", "<{}}}"), "moved away": ("[{}>", "<{}]")}
 
 # What Markdown would read as markup; a line that begins like a heading, a list or a quotation among it.
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|~!&])|^(\s*)([-+]|\d+[.)])(?=\s)", re.MULTILINE)
-_PARAGRAPH = re.compile(r"(\s*\n\s*\n\s*)")
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|~!&])|^([^\S\n]*)([-+]|\d+[.)])(?=\s)", re.MULTILINE)
+# It begins at the newline itself, so that a long run of spaces costs linear time.
+_PARAGRAPH = re.compile(r"(\n(?:[^\S\n]*\n)+)")
 _SPACE = re.compile(r"(\s+)")
 
 
@@ -167,28 +168,61 @@ def _columns(text: str) -> int:
     return len(text) + wide - marks
 
 
+# The signs of Markdown, and the elements that stand for them where Markdown would not read the signs as such.
+_DELETED = ("~~", "~~", "<del>", "</del>")
+_INSERTED = ("**", "**", "<ins>", "</ins>")
+_SIGNS = {"old": _DELETED, "moved away": _DELETED, "new": _INSERTED, "moved here": _INSERTED}
+
+
 def as_markdown(marked: Iterable[Piece]) -> str:
     r"""Return pieces as Markdown: ~~what went~~, **what came**; every sign of the texts is escaped.
 
+    A mark that changed beside a letter is an element of HTML: Markdown reads no signs there.
+
     >>> as_markdown([Piece("Er ", "same"), Piece("ging", "old"), Piece("lief", "new"), Piece(" *", "same")])
     'Er ~~ging~~**lief** \\*'
+    >>> as_markdown([Piece(",", "old"), Piece("Rat", "same")])
+    '<del>,</del>Rat'
     """
-    signs = {"old": "~~", "moved away": "~~", "new": "**", "moved here": "**"}
-    return "".join(_in_signs(one.text, signs.get(one.role, "")) for one in _joined(marked))
+    pieces = list(_joined(marked))
+    shown: list[str] = []
+    for one, following in zip(pieces, [*pieces[1:], Piece("", "same")], strict=True):
+        after = "~" if following.role in _SIGNS else following.text[:1]
+        before = shown[-1][-1:] if shown else ""
+        shown.append(_in_signs(one, before, after))
+    return "".join(shown)
 
 
-def _in_signs(text: str, sign: str) -> str:
+def _in_signs(piece: Piece, before: str, after: str) -> str:
     """Put signs around each paragraph of a change, without the white space at its ends, where Markdown has none."""
-    if not sign:
-        return _MARKDOWN.sub(_escaped, text)
-    parts = _PARAGRAPH.split(text)
-    return "".join(part if not part.strip() else _around(part, sign) for part in parts)
+    signs = _SIGNS.get(piece.role)
+    if signs is None:
+        return _MARKDOWN.sub(_escaped, piece.text)
+    parts = _PARAGRAPH.split(piece.text)
+    around = [before, *parts, after]
+    return "".join(
+        part if not part.strip() else _around(part, signs, around[place][-1:], around[place + 2][:1])
+        for place, part in enumerate(parts)
+    )
 
 
-def _around(part: str, sign: str) -> str:
+def _around(part: str, signs: tuple[str, str, str, str], before: str, after: str) -> str:
     core = part.strip()
     start = part.index(core)
-    return f"{part[:start]}{sign}{_MARKDOWN.sub(_escaped, core)}{sign}{part[start + len(core) :]}"
+    space_before, space_after = part[:start], part[start + len(core) :]
+    opens = _can_stand(core[0], space_before or before)
+    closes = _can_stand(core[-1], space_after or after)
+    first, last = signs[:2] if opens and closes else signs[2:]
+    return f"{space_before}{first}{_MARKDOWN.sub(_escaped, core)}{last}{space_after}"
+
+
+def _can_stand(inside: str, outside: str) -> bool:
+    """Say whether Markdown reads a sign between two characters: not between a mark inside and a letter outside."""
+    return not _is_mark(inside) or not outside or outside[0].isspace() or _is_mark(outside[0])
+
+
+def _is_mark(character: str) -> bool:
+    return unicodedata.category(character)[0] in "PS"
 
 
 def _escaped(found: re.Match[str]) -> str:

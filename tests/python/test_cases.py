@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 import wortlaut as wl
+from wortlaut.diff import FACTS, LEVELS
 
 CASES = Path(__file__).parent.parent / "cases"
 Case = dict[str, Any]
@@ -152,8 +153,8 @@ TABLES: dict[str, tuple[Any, set[str], set[str]]] = {
     "shared_quotes": (shared_quotes, {"name", "why", "a", "b", "rows"}, set()),
     "found_quotes": (found_quotes, {"name", "why", "quote", "text", "found"}, set()),
 }
-# The gold of the sample articles has a test of its own.
-ELSEWHERE = {"samples"}
+# The gold of the sample articles has a test of its own, and so have levels, which stand in lists.
+ELSEWHERE = {"samples", "levels"}
 
 
 def load(table: str) -> list[Case]:
@@ -164,6 +165,26 @@ def load(table: str) -> list[Case]:
 
 def test_every_table_is_run():
     assert {path.stem for path in CASES.iterdir()} == set(TABLES) | ELSEWHERE
+
+
+def told(before: str, after: str) -> tuple[str, list[str]]:
+    """Return the strongest level of a difference, and the facts it touches."""
+    change = wl.diff(before, after)
+    levels = {edit.level for edit in change.edits}
+    counts = wl.diff_many([before], [after]).counts()
+    facts = [fact for fact in FACTS for _ in range(counts[f"{fact}s"][0])]
+    return max(levels, key=LEVELS.index), facts
+
+
+def test_levels_and_facts():
+    table = tomllib.loads((CASES / "levels.toml").read_text(encoding="utf-8"))
+    several = table.pop("several")
+    for name, group in table.items():
+        wanted = ("wording", [name]) if name in FACTS else (name, [])
+        for before, after in group["cases"]:
+            assert told(before, after) == told(after, before) == wanted, (before, after)
+    for case in several:
+        assert told(case["before"], case["after"])[1] == case["facts"], case["before"]
 
 
 @pytest.mark.parametrize("table", TABLES)

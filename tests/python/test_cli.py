@@ -360,8 +360,27 @@ class TestDiff:
         status, out, _ = run("diff", "old.txt", "new.md", "--format", "json", "--ignore", "typography")
         (edit,) = json.loads(out)
         assert (status, edit["kind"], edit["a_text"], edit["b_text"]) == (1, "replace", "Winter", "Sommer")
-        assert run("diff", "old.txt", "new.md", "--format", "csv")[1].startswith("kind,level,")
+        assert run("diff", "old.txt", "new.md", "--format", "csv")[1].startswith("edit,inside,kind,level,")
         assert run("diff", "old.txt", "new.md", "--format", "table")[1].startswith("kind")
+
+    def test_rows_hold_what_changed_inside_moves(self, run):
+        """They pointed to edits that were not printed, and those inside moves were missing."""
+        first, second = "Der Rat tagt nicht am Montag im Rathaus. ", "Es regnet seit drei Tagen ohne Pause. "
+        Path("a.txt").write_text(first + second)
+        Path("b.txt").write_text(second + first.replace("nicht ", ""))
+        _, out, _ = run("diff", "a.txt", "b.txt", "--format", "json")
+        rows = json.loads(out)
+        places = {row["edit"] for row in rows}
+        assert {row["move"] for row in rows if row["move"] is not None} <= places
+        (inner,) = [row for row in rows if row["inside"] is not None]
+        assert inner["inside"] in places
+        assert inner["a_text"].strip() == "nicht"
+
+    def test_what_is_ignored_is_no_sameness(self, run):
+        assert run("diff", "old.txt", "marks.txt", "--ignore", "typography")[2] in (
+            "wortlaut: no differences that count\n",
+            "",
+        )
 
     def test_html_is_a_page_that_says_its_encoding(self, run):
         Path("<b>.txt").write_text("<script>alert(1)</script>")

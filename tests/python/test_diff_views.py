@@ -50,8 +50,11 @@ class TestFacts:
         old = "Am Montag kamen genau 200 Gäste. Die Polizei sucht weiter nach Zeugen des Unfalls vom Freitag."
         new = "Die Polizei sucht weiter nach Zeugen des Unfalls vom Freitag. Am Montag kamen genau 300 Gäste."
         change = wl.diff(old, new)
-        assert [one.kind for one in change.facts["number"]] == ["move"]
+        assert [(one.kind, one.a_text, one.b_text) for one in change.facts["number"]] == [
+            ("replace", "200", "300")
+        ]
         assert change.summary() == "1 number changed; 1 moved piece (1 edited)"
+        assert change.to_html().count('title="number changed"') == 2
 
 
 class TestMoves:
@@ -121,6 +124,19 @@ class TestTerminal:
                 1
             ] * 4
             assert f"\\[{number}\\>" in change.to_markdown()
+
+    def test_marks_beside_letters_are_markup_in_markdown(self):
+        """Two tildes between a mark and a letter open nothing, and all that followed was shown as it stood."""
+        markdown = pytest.importorskip("markdown_it").MarkdownIt("commonmark").enable("strikethrough")
+        pairs = [
+            ('Er sagte "nein" dazu.', "Er sagte „nein“ dazu."),
+            ("Er kam, sah", "Er kam sah"),
+            ("Ex-Rat", "Rat"),
+        ]
+        for a, b in pairs:
+            shown = markdown.render(wl.diff(a, b).to_markdown())
+            assert "~" not in shown
+            assert "**" not in shown
 
     def test_an_ideograph_takes_two_columns(self):
         assert _columns("中u\u0308") == 3

@@ -94,3 +94,17 @@ def test_words_that_were_joined_are_as_old_as_the_last_of_them():
     """They had the age of the first."""
     story = wl.history(["Die S fährt.", "Die S Bahn fährt.", "Die Sbahn fährt."])
     assert [(one.text.strip(), one.since) for one in story.blame] == [("Die", 0), ("Sbahn", 1), ("fährt.", 0)]
+
+
+def test_a_date_that_is_missing_is_none():
+    """NaT is a datetime that cannot be written."""
+    pandas = pytest.importorskip("pandas")
+    story = wl.history(["Er ging.", "Er lief."], dates=pandas.to_datetime(["2024-01-01", None]))
+    assert story.dates[1] is None
+    assert "version 2" in story.to_html()
+
+
+def test_a_dict_of_versions_is_refused():
+    """Its keys were compared."""
+    with pytest.raises(wl.InvalidTypeError, match=r"pass list\(versions.values\(\)\)"):
+        wl.history({"2020": "Er ging.", "2021": "Er lief."})

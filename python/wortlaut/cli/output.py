@@ -37,17 +37,23 @@ def colored() -> bool:
 
 def print_rows(found: Results[Any] | History, form: str, columns: Sequence[str] = ()) -> None:
     """Print rows; `columns` are those of the table, all others are for programs."""
-    rows = found.to_dicts()
     names = [*found.columns, *(found.texts() if isinstance(found, Results) else ())]
+    print_dicts(found.to_dicts(), form, columns or names, names)
+
+
+def print_dicts(
+    rows: list[dict[str, Any]], form: str, columns: Sequence[str], names: Sequence[str] = ()
+) -> None:
+    """Print rows with the columns `names` (left out: those of the first); `columns` are those of the table."""
     if form == "json":
         print_lines(json_lines(rows, ascii_only=not sys.stdout.encoding.lower().startswith("utf")))
     elif form == "csv":
         write_as_utf8()
-        lines = csv_lines(rows, names)
+        lines = csv_lines(rows, names or list(rows[0]))
         print_lines(map(harmless, lines) if sys.stdout.isatty() else lines)
     elif rows:
         width = shutil.get_terminal_size((_WIDTH, 24)).columns if sys.stdout.isatty() else _WIDTH
-        print_lines(table_lines(rows, columns or names, width=width, bold=colored()))
+        print_lines(table_lines(rows, columns, width=width, bold=colored()))
     else:
         say("nothing found")
 

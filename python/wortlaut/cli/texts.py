@@ -10,9 +10,9 @@ import click
 from wortlaut import html
 from wortlaut.cli.inputs import opened
 from wortlaut.cli.options import encoded, examples, finds_passages, writes_rows
-from wortlaut.cli.output import colored, print_lines, print_marked, print_page, print_rows, say
+from wortlaut.cli.output import colored, print_dicts, print_lines, print_marked, print_page, print_rows, say
 from wortlaut.dates import shown_date
-from wortlaut.diff import LEVELS, drawn
+from wortlaut.diff import LEVELS, Edit, drawn
 from wortlaut.diff import diff as compare
 from wortlaut.history import history as compare_versions
 from wortlaut.passages import within as repeated
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from wortlaut.diff import Diff, Layout
 
 _EDIT_COLUMNS = ("kind", "level", "a_start", "b_start", "a_text", "b_text")
+_EDIT_NAMES = ("edit", "inside", *Edit.__slots__)
 _WITHIN_COLUMNS = ("matched", "similarity", "kind", "a_start", "b_start", "a_text", "b_text")
 _FOUND_COLUMNS = ("start", "relation", "similarity", "negation", "text")
 _BLAME_COLUMNS = ("since", "date", "text")
@@ -79,15 +80,29 @@ def diff(
         found.to_html(page, layout=layout, ignore=ignore)
         print_lines([found.summary()])
     elif not changed and form in ("text", "ansi", "table"):
-        say("no differences")
+        say("no differences that count" if found.changes else "no differences")
     elif form in ("text", "ansi"):
         print_marked(found, color=form == "ansi" or colored(), ignore=ignore)
     elif form == "html":
         drawing = drawn(found, None, layout, ignore=ignore)
         print_page(html.fragment(html.element("p", found.summary()), *drawing), f"{old} → {new}")
     else:
-        print_rows(found.edits.take(changed), form, _EDIT_COLUMNS)
+        print_dicts(_edit_rows(found, changed, ignore), form, _EDIT_COLUMNS, _EDIT_NAMES)
     return int(bool(changed))
+
+
+def _edit_rows(found: Diff, changed: list[int], ignore: tuple[str, ...]) -> list[dict[str, Any]]:
+    """Return the changes, each with its place among all edits; behind a move, those inside it with the move's place."""
+    inside: dict[int, list[dict[str, Any]]] = {}
+    for edit in found._inside().to_dicts():
+        if edit["kind"] != "equal" and edit["level"] not in ignore:
+            half = edit.pop("move")
+            inside.setdefault(half, []).append({"edit": None, "inside": half, **edit, "move": None})
+    edits = found.edits.to_dicts()
+    rows: list[dict[str, Any]] = []
+    for row in changed:
+        rows += [{"edit": row, "inside": None, **edits[row]}, *inside.get(row, ())]
+    return rows
 
 
 def _that_count(found: Diff, ignore: tuple[str, ...]) -> list[int]:

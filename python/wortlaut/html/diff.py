@@ -168,10 +168,12 @@ def _steps(
                 step,
                 changed=True,
                 number=numbers.setdefault(min(index, edit.move), len(numbers) + 1),
-                edited=any(_tells(changes[row]) for row in rows),
+                edited=any(_tells(changes[row]) for row in rows)
+                if rows
+                else step.level not in ("same", *ignore),
                 alone=edit.move >= len(edits),
             )
-            if step.new and step.edited:
+            if step.new and step.edited and rows:
                 step = replace(
                     step, inside=_inside(texts[1], edit, [(inner[row], changes[row]) for row in rows])
                 )
