@@ -86,6 +86,10 @@ class Rows:
         if len(olds) != len(news):
             raise InvalidValueError(f"b must have as many rows as a ({len(olds)}), got {len(news)}")
         labels = labels_of(a) or range(len(olds))
+        if not _same_labels(labels, labels_of(b)):
+            raise InvalidValueError(
+                "b must have the index of a, in its order; reindex it, or pass b.to_list()"
+            )
         columns = {"a": olds, "b": news}
         gaps = [(name, row, told) for name, column in columns.items() for row, told in _gaps(column)]
         damaged = [(name, row, NO_UTF8) for name, column in columns.items() for row in _damaged(column)]
@@ -149,6 +153,11 @@ class Rows:
 def _column(argument: str, column: object) -> Strings | list[Any]:
     lent = strings_of(argument, column)
     return values_of(argument, column) if lent is None else lent
+
+
+def _same_labels(a: Sequence[Any], b: Sequence[Any] | None) -> bool:
+    # NaN is a label too, and is not even itself.
+    return b is None or a == b or list(map(repr, a)) == list(map(repr, b))
 
 
 def _gaps(column: Strings | list[Any]) -> list[tuple[int, str]]:

@@ -153,6 +153,24 @@ class TestTerminal:
             assert "".join(COLOUR.sub("", broken).split()) == "".join(COLOUR.sub("", plain).split())
 
 
+class TestSides:
+    SENTENCES = tuple(f"Satz {number} steht hier noch einmal so." for number in range(120))
+
+    @pytest.mark.parametrize("between", [" ", "\n", "\n\n"])
+    def test_unchanged_stretches_are_folded(self, between):
+        """Only paragraphs between empty lines were, so that one paragraph, or one a line, stood there whole."""
+        old = between.join(self.SENTENCES)
+        shown = wl.diff(old, old.replace("Satz 60", "Punkt 60")).to_html(layout="side-by-side")
+        assert shown.count("<details") >= 2
+
+    def test_two_views_on_a_page_share_no_anchors(self):
+        ids = [
+            set(re.findall('id="([^"]+)"', CHANGE.to_html(layout=one))) for one in ("inline", "side-by-side")
+        ]
+        assert ids[0]
+        assert not ids[0] & ids[1]
+
+
 class TestLimit:
     SENTENCES = (
         "Die Brücke bleibt bis März gesperrt. ",
@@ -210,6 +228,17 @@ class TestText:
 
 
 class TestRows:
+    def test_series_with_other_labels_are_refused(self):
+        """They were compared by their places, without a word."""
+        pandas = pytest.importorskip("pandas")
+        old, new = (
+            pandas.Series(["eins", "zwei"], index=[0, 1]),
+            pandas.Series(["zwei", "eins"], index=[1, 0]),
+        )
+        with pytest.raises(wl.InvalidValueError, match="b must have the index of a"):
+            wl.diff_many(old, new)
+        assert wl.diff_many(old, new.reindex([0, 1])).counts()["wording"].tolist() == [0, 0]
+
     def test_counts_come_in_the_library_of_the_texts(self):
         pandas = pytest.importorskip("pandas")
         frame = pandas.DataFrame({"old": [OLD, "eins", None], "new": [NEW, "eins", "zwei"]}, index=[7, 8, 9])

@@ -1,5 +1,6 @@
 """A word diff as HTML: what went, what came, what moved, and how deep each change goes."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -81,7 +82,8 @@ def diff(
     found = _steps((a, b), list(edits), list(inner), facts, ignore)
     hidden_steps = sum(step.level in ignore and not step.changed for step in found)
     steps, recoded = _quieten(found)
-    place = place or f"diff-{_digest(a, b)}"
+    # Two views of one diff on a page, as in a notebook, do not share the names of their anchors.
+    place = place or f"diff-{_digest(a, b, layout, str(context), str(len(steps)))}"
     if not any(step.changed for step in steps):
         content = join(None if recoded or hidden_steps else _same(), _fold(b, "Show the text") if b else None)
     elif layout == "inline":
@@ -244,8 +246,8 @@ def _ignored(number: int, levels: Collection[str]) -> Html | None:
     return element("p", f"{counted(number, 'difference')} ({named}) not marked.", class_="wl-note")
 
 
-def _digest(a: str, b: str) -> str:
-    return sha256(f"{a}\0{b}".encode("utf-8", "surrogatepass")).hexdigest()[:8]
+def _digest(*parts: str) -> str:
+    return sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:8]
 
 
 # How a change looks, the same in both layouts
@@ -376,24 +378,38 @@ def _sides(
     heads: tuple[object, object],
     langs: tuple[str, str],
 ) -> Html:
-    body = [_row_html(row, langs) for row in _folded(_rows(steps, place), context)]
+    split = _splitter(steps)
+    body = [_row_html(row, langs) for row in _folded(_rows(steps, place, context, split), context)]
     return columns(heads, element("tbody", *body))
 
 
-def _rows(steps: Sequence[_Step], place: str) -> list[_Row]:
+def _splitter(steps: Iterable[_Step]) -> Callable[[str], list[str]]:
+    """Return what splits a text into paragraphs: at empty lines, or at all line ends if there is none."""
+    if any(len(paragraphs(side)) > 1 for step in steps for side in (step.old, step.new)):
+        return paragraphs
+    return re.compile("\r?\n").split
+
+
+def _rows(
+    steps: Sequence[_Step], place: str, context: int | None, split: Callable[[str], list[str]]
+) -> list[_Row]:
     rows = [_Row()]
     for step in steps:
         if step.changed:
             rows[-1].changed = True
             _changes(rows[-1].a, rows[-1].b, step, place)
             continue
-        old, new = paragraphs(step.old), paragraphs(step.new)
-        for position, text in enumerate(new if len(old) == len(new) else [step.new]):
+        old, new = split(step.old), split(step.new)
+        pairs = list(zip(old, new, strict=True)) if len(old) == len(new) else [(step.old, step.new)]
+        for position, (before, after) in enumerate(pairs):
             if position:
                 rows.append(_Row())
-            rows[-1].a.text(old[position] if len(old) == len(new) else step.old)
-            rows[-1].b.text(text)
-            rows[-1].text.append(text)
+            for flow, text in ((rows[-1].a, before), (rows[-1].b, after)):
+                if context is None:
+                    flow.text(text)
+                else:
+                    _unchanged(flow, text, context, context)
+            rows[-1].text.append(after)
     return rows
 
 
