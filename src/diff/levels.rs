@@ -69,7 +69,7 @@ pub(super) fn joined_otherwise(pair: &Pair<'_>, a_span: ByteSpan, b_span: ByteSp
 fn differ_at_an_end(a: &str, b: &str) -> bool {
     let differ = |x: Option<&u8>, y: Option<&u8>| match (x, y) {
         (Some(x), Some(y)) if x.is_ascii_alphanumeric() && y.is_ascii_alphanumeric() => {
-            !x.eq_ignore_ascii_case(y) && !(x.is_ascii_digit() && y.is_ascii_digit())
+            !(x.eq_ignore_ascii_case(y) || x.is_ascii_digit() && y.is_ascii_digit())
         }
         _ => false,
     };

@@ -75,7 +75,58 @@ pub(super) fn find_moves(pair: &Pair<'_>, kept: Vec<Run>) -> (Vec<Run>, Vec<Move
         grown(pair, without(&kept, |a, b| from[a] || to[b]), |a, b| !from[a] && !to[b])
     };
     moves.extend(moved_runs(pair, &kept, &from, &to));
+    if moves.is_empty() {
+        return (kept, moves);
+    }
+    let moves = whole_sentences(pair, joined(moves));
+    let (from, to) = (
+        marked(pair.a.ids.len(), moves.iter().map(|m| &m.a)),
+        marked(pair.b.ids.len(), moves.iter().map(|m| &m.b)),
+    );
+    let kept = grown(pair, without(&kept, |a, b| from[a] || to[b]), |a, b| !from[a] && !to[b]);
     turned(pair, kept, joined(moves))
+}
+
+/// The moves with the rest of the sentences in which they begin and end, where it is the same on both sides: a turn that others
+/// have too ("the company said") was kept in another one's place.
+fn whole_sentences(pair: &Pair<'_>, mut moves: Vec<Move>) -> Vec<Move> {
+    let [a_starts, b_starts] = [&pair.a, &pair.b].map(sentence_starts);
+    let end = |starts: &[usize], side: &Side<'_>, word: usize| {
+        starts.get(starts.partition_point(|&start| start <= word)).copied().unwrap_or(side.ids.len())
+    };
+    let start = |starts: &[usize], word: usize| starts[starts.partition_point(|&start| start <= word) - 1];
+    for i in 0..moves.len() {
+        let one = &moves[i];
+        let a_rest = one.a.end..end(&a_starts, &pair.a, one.a.end - 1);
+        let b_rest = one.b.end..end(&b_starts, &pair.b, one.b.end - 1);
+        let a_head = start(&a_starts, one.a.start)..one.a.start;
+        let b_head = start(&b_starts, one.b.start)..one.b.start;
+        if are_free(pair, &moves, &a_rest, &b_rest) {
+            moves[i].runs.push(Run { a: a_rest.start, b: b_rest.start, len: a_rest.len() });
+            (moves[i].a.end, moves[i].b.end) = (a_rest.end, b_rest.end);
+        }
+        if are_free(pair, &moves, &a_head, &b_head) {
+            moves[i].runs.insert(0, Run { a: a_head.start, b: b_head.start, len: a_head.len() });
+            (moves[i].a.start, moves[i].b.start) = (a_head.start, b_head.start);
+        }
+    }
+    moves
+}
+
+/// The first word of each sentence.
+fn sentence_starts(side: &Side<'_>) -> Vec<usize> {
+    let mut starts: Vec<usize> = sentences(side.raw).iter().map(|&one| side.words_in(one).start).collect();
+    starts.insert(0, 0);
+    starts.dedup();
+    starts
+}
+
+/// Whether two stretches have the same words, some, and no move has one of them.
+fn are_free(pair: &Pair<'_>, moves: &[Move], a: &Range<usize>, b: &Range<usize>) -> bool {
+    let are_apart = |x: &Range<usize>, y: &Range<usize>| x.end <= y.start || y.end <= x.start;
+    !a.is_empty()
+        && pair.a.ids[a.clone()] == pair.b.ids[b.clone()]
+        && moves.iter().all(|one| are_apart(&one.a, a) && are_apart(&one.b, b))
 }
 
 /// One word in so many of the shorter text is kept of two that are versions of one text. Of unrelated news, less than one

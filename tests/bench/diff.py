@@ -226,6 +226,30 @@ def planted_moves(texts: list[str], pool: list[str], rng: random.Random, pairs: 
         line(f"moves found, {share:.0%} of the words edited", value, f"{bar}; {extra} more in {tried}")
 
 
+def planted_paragraphs(texts: list[str], pool: list[str], rng: random.Random, pairs: int) -> None:
+    """Count the pairs of whose two moved paragraphs every move found ends where a sentence does."""
+    for share in (0.0, 0.05, 0.2):
+        whole = tried = 0
+        for text in texts:
+            sentences = sentences_of(text)
+            if len(sentences) < 18:
+                continue
+            old = [" ".join(sentences[start : start + 3]) for start in range(0, 18, 3)]
+            new = list(old)
+            for moved in rng.sample(old, 2):
+                place = new.index(moved)
+                new.insert((place + rng.randrange(2, 5)) % 6, new.pop(place))
+                new[new.index(moved)] = replaced(moved, share, rng, pool)
+            a = "\n\n".join(old)
+            ends = [a[: move.old.a_end].rstrip() for move in wl.diff(a, "\n\n".join(new)).moves]
+            whole += all(end.endswith(tuple('.!?"”“»')) for end in ends)
+            tried += 1
+            if tried == pairs:
+                break
+        name = f"two paragraphs moved, {share:.0%} edited: no cut sentence"
+        line(name, f"{whole / max(tried, 1):.3f}", f"of {tried} pairs")
+
+
 def false_moves(texts: list[str], pool: list[str], rng: random.Random) -> None:
     """Count the moves reported where nothing moved."""
     wrong, tried = 0, 0
@@ -266,6 +290,7 @@ def main() -> None:
         large_pairs(texts, pool, rng)
         planted_edits(texts, pool, rng, options.pairs)
         planted_moves(texts, pool, rng, options.pairs)
+        planted_paragraphs(texts, pool, rng, options.pairs)
         false_moves(texts, pool, rng)
         pages(texts, pool, rng)
     print("hostile texts")
