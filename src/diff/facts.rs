@@ -7,7 +7,8 @@ use std::cell::LazyCell;
 use std::ops::Deref;
 
 use super::language::{Language, language};
-use super::numbers::{Quantities, is_number, may_count};
+use super::number_words::is_number;
+use super::numbers::{Quantities, may_count};
 use super::{Edit, EditKind, Level};
 use crate::text::{ByteSpan, Pair, Side, WordList, is_abbreviated, is_negating};
 

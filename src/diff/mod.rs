@@ -1,14 +1,15 @@
 //! What changed between two versions of a text.
 //!
-//! Four layers, each of which uses only those before it:
+//! From word ids to edits:
 //!
 //! 1. word ids: [`lcs`] and [`align`] keep the most words, [`exact`] chooses between them and bounds the time;
-//! 2. words: [`tidy`] puts the changes where a reader would, [`moves`] finds what went elsewhere;
+//! 2. words: [`tidy`] puts the changes where a reader would, [`moves`] and [`moved_runs`] find what went elsewhere;
 //! 3. raw text: [`layout`] makes edits that cover both texts, taking replaced stretches apart ([`pairing`]), with the level of
-//!    each ([`levels`]: a change of typography or of wording; [`numbers`] as they read, by their [`language`]; [`gaps`] between
-//!    words);
+//!    each ([`levels`]: a change of typography or of wording; [`gaps`] between words);
 //! 4. whole diffs: [`facts`] says which edits touch a number, a name or a negation, [`rows`] compares many pairs, [`history`]
 //!    more than two versions.
+//!
+//! What words say, all of them ask of [`number_words`], [`numbers`] (as they read) and [`language`].
 
 mod align;
 mod exact;
@@ -19,7 +20,9 @@ mod language;
 mod layout;
 mod lcs;
 mod levels;
+mod moved_runs;
 mod moves;
+mod number_words;
 mod numbers;
 mod pairing;
 mod rows;

@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::facts::has_capital;
 use super::gaps::stretch;
 use super::levels::joined_otherwise;
-use super::numbers::is_number;
+use super::number_words::is_number;
 use crate::text::{Pair, Side};
 
 /// Words of a replaced stretch up to which it is taken apart; a longer one was rewritten, and single words that

@@ -6,7 +6,7 @@
 //! stretch word for word, is in [`super::pairing`].
 
 use super::align::Run;
-use super::numbers::is_number;
+use super::number_words::is_number;
 use crate::text::{ByteSpan, Pair, Side, WordId};
 
 /// The kept runs of `pair` as a reader would see them.
