@@ -10,7 +10,7 @@ use super::language::{Language, language};
 use super::number_words::is_number;
 use super::numbers::{Quantities, may_count};
 use super::{Edit, EditKind, Level};
-use crate::text::{ByteSpan, Pair, Side, WordList, is_abbreviated, is_negating};
+use crate::text::{ByteSpan, Pair, Side, WordList, is_abbreviated, negates};
 
 /// What kind of fact a change touches.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -317,10 +317,6 @@ fn is_acronym(word: &str) -> bool {
 
 /// Letters of an acronym at most; longer words in capitals are those of a headline.
 const LONGEST_ACRONYM: usize = 5;
-
-fn negates(word: &str) -> bool {
-    is_negating(&word.to_lowercase().replace('’', "'"))
-}
 
 /// German prepositions behind which a noun without an article is a name more often than not.
 static BARE: WordList = WordList::new("aus bei bis durch für gegen in nach ohne von");

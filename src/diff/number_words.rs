@@ -9,6 +9,9 @@ pub(super) fn is_number(word: &str) -> bool {
 
 /// A German number between the tens: "einundzwanzig".
 pub(super) fn compound(word: &str) -> Option<String> {
+    if !word.contains("und") {
+        return None;
+    }
     let word = word.to_lowercase();
     let (one, ten) = word
         .split_once("und")

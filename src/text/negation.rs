@@ -12,6 +12,17 @@ pub(crate) fn is_negating(word: &str) -> bool {
         || word.ends_with("nt") && CONTRACTED.has(word)
 }
 
+/// Whether `word` negates, as it stands in a text.
+pub(crate) fn negates(word: &str) -> bool {
+    may_negate(word) && is_negating(&word.to_lowercase().replace('’', "'"))
+}
+
+/// Told by the ends of a word, whatever its case: most words are none and need not be read in lowercase.
+fn may_negate(word: &str) -> bool {
+    let first = word.as_bytes().first().map(u8::to_ascii_lowercase);
+    matches!(first, Some(b'c' | b'h' | b'k' | b'm' | b'n' | b'o' | b's' | b'w')) || word.ends_with(['t', 'T'])
+}
+
 static NEGATIONS: WordList = WordList::new(
     "
     cannot hardly kaum mitnichten neither never nicht nichts nie niemals niemand niemandem niemanden niemandes nimmer
@@ -25,3 +36,16 @@ static CONTRACTED: WordList = WordList::new(
     aint arent cant couldnt didnt doesnt dont hadnt hasnt havent isnt mustnt shouldnt wasnt werent wont wouldnt
     ",
 );
+
+#[cfg(test)]
+mod tests {
+    use super::{CONTRACTED, NEGATIONS, is_negating, may_negate, negates};
+
+    #[test]
+    fn no_word_of_the_lists_is_missed() {
+        for word in NEGATIONS.written().chain(CONTRACTED.written()).chain(["kein", "keine", "isn't"]) {
+            assert!(is_negating(word) && may_negate(word) && negates(&word.to_uppercase()), "{word}");
+        }
+        assert!(negates("Isn’t") && !negates("Rat") && !negates(""));
+    }
+}

@@ -85,6 +85,12 @@ impl WordList {
         Self { words: "", files, section, longest: LONGEST, set: OnceLock::new() }
     }
 
+    /// The words that were written down in place.
+    #[cfg(test)]
+    pub(crate) fn written(&self) -> impl Iterator<Item = &'static str> {
+        self.words.split_whitespace()
+    }
+
     /// Whether `word` is on the list, as it stands.
     #[inline]
     pub(crate) fn has(&self, word: &str) -> bool {
