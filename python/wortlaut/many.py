@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast, overload
 
 from wortlaut._core import Strings
+from wortlaut.bulk import in_bulk
 from wortlaut.errors import (
     InvalidTypeError,
     InvalidValueError,
@@ -15,7 +16,7 @@ from wortlaut.errors import (
     require_extra,
     shown,
 )
-from wortlaut.frames import in_bulk, to_arrow
+from wortlaut.frames import to_arrow
 from wortlaut.given import NO_UTF8, labels_of, library_of, materialized, strings_of, values_of
 from wortlaut.problems import Problem, Problems
 

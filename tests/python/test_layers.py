@@ -20,7 +20,7 @@ LAYERS = """
 _core
 errors
 dates fields given groups html.escape html.views html.words scene
-page timeline wholes
+page timeline wholes bulk
 folder frames
 progress html.flow html.legend html.style html.table
 html.excerpt html.picture html.places
