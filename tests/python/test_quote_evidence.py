@@ -98,3 +98,10 @@ class TestSpeakers:
         (statement,) = wl.Corpus([f"{line}{one}.", f"{line}{other}."]).shared_quotes().statements()
         assert statement.speakers == f"{one}; {other}"
         assert statement.conflict == conflict
+
+
+@pytest.mark.parametrize("times", [1, 12, 200])
+def test_a_quotation_is_found_where_the_text_repeats_its_words(times):
+    filler = "Der Hafen lag still, denn im Hafen bleiben viele. "
+    found = wl.find_quote("Wir bleiben im Hafen", filler * times + "Kern: Wir bleiben heute im Hafen.")
+    assert ("edited", "Wir bleiben heute im Hafen") in [(place.relation, place.text) for place in found]
