@@ -419,8 +419,9 @@ class Corpus:
     ) -> CorpusSharedQuotes:
         """Find the statements that one article quotes and another one has too; `cluster` joins their mentions.
 
-        Compared are articles that share three words in a row of a quotation, unless these stand in more than `max_df`
-        articles (None: whatever they stand in). `across` and `within` as in `overlaps`. A few usual words in marks
+        Compared are articles that share three words in a row of a quotation; those in more than `max_df` articles link
+        each of them with the earliest only (None: all with all), so that a statement that everybody quotes is still
+        one, with all its mentions. `across` and `within` as in `overlaps`. A few usual words in marks
         ("a lot of people") link only what one person says, or two articles whose dates are at most two days apart.
 
         >>> line = "„Wir bleiben in diesem Winter im Hafen“"

@@ -10,6 +10,7 @@ use std::ops::Range;
 use foldhash::fast::FixedState;
 use rayon::prelude::*;
 
+use super::Corpus;
 use crate::error::Result;
 use crate::progress::Progress;
 use crate::quotes::{Lexicon, Scout, Statement, statements};
@@ -25,17 +26,17 @@ const RARE: usize = 20;
 const CHUNK: usize = 256;
 
 /// Pairs of texts (lower place first, ascending) of which one may hold a statement of the other, for quotations of
-/// `min_words` words. A run of words that stands in more than `max_df` texts is a phrase ("in the United States") and links
-/// none: without the bound one phrase of a quotation would pair all texts with all.
+/// `min_words` words. A run of words that stands in more than `max_df` texts ("in the United States") links each with the
+/// earliest only: without the bound one phrase of a quotation would pair all texts with all.
 pub(super) fn candidates<S: AsRef<str> + Sync>(
-    texts: &[S],
-    fold: Fold,
+    corpus: &Corpus<'_, S>,
     min_words: usize,
     max_df: Option<usize>,
     progress: &Progress,
 ) -> Result<Vec<(u32, u32)>> {
-    let reading = Reading::new(texts, fold, min_words, progress)?;
-    let grams = Grams::new(&reading, WORDS.min(min_words), max_df, progress)?;
+    let reading = Reading::new(corpus.texts, corpus.fold, min_words, progress)?;
+    let most = max_df.unwrap_or(usize::MAX);
+    let grams = Grams::new(&reading, WORDS.min(min_words), (most, &corpus.numbers()), progress)?;
 
     let asked = reading.ask(&grams, progress)?;
 
@@ -124,7 +125,7 @@ impl<'t> Reading<'t> {
                 .par_iter()
                 .map(|&statement| {
                     let own = self.statements[statement as usize].0;
-                    let texts = grams.texts_with(self.words(statement));
+                    let texts = grams.texts_with(self.words(statement), own);
                     texts.into_iter().filter(|&text| text != own).map(|text| (text, statement)).collect()
                 })
                 .collect();
@@ -167,12 +168,21 @@ impl<'t> Reading<'t> {
 /// In which texts the n-grams of statements stand.
 struct Grams {
     n: usize,
+    /// Texts that an n-gram links with each other; of more, each with the earliest.
+    most: usize,
     lists: HashMap<u64, Range<usize>, FixedState>,
+    /// Of a list with more than `most` texts the earliest stands first.
     texts: Vec<u32>,
 }
 
 impl Grams {
-    fn new(reading: &Reading<'_>, n: usize, max_df: Option<usize>, progress: &Progress) -> Result<Self> {
+    /// `ranks` says of each text which one it is by date.
+    fn new(
+        reading: &Reading<'_>,
+        n: usize,
+        (most, ranks): (usize, &[u32]),
+        progress: &Progress,
+    ) -> Result<Self> {
         let numbers = 0..reading.statements.len() as u32;
         let known: HashSet<u64, FixedState> =
             numbers.flat_map(|number| grams(reading.words(number), n)).collect();
@@ -193,30 +203,36 @@ impl Grams {
         standing.par_sort_unstable();
         standing.dedup();
         progress.check()?;
-        Ok(Self::of(n, &standing, max_df.unwrap_or(usize::MAX)))
+        Ok(Self::of(n, &standing, most, ranks))
     }
 
-    fn of(n: usize, standing: &[(u64, u32)], most: usize) -> Self {
-        let mut grams = Self { n, lists: HashMap::default(), texts: Vec::new() };
+    fn of(n: usize, standing: &[(u64, u32)], most: usize, ranks: &[u32]) -> Self {
+        let mut grams = Self { n, most, lists: HashMap::default(), texts: Vec::new() };
         for list in standing.chunk_by(|one, other| one.0 == other.0) {
             // A run that stands in one text only stands where it is quoted.
-            if (2..=most).contains(&list.len()) {
-                let start = grams.texts.len();
-                grams.texts.extend(list.iter().map(|&(_, text)| text));
-                grams.lists.insert(list[0].0, start..grams.texts.len());
+            if list.len() < 2 {
+                continue;
             }
+            let start = grams.texts.len();
+            grams.texts.extend(list.iter().map(|&(_, text)| text));
+            if list.len() > most {
+                let earliest = (start..grams.texts.len()).min_by_key(|&at| ranks[grams.texts[at] as usize]);
+                grams.texts.swap(start, earliest.unwrap_or(start));
+            }
+            grams.lists.insert(list[0].0, start..grams.texts.len());
         }
         grams
     }
 
-    /// The texts that have a rare n-gram of `words`, or two; of a few words, any.
-    fn texts_with(&self, words: &[WordId]) -> Vec<u32> {
+    /// The texts that have a rare n-gram of `words`, or two; of a few words, any. `own` is the text that they stand in.
+    fn texts_with(&self, words: &[WordId], own: u32) -> Vec<u32> {
         let mut texts = Vec::new();
         let is_short = words.len() < 2 * self.n;
         for gram in grams(words, self.n) {
             let Some(list) = self.lists.get(&gram) else { continue };
+            let list = self.linked(&self.texts[list.clone()], own);
             let times = if is_short || list.len() <= RARE { 2 } else { 1 };
-            texts.extend((0..times).flat_map(|_| &self.texts[list.clone()]));
+            texts.extend((0..times).flat_map(|_| list));
         }
         texts.sort_unstable();
         texts
@@ -224,6 +240,12 @@ impl Grams {
             .filter(|times| times.len() > 1)
             .map(|times| times[0])
             .collect()
+    }
+
+    /// Those of a list with which it links the text `own`.
+    fn linked<'l>(&self, list: &'l [u32], own: u32) -> &'l [u32] {
+        // The earliest asks all others too: these may have without marks what it quotes.
+        if list.len() <= self.most || list[0] == own { list } else { &list[..1] }
     }
 }
 

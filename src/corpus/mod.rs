@@ -303,7 +303,7 @@ impl<'t, S: AsRef<str> + Sync> Corpus<'t, S> {
     /// The statements that one text quotes and another one has too, by rank of `a`, then of `b`, then by place.
     ///
     /// Compared are texts that share three words in a row of a quotation; a run that stands in more than `links.max_df`
-    /// texts links none, and boilerplate is not looked for.
+    /// texts links each with the earliest only, and boilerplate is not looked for.
     ///
     /// # Errors
     /// As [`shared_quotes`], or if the work was stopped.
@@ -314,8 +314,7 @@ impl<'t, S: AsRef<str> + Sync> Corpus<'t, S> {
         progress: &Progress,
     ) -> Result<Vec<CorpusSharedQuote>> {
         at_least_one("min_words", options.min_words)?;
-        let mut candidates =
-            mentions::candidates(self.texts, self.fold, options.min_words, links.max_df, progress)?;
+        let mut candidates = mentions::candidates(self, options.min_words, links.max_df, progress)?;
         let number = self.numbers();
         let number = |place: u32| number[place as usize];
         for (a, b) in &mut candidates {

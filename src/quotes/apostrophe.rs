@@ -1,5 +1,7 @@
 //! Single marks that are apostrophes, and straight ones that are feet, minutes or inches.
 
+use super::flank::{Beside, behind};
+use super::marks::Mark;
 use crate::text::WordList;
 
 /// Words that lose their beginning and are hardly ever the first word of a quotation: ’em, ’n’, ’tis, ’s, ’ne.
@@ -16,6 +18,27 @@ static MAYBE_ELISIONS: WordList = WordList::new(
     pon rauf raus rein round rum runter scuse spect stead til till tween uns way
     ",
 );
+
+/// French and Italian words that lose their end before a vowel.
+static ELIDED: WordList = WordList::new(
+    "
+    all anch bell c coll com d dall dell dev dov gl jusqu j l lorsqu m mezz n nell nessun po presqu puisqu qu quand
+    quell quelqu quest quoiqu s sant senz sull t tutt un
+    ",
+);
+
+/// Whether an apostrophe between `before` and an opening mark, of which `after` is what follows, stands for letters
+/// left out.
+pub(super) fn elides_before_mark(before: &str, mark: Mark, after: &str) -> bool {
+    let start = before.trim_end_matches(char::is_alphabetic).len();
+    if start == before.len() {
+        return false;
+    }
+    // A no-break space inside « » belongs to the marks.
+    let is_tight = behind(after, mark.is_guillemet()) == Beside::Word;
+    // With a plain space the mark may close, as in »›nie’« sagte er: only the word before tells.
+    is_tight || mark == Mark::LeftGuillemet && ELIDED.has_any_case(&before[start..])
+}
 
 /// What an apostrophe before a word may be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

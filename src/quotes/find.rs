@@ -48,7 +48,7 @@ pub fn find_quote(quote: &str, raw: &str, fold: Fold) -> Result<Vec<FoundQuote>>
     if pair.a.ids.is_empty() {
         return Ok(Vec::new());
     }
-    let lexicon = Lexicon::new(&pair);
+    let lexicon = Lexicon::of_quotation(&pair);
     let quoted = Quoted::new(&pair.a);
     let text = Words::of(&pair.b);
     let mut found = text.find(&quoted, pair.distinct(), &lexicon);
@@ -124,9 +124,14 @@ impl Words {
     /// Where `quoted` stands, and how altered.
     fn find(&self, quoted: &Quoted, distinct: usize, lexicon: &Lexicon) -> Vec<Found> {
         let target = Target::new(&self.ids, distinct, lexicon);
+        let found = self.find_in(&target, quoted, lexicon);
+        if found.is_empty() { self.find_in(&target.with_frequent_words(), quoted, lexicon) } else { found }
+    }
+
+    fn find_in(&self, target: &Target<'_>, quoted: &Quoted, lexicon: &Lexicon) -> Vec<Found> {
         let text = Row { ids: &self.ids, gaps: &[], ends: &self.ends };
         let mut verdicts: Vec<Verdict> = Vec::new();
-        for place in find_places(quoted.row(), &target, lexicon, MOST_EXACT) {
+        for place in find_places(quoted.row(), target, lexicon, MOST_EXACT) {
             for verdict in judge_all(quoted.row(), &place, text, WANTED, lexicon) {
                 if !verdicts.iter().rev().take(MOST_PLACES).any(|other| overlap(&other.y, &verdict.y)) {
                     verdicts.push(verdict);

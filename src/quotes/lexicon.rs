@@ -28,7 +28,14 @@ const RARE: u32 = 4;
 
 impl Lexicon {
     pub(super) fn new(pair: &Pair<'_>) -> Self {
-        Self::of(first_words(pair).into_iter().zip(counts(pair)))
+        let ids = pair.a.ids.iter().chain(&pair.b.ids);
+        Self::of(first_words(pair).into_iter().zip(counts(ids, pair.distinct())))
+    }
+
+    /// The same for a quotation `a` that is looked for in `b`: what the text is about may be what the quotation says, and
+    /// weighs no less for it.
+    pub(super) fn of_quotation(pair: &Pair<'_>) -> Self {
+        Self::of(first_words(pair).into_iter().zip(counts(pair.a.ids.iter(), pair.distinct())))
     }
 
     /// The lexicon of the words of a corpus, in the order of their numbers: none weighs less for being frequent.
@@ -94,11 +101,9 @@ impl Lexicon {
     }
 }
 
-fn counts(pair: &Pair<'_>) -> Vec<u32> {
-    let mut counts = vec![0; pair.distinct()];
-    for &id in pair.a.ids.iter().chain(&pair.b.ids) {
-        counts[id as usize] += 1;
-    }
+fn counts<'w>(ids: impl Iterator<Item = &'w WordId>, distinct: usize) -> Vec<u32> {
+    let mut counts = vec![0; distinct];
+    ids.for_each(|&id| counts[id as usize] += 1);
     counts
 }
 

@@ -19,6 +19,7 @@ mod mentions;
 mod names;
 mod negated;
 mod parting;
+mod people;
 mod phrases;
 mod relation;
 mod scan;
@@ -41,6 +42,7 @@ use group::group;
 use kind::kind;
 pub(crate) use lexicon::Lexicon;
 use marked_name::marked_name;
+pub use people::speakers_conflict;
 use phrases::Phrase;
 use scan::{Scanned, scan_text};
 pub(crate) use scout::{Scout, Statement, statements};
@@ -49,7 +51,7 @@ pub use shared::{
 };
 use speaker::{Credit, credit};
 pub use speech::SpeechLexicon;
-pub use variant::{Variant, speakers_conflict, variant};
+pub use variant::{Variant, variant};
 pub use wording::wording;
 
 /// What a marked span is.

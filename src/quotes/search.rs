@@ -5,10 +5,10 @@ use std::ops::Range;
 
 use super::lexicon::Lexicon;
 use super::mentions::{Mention, clause_ends};
+use super::people::{is_one_speaker, speakers_conflict};
 use super::relation::{Gates, Row, UNMARKED, Verdict, judge_marked, judge_same, judge_unmarked};
 use super::shared::{Basis, Marked, Relation, SharedQuote};
 use super::target::{ENOUGH, Places, SHARE, Target, windows};
-use super::variant::{is_one_speaker, speakers_conflict};
 use crate::text::{ByteSpan, Side};
 
 /// Places of one quotation in the other text that are looked at: nobody says a thing more often, a broken scraper does.

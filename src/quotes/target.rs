@@ -12,6 +12,11 @@ pub(super) trait Places {
 
     /// The words of `xs` that stand in the text and say something there, by place.
     fn seeds(&self, xs: &[WordId], lexicon: &Lexicon) -> Vec<Seed>;
+
+    /// Whether of two stretches that weigh as much the tighter is taken first: frequent words stand everywhere around it.
+    fn is_crowded(&self) -> bool {
+        false
+    }
 }
 
 /// A text whose words can be looked up.
@@ -19,6 +24,8 @@ pub(super) struct Target<'t> {
     ids: &'t [WordId],
     words: Postings,
     stems: Postings,
+    /// Most places of all words of a quotation that may be seeds, whatever they weigh; none asks for rare words.
+    most_seeds: Option<usize>,
 }
 
 /// Where the words with one number stand, for all numbers.
@@ -68,6 +75,9 @@ pub(super) const RARE_ENOUGH: usize = 12;
 const ROWS: usize = 32;
 const LOOKUPS: usize = 256;
 
+/// Seeds of a quotation where its frequent words are looked up too.
+const MOST_SEEDS: usize = 1 << 16;
+
 /// The rarest word of a quotation is followed to this many places; what stands more often is found that often.
 pub(super) const MOST_EXACT: usize = 1000;
 
@@ -89,7 +99,18 @@ impl<'t> Target<'t> {
             ids,
             words: Postings::new(ids.iter().copied(), distinct),
             stems: Postings::new(ids.iter().map(|&id| lexicon.stem(id)), distinct),
+            most_seeds: None,
         }
+    }
+
+    /// The same text, in which frequent words and function words are looked up too: slower, for what nothing rare finds.
+    pub(super) fn with_frequent_words(self) -> Self {
+        Self { most_seeds: Some(MOST_SEEDS), ..self }
+    }
+
+    /// In how many places a word of a quotation of `len` words may stand to be a seed, and what it must weigh.
+    fn bounds(&self, len: usize) -> (usize, f32) {
+        self.most_seeds.map_or((RARE_ENOUGH, CONTENT), |most| (most / len.max(1), 0.0))
     }
 
     /// Add where the three words of `row` stand in a row.
@@ -131,9 +152,10 @@ impl Places for Target<'_> {
 
     fn seeds(&self, xs: &[WordId], lexicon: &Lexicon) -> Vec<Seed> {
         let mut seeds = Vec::new();
+        let (most, least) = self.bounds(xs.len());
         for (x, &id) in xs.iter().enumerate() {
             let places = self.stems.of(lexicon.stem(id));
-            if lexicon.weight(id) >= CONTENT && places.len() <= RARE_ENOUGH {
+            if lexicon.weight(id) >= least && places.len() <= most {
                 seeds.extend(places.iter().map(|&y| Seed { y, x: x as u32 }));
             }
         }
@@ -143,6 +165,10 @@ impl Places for Target<'_> {
         seeds.sort_unstable();
         seeds.dedup();
         seeds
+    }
+
+    fn is_crowded(&self) -> bool {
+        self.most_seeds.is_some()
     }
 }
 
@@ -165,9 +191,9 @@ pub(super) fn windows(
     let mut weighing = Weighing::new(xs, lexicon);
     let mut windows = Vec::new();
     while windows.len() < MOST_WINDOWS {
-        let Some((best, weight)) = weighing.best(&seeds, reach) else {
-            break;
-        };
+        let best =
+            if text.is_crowded() { weighing.tightest(&seeds, reach) } else { weighing.best(&seeds, reach) };
+        let Some((best, weight)) = best else { break };
         if weight < need {
             break;
         }
@@ -202,6 +228,30 @@ impl Weighing {
             weight += self.add(seed.x);
             // Sums of floats drift; a difference this small is none.
             if best.as_ref().is_none_or(|(_, heaviest)| weight > heaviest + 0.001) {
+                best = Some((start..i + 1, weight));
+            }
+        }
+        best
+    }
+
+    /// The heaviest stretch as in [`Self::best`], of equals the one with the fewest words.
+    fn tightest(&mut self, seeds: &[Seed], reach: usize) -> Option<(Range<usize>, f32)> {
+        self.counts.fill(0);
+        let mut best: Option<(Range<usize>, f32)> = None;
+        let (mut start, mut weight) = (0, 0.0);
+        for (i, seed) in seeds.iter().enumerate() {
+            weight += self.add(seed.x);
+            // What stands again later is not needed where the stretch begins.
+            while self.counts[seeds[start].x as usize] > 1 || (seed.y - seeds[start].y) as usize >= reach {
+                weight -= self.remove(seeds[start].x);
+                start += 1;
+            }
+            let width = |from: usize, to: usize| seeds[to].y - seeds[from].y;
+            let is_better = best.as_ref().is_none_or(|(range, heaviest)| {
+                weight > heaviest + 0.001
+                    || weight > heaviest - 0.001 && width(start, i) < width(range.start, range.end - 1)
+            });
+            if is_better {
                 best = Some((start..i + 1, weight));
             }
         }

@@ -1,6 +1,8 @@
 //! The marks of a text with what can be known about each before they are paired.
 
-use super::apostrophe::{Elision, closes_again, elision, ends_and, may_be_apostrophe, may_be_inches};
+use super::apostrophe::{
+    Elision, closes_again, elides_before_mark, elision, ends_and, may_be_apostrophe, may_be_inches,
+};
 use super::flank::{Beside, Flank, before, behind};
 use super::marks::{Mark, SIGNS, mark_at, next_first_byte};
 use crate::text::ByteSpan;
@@ -41,7 +43,7 @@ pub(super) fn tokens_of(raw: &str, within: ByteSpan, tokens: &mut Vec<Token>) {
         };
         let span = ByteSpan::new(at, at + len);
         at += len;
-        if mark.is_single() && is_inside_word(raw, span) {
+        if mark.is_single() && (is_inside_word(raw, span) || is_before_mark(raw, within, span, mark)) {
             continue;
         }
         if tokens[row..].last().is_some_and(|last| last.span.end < span.start) {
@@ -59,6 +61,20 @@ pub(super) fn tokens_of(raw: &str, within: ByteSpan, tokens: &mut Vec<Token>) {
 fn is_inside_word(raw: &str, span: ByteSpan) -> bool {
     let is_word = |c: char| c < '\u{2E80}' && Beside::of(c) == Beside::Word;
     raw[..span.start as usize].ends_with(is_word) && raw[span.end as usize..].starts_with(is_word)
+}
+
+/// Whether `mark` is an apostrophe directly before an opening mark: l’« amour », dell'"arte".
+fn is_before_mark(raw: &str, within: ByteSpan, span: ByteSpan, mark: Mark) -> bool {
+    if !matches!(mark, Mark::Single | Mark::RightSingle) {
+        return false;
+    }
+    let bytes = &raw.as_bytes()[..within.end as usize];
+    let Some((next, len)) = mark_at(bytes, span.end as usize).filter(|(next, _)| !next.is_single()) else {
+        return false;
+    };
+    let text_before = &raw[within.start as usize..span.start as usize];
+    let text_behind = &raw[span.end as usize + len..within.end as usize];
+    elides_before_mark(text_before, next, text_behind)
 }
 
 impl Token {
@@ -87,6 +103,10 @@ fn face(raw: &str, within: ByteSpan, row: &mut [Token]) {
     let text_behind = &raw[last.span.end as usize..within.end as usize];
     let plain = (before(text_before, false), behind(text_behind, false));
     let attached = (before(text_before, true), behind(text_behind, true));
+    // An apostrophe here is one of `is_before_mark`, and the word before it ends there.
+    let is_elided = text_before.ends_with(['\'', '’']);
+    let [plain, attached] =
+        [plain, attached].map(|(before, behind)| (if is_elided { Beside::Space } else { before }, behind));
     let line = text_before.trim_end_matches([' ', '\t']);
     let count = row.len();
     let starts_line = line.is_empty() || line.ends_with(['\n', '\r', '\u{2028}']);

@@ -1,7 +1,6 @@
-//! What one wording of a statement is to another, and whether those who speak it are the same.
+//! What one wording of a statement is to another.
 
 use super::align::{Answer, align};
-use super::cues::{is_article, is_pronoun};
 use super::lexicon::Lexicon;
 use super::mentions::{Mention, clause_ends};
 use super::negated;
@@ -64,36 +63,4 @@ impl Variant {
     fn of(verdict: &Verdict) -> Self {
         Self { relation: verdict.relation, similarity: verdict.similarity, negation: verdict.negation }
     }
-}
-
-/// Whether `speakers` of one statement are certainly not one person: two names that end differently, of which none
-/// holds all words of the other. Pronouns and descriptions ("die Ministerin", "the owner") contradict nobody.
-///
-/// ```
-/// use wortlaut::speakers_conflict;
-/// assert!(!speakers_conflict(&["Ada Lund", "Ministerin Lund", "sie", "die Ministerin"]));
-/// assert!(speakers_conflict(&["Ada Lund", "Bo Kern"]));
-/// ```
-pub fn speakers_conflict(speakers: &[&str]) -> bool {
-    let names: Vec<Vec<String>> = speakers.iter().filter_map(|speaker| name(speaker)).collect();
-    names.iter().enumerate().any(|(i, one)| names[i + 1..].iter().any(|other| !may_be_one(one, other)))
-}
-
-/// Whether `one` and `other` are certainly one person: two names that end alike.
-pub(super) fn is_one_speaker(one: &str, other: &str) -> bool {
-    name(one).zip(name(other)).is_some_and(|(one, other)| one.last() == other.last())
-}
-
-/// The words of a name; nothing of what is none.
-fn name(speaker: &str) -> Option<Vec<String>> {
-    let words = speaker.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().nth(1).is_some());
-    let words: Vec<&str> = words.collect();
-    let first = words.first()?;
-    let is_name = !is_article(first) && !is_pronoun(first);
-    is_name.then(|| words.iter().map(|word| word.to_lowercase()).collect())
-}
-
-fn may_be_one(one: &[String], other: &[String]) -> bool {
-    let holds = |all: &[String], some: &[String]| some.iter().all(|word| all.contains(word));
-    one.last() == other.last() || holds(one, other) || holds(other, one)
 }

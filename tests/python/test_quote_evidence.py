@@ -63,3 +63,45 @@ class TestSpeakers:
         (one,) = wl.shared_quotes(a, b)
         assert one.evidence == "speaker"
         assert "only because one person says both" in one.explain()
+
+    @pytest.mark.parametrize(
+        ("one", "other", "are_one"),
+        [
+            ("Bill Clinton", "Hillary Clinton", False),
+            ("Mr. Bush", "Mrs. Bush", False),
+            ("Clinton", "Hillary Clinton", True),
+            ("Mrs. Clinton", "Hillary Clinton", True),
+            ("President Clinton", "Bill Clinton", True),
+            ("Felipe Calderon", "Felipe Calderón", True),
+            ("Ada Maria Lund", "Maria Lund", True),
+        ],
+    )
+    def test_relatives_are_two_people(self, one, other, are_one):
+        a, b = f"{STOCK}, said {one} at the harbour.", f"{STOCK}, said {other}."
+        assert [pair.evidence for pair in wl.shared_quotes(a, b)] == ["speaker"] * are_one
+
+    @pytest.mark.parametrize(
+        ("one", "other", "conflict"),
+        [
+            ("Herr Kern", "Frau Kern", True),
+            ("Bo Kern", "Ada Kern", True),
+            ("Ministerin Kern", "Ada Kern", False),
+            ("SPD-Chef Kern", "SPD-Chef Bo Kern", False),
+            ("Jan Müller", "Jan Mueller", False),
+            ("Felipe Calderon", "Caldero\u0301n", False),
+            ("Jan Bauer", "Jan Baur", True),
+            ("Ursula von der Leyen", "Kommissionspräsidentin von der Leyen", False),
+        ],
+    )
+    def test_relatives_are_a_conflict(self, one, other, conflict):
+        line = "„Wir bleiben in diesem Winter im Hafen“, sagte "
+        (statement,) = wl.Corpus([f"{line}{one}.", f"{line}{other}."]).shared_quotes().statements()
+        assert statement.speakers == f"{one}; {other}"
+        assert statement.conflict == conflict
+
+
+@pytest.mark.parametrize("times", [1, 12, 200])
+def test_a_quotation_is_found_where_the_text_repeats_its_words(times):
+    filler = "Der Hafen lag still, denn im Hafen bleiben viele. "
+    found = wl.find_quote("Wir bleiben im Hafen", filler * times + "Kern: Wir bleiben heute im Hafen.")
+    assert ("edited", "Wir bleiben heute im Hafen") in [(place.relation, place.text) for place in found]

@@ -283,3 +283,33 @@ def test_a_month_is_not_before_its_days():
             "day": "",
             "month": "day",
         }
+
+
+SPREAD = "Meldung {0} aus Ort{0}: „Wir bleiben in diesem Winter im alten Hafen der Stadt“, sagte Ada Lund."
+
+
+class TestFrequentStatements:
+    def test_what_many_quote_stays_one_statement(self):
+        corpus = wl.Corpus([SPREAD.format(number) for number in range(101)])
+        found = corpus.shared_quotes()
+        assert [(pair.a_id, pair.b_id) for pair in found] == [("0", str(number)) for number in range(1, 101)]
+        (statement,) = found.statements()
+        assert (statement.mentions, statement.articles) == (101, 101)
+
+    def test_the_earliest_by_date_links(self):
+        texts = [SPREAD.format(number) for number in range(6)]
+        dates = [f"2025-03-{20 - number:02}" for number in range(6)]
+        found = wl.Corpus(texts, dates=dates).shared_quotes(max_df=4)
+        assert {pair.a_id for pair in found} == {"5"}
+        assert len(found) == 5
+
+    def test_what_it_says_without_marks_is_linked_too(self):
+        plain = "Im Winter schrieb sie, wir bleiben in diesem Winter im alten Hafen der Stadt, so sei es."
+        texts = [SPREAD.format(number) for number in range(5)]
+        for order in ([*texts, plain], [plain, *texts]):
+            (statement,) = wl.Corpus(order).shared_quotes(max_df=4).statements()
+            assert statement.mentions == 6
+
+    def test_without_a_bound_all_are_linked_with_all(self):
+        texts = [SPREAD.format(number) for number in range(6)]
+        assert len(wl.Corpus(texts).shared_quotes(max_df=None)) == 15
