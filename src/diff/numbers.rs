@@ -249,7 +249,7 @@ impl Reader {
     }
 
     fn clock(&mut self, hour: &str, minute: &str) {
-        [hour.trim_start_matches('0'), ":", minute].iter().for_each(|part| self.found.add(part));
+        [short(hour), ":", minute].iter().for_each(|part| self.found.add(part));
     }
 
     fn digits(&mut self) -> String {
@@ -276,9 +276,8 @@ impl Reader {
     fn word(&mut self) {
         let start = self.at;
         let word: String = self.chars[start..].iter().take_while(|c| c.is_alphabetic()).collect();
-        let word = word.to_lowercase();
         self.at += word.chars().count();
-        if let Some(part) = self.meaning(&word, start) {
+        if let Some(part) = self.meaning(&word.to_lowercase(), start) {
             let is_number = part.starts_with(char::is_numeric);
             self.found.add(&part);
             self.ended = if is_number { self.at } else { self.ended };
@@ -318,6 +317,11 @@ impl Reader {
     }
 }
 
+/// A number of two digits, of an hour or a day, without the zero that it may begin with.
+fn short(digits: &str) -> &str {
+    digits.strip_prefix('0').filter(|rest| rest.len() == 1).unwrap_or(digits)
+}
+
 /// A number without the signs between groups of its digits, as far as the language tells them from a decimal point, and
 /// without the zeros that a date or decimal can do without.
 fn written(parts: &[String], signs: &[char], language: Language) -> String {
@@ -326,7 +330,7 @@ fn written(parts: &[String], signs: &[char], language: Language) -> String {
         ('.', Language::German) | (',', Language::English) | ('\'' | ' ', _) => true,
         _ => signs.len() > 1,
     };
-    let Some((&last, first)) = signs.split_last() else { return parts.concat() };
+    let Some((&last, first)) = signs.split_last() else { return short(&parts[0]).to_owned() };
     if are_groups && signs.iter().all(|&sign| sign == last) && separates(last) {
         return parts.join(if matches!(last, '\'' | ' ') { " " } else { "" });
     }
@@ -342,8 +346,8 @@ fn written(parts: &[String], signs: &[char], language: Language) -> String {
         }
         _ => {
             let is_date = parts.iter().all(|part| part.len() <= 2 || part.len() == 4) && last == '.';
-            let short = |part: &String| if is_date { part.trim_start_matches('0') } else { part }.to_owned();
-            parts.iter().map(short).collect::<Vec<_>>().join(&last.to_string())
+            let part = |part: &String| if is_date { short(part) } else { part }.to_owned();
+            parts.iter().map(part).collect::<Vec<_>>().join(&last.to_string())
         }
     }
 }
@@ -391,6 +395,8 @@ mod tests {
             ("03.05.2024", "3.5.2024", German),
             ("3.10.2023", "3. 10. 2023", German),
             ("8 Uhr", "8.00 Uhr", German),
+            ("08:15 Uhr", "8.15 Uhr", German),
+            ("0.30 Uhr", "0:30 Uhr", German),
             ("von 12.30 bis 13.30 Uhr", "von 12:30 bis 13:30 Uhr", German),
             ("7.30pm", "7:30pm", English),
             ("２０", "20", Unknown),
@@ -426,6 +432,7 @@ mod tests {
             ("dritte", "vierte", German),
             ("einundzwanzig", "zweiundzwanzig", German),
             ("ein Drittel", "ein Viertel", German),
+            ("James Bond 007", "James Bond 7", English),
             ("5 million", "5 billion", English),
             ("3:2", "3-2", Unknown),
             ("16.09.2023", "16.09.2024", German),
