@@ -6,6 +6,7 @@
 //! stretch word for word, is in [`super::pairing`].
 
 use super::align::Run;
+use super::facts::has_capital;
 use super::number_words::is_number;
 use crate::text::{ByteSpan, Pair, Side, WordId};
 
@@ -113,8 +114,8 @@ pub(super) fn grown(pair: &Pair<'_>, mut kept: Vec<Run>, is_free: impl Fn(usize,
 /// name. Longer ones read as moved.
 const SWAPPED: usize = 3;
 
-/// Keep what stands between two stretches that changed places, rather than one of them: of "Lee rief Ross an" and "Ross
-/// rief Lee an" the verb, so that a name stands for a name; of "3:2" and "2:3" neither number.
+/// Keep what stands between two stretches that changed places, rather than one of them: of "Ada Lee rief Jan Ross an" and
+/// "Jan Ross rief Ada Lee an" the verb, so that a name stands for a name; of "3:2" and "2:3" neither number.
 fn swap(pair: &Pair<'_>, mut runs: Vec<Run>) -> Vec<Run> {
     for i in 0..runs.len() {
         let before = i.checked_sub(1).map_or((0, 0), |i| end(runs[i]));
@@ -131,7 +132,7 @@ fn swap(pair: &Pair<'_>, mut runs: Vec<Run>) -> Vec<Run> {
 }
 
 /// What stands between the words of `run` and those that they changed places with, given where the changes around them
-/// begin and end; if it has as many words.
+/// begin and end; if it has as many words, or they are names.
 fn between_swapped(pair: &Pair<'_>, run: Run, before: (usize, usize), after: (usize, usize)) -> Option<Run> {
     let (left, right) = (gap(before, run), (after.0 - run.a - run.len, after.1 - run.b - run.len));
     // The words that changed places with those of the run stand before it on one side and behind it on the other.
@@ -154,7 +155,11 @@ fn between_swapped(pair: &Pair<'_>, run: Run, before: (usize, usize), after: (us
     let len = came.len() - others;
     let start =
         if is_ahead { (run.a + run.len, before.1 + others) } else { (before.0 + others, run.b + run.len) };
-    (len >= run.len || are_one_number(pair, run, others + len)).then_some(Run { a: start.0, b: start.1, len })
+    let other = if is_ahead { before.1..before.1 + others } else { run.b + run.len + len..after.1 };
+    let are_names =
+        || (run.b..run.b + run.len).chain(other).all(|i| has_capital(pair.b.spans[i].of(pair.b.raw)));
+    let is_better = len >= run.len || len > 0 && are_names() || are_one_number(pair, run, others + len);
+    is_better.then_some(Run { a: start.0, b: start.1, len })
 }
 
 /// Whether `run` is a number, and so is the single other word that it changed places with, as in a score: without a space.
