@@ -6,7 +6,7 @@
 use std::cell::LazyCell;
 use std::ops::Deref;
 
-use super::language::{Language, language};
+use super::language::{Language, has_capital, language};
 use super::number_words::is_number;
 use super::numbers::{Quantities, may_count};
 use super::{Edit, EditKind, Level};
@@ -163,8 +163,11 @@ struct Replaced<'p, 't> {
 
 impl<'p, 't> Replaced<'p, 't> {
     fn of(pair: &'p Pair<'t>, edit: &Edit, told: &'p dyn Deref<Target = Language>) -> Option<Self> {
+        if edit.level != Level::Wording {
+            return None;
+        }
         let (old, new) = (Words::new(&pair.a, edit.a, told), Words::new(&pair.b, edit.b, told));
-        let is_one = edit.level == Level::Wording && old.len() == 1 && new.len() == 1;
+        let is_one = old.len() == 1 && new.len() == 1;
         (is_one && is_title(old.first()) && is_title(new.first())).then_some(Self { old, new })
     }
 
@@ -297,10 +300,6 @@ impl<'p, 't> Words<'p, 't> {
         let gap = &self.side.raw[before.end as usize..after.start as usize];
         (gap == " ").then(|| self.word(i.unwrap_or(0)))
     }
-}
-
-pub(super) fn has_capital(word: &str) -> bool {
-    word.chars().next().is_some_and(char::is_uppercase)
 }
 
 /// Whether a word has a capital of its own: none of those that begin any sentence, no day and no number.

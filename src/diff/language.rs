@@ -1,4 +1,4 @@
-//! In which language two versions are written, as far as numbers and names go by it.
+//! In which language two versions are written, as far as numbers and names go by it, and whether a word has a capital.
 
 use crate::text::{Pair, Side, WordList};
 
@@ -27,6 +27,10 @@ pub(super) fn language(pair: &Pair<'_>) -> Language {
 
 fn among_first(side: &Side<'_>, list: &WordList) -> usize {
     side.spans.iter().take(SAMPLE).filter(|word| list.has_any_case(word.of(side.raw))).count()
+}
+
+pub(super) fn has_capital(word: &str) -> bool {
+    word.chars().next().is_some_and(char::is_uppercase)
 }
 
 /// Words that German has and English has not ("am", "an", "in" and "war" are both).

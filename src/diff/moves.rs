@@ -66,25 +66,15 @@ pub(super) fn find_moves(pair: &Pair<'_>, kept: Vec<Run>) -> (Vec<Run>, Vec<Move
         return (kept, Vec::new());
     }
     let mut moves = moved_sentences(pair, &kept);
-    let (from, to) = (
-        marked(pair.a.ids.len(), moves.iter().map(|m| &m.a)),
-        marked(pair.b.ids.len(), moves.iter().map(|m| &m.b)),
-    );
-    let kept = if moves.is_empty() {
-        kept
-    } else {
-        grown(pair, without(&kept, |a, b| from[a] || to[b]), |a, b| !from[a] && !to[b])
-    };
+    let (from, to) = marks(pair, &moves);
+    let kept = if moves.is_empty() { kept } else { beside(pair, &kept, &from, &to) };
     moves.extend(moved_runs(pair, &kept, &from, &to));
     if moves.is_empty() {
         return (kept, moves);
     }
     let moves = whole_sentences(pair, joined(moves));
-    let (from, to) = (
-        marked(pair.a.ids.len(), moves.iter().map(|m| &m.a)),
-        marked(pair.b.ids.len(), moves.iter().map(|m| &m.b)),
-    );
-    let kept = grown(pair, without(&kept, |a, b| from[a] || to[b]), |a, b| !from[a] && !to[b]);
+    let (from, to) = marks(pair, &moves);
+    let kept = beside(pair, &kept, &from, &to);
     turned(pair, kept, joined(moves))
 }
 
@@ -180,6 +170,17 @@ fn passed(kept: &[Run], one: &Move) -> Option<usize> {
     let is_before =
         |at: &usize| kept.get(*at).is_some_and(|run| run.a + run.len == one.a.start && run.b == one.b.end);
     Some(next).filter(is_after).or(next.checked_sub(1).filter(is_before))
+}
+
+/// Which words of either text stand in a move.
+fn marks(pair: &Pair<'_>, moves: &[Move]) -> (Vec<bool>, Vec<bool>) {
+    let a = marked(pair.a.ids.len(), moves.iter().map(|one| &one.a));
+    (a, marked(pair.b.ids.len(), moves.iter().map(|one| &one.b)))
+}
+
+/// What is kept of `kept` beside the words that moved, `from` the old text and `to` the new one.
+fn beside(pair: &Pair<'_>, kept: &[Run], from: &[bool], to: &[bool]) -> Vec<Run> {
+    grown(pair, without(kept, |a, b| from[a] || to[b]), |a, b| !from[a] && !to[b])
 }
 
 fn marked<'r>(len: usize, ranges: impl Iterator<Item = &'r Range<usize>>) -> Vec<bool> {

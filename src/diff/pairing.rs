@@ -3,8 +3,8 @@
 
 use std::ops::Range;
 
-use super::facts::has_capital;
 use super::gaps::stretch;
+use super::language::has_capital;
 use super::levels::joined_otherwise;
 use super::number_words::is_number;
 use crate::text::{Pair, Side};

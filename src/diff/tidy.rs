@@ -6,7 +6,7 @@
 //! stretch word for word, is in [`super::pairing`].
 
 use super::align::Run;
-use super::facts::has_capital;
+use super::language::has_capital;
 use super::number_words::is_number;
 use crate::text::{ByteSpan, Pair, Side, WordId};
 

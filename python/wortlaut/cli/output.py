@@ -41,15 +41,13 @@ def print_rows(found: Results[Any] | History, form: str, columns: Sequence[str] 
     print_dicts(found.to_dicts(), form, columns or names, names)
 
 
-def print_dicts(
-    rows: list[dict[str, Any]], form: str, columns: Sequence[str], names: Sequence[str] = ()
-) -> None:
-    """Print rows with the columns `names` (left out: those of the first); `columns` are those of the table."""
+def print_dicts(rows: list[dict[str, Any]], form: str, columns: Sequence[str], names: Sequence[str]) -> None:
+    """Print rows with the columns `names`; `columns` are those of the table."""
     if form == "json":
         print_lines(json_lines(rows, ascii_only=not sys.stdout.encoding.lower().startswith("utf")))
     elif form == "csv":
         write_as_utf8()
-        lines = csv_lines(rows, names or list(rows[0]))
+        lines = csv_lines(rows, names)
         print_lines(map(harmless, lines) if sys.stdout.isatty() else lines)
     elif rows:
         width = shutil.get_terminal_size((_WIDTH, 24)).columns if sys.stdout.isatty() else _WIDTH
