@@ -22,6 +22,10 @@ const WORDS: usize = 3;
 /// Texts in which a run links by itself; a more frequent one only together with another.
 const RARE: usize = 20;
 
+/// What the runs that a statement of more words shares with a text must say together, rare ones counted twice: "and that
+/// it is" stands everywhere.
+const ENOUGH: f32 = 1.5;
+
 /// Texts or statements between two looks at whether to stop.
 const CHUNK: usize = 256;
 
@@ -37,10 +41,11 @@ pub(super) fn candidates<S: AsRef<str> + Sync>(
     let reading = Reading::new(corpus.texts, corpus.fold, min_words, progress)?;
     let most = max_df.unwrap_or(usize::MAX);
     let grams = Grams::new(&reading, WORDS.min(min_words), (most, &corpus.numbers()), progress)?;
+    let lexicon = Lexicon::of_many(&reading.forms);
 
-    let asked = reading.ask(&grams, progress)?;
+    let asked = reading.ask(&grams, &lexicon, progress)?;
 
-    let mut pairs = reading.pairs(&asked, progress)?;
+    let mut pairs = reading.pairs(&asked, &lexicon, progress)?;
     pairs.par_sort_unstable();
     pairs.dedup();
 
@@ -115,7 +120,7 @@ impl<'t> Reading<'t> {
     }
 
     /// Which texts to ask about which statements: those that have enough of its n-grams. By text.
-    fn ask(&self, grams: &Grams, progress: &Progress) -> Result<Vec<Question>> {
+    fn ask(&self, grams: &Grams, lexicon: &Lexicon, progress: &Progress) -> Result<Vec<Question>> {
         let mut numbers: Vec<u32> = (0..self.statements.len() as u32).collect();
         numbers.retain(|&number| self.statements[number as usize].1.is_sought);
         let mut asked = Vec::new();
@@ -125,7 +130,7 @@ impl<'t> Reading<'t> {
                 .par_iter()
                 .map(|&statement| {
                     let own = self.statements[statement as usize].0;
-                    let texts = grams.texts_with(self.words(statement), own);
+                    let texts = grams.texts_with(self.words(statement), own, lexicon);
                     texts.into_iter().filter(|&text| text != own).map(|text| (text, statement)).collect()
                 })
                 .collect();
@@ -136,15 +141,14 @@ impl<'t> Reading<'t> {
     }
 
     /// The pairs of texts whose questions are answered with yes.
-    fn pairs(&self, asked: &[Question], progress: &Progress) -> Result<Vec<(u32, u32)>> {
-        let lexicon = Lexicon::of_many(&self.forms);
+    fn pairs(&self, asked: &[Question], lexicon: &Lexicon, progress: &Progress) -> Result<Vec<(u32, u32)>> {
         let by_text: Vec<&[Question]> = asked.chunk_by(|one, other| one.0 == other.0).collect();
         let mut pairs = Vec::new();
         for chunk in by_text.chunks(CHUNK) {
             progress.check()?;
             let found: Vec<Vec<(u32, u32)>> = chunk
                 .par_iter()
-                .map_init(|| Scout::new(&lexicon), |scout, questions| self.answer(scout, questions))
+                .map_init(|| Scout::new(lexicon), |scout, questions| self.answer(scout, questions))
                 .collect();
             pairs.extend(found.into_iter().flatten());
         }
@@ -224,22 +228,26 @@ impl Grams {
         grams
     }
 
-    /// The texts that have a rare n-gram of `words`, or two; of a few words, any. `own` is the text that they stand in.
-    fn texts_with(&self, words: &[WordId], own: u32) -> Vec<u32> {
-        let mut texts = Vec::new();
+    /// The texts that have a rare n-gram of `words`, or two, and with them enough of what is said; of a few words, any.
+    /// `own` is the text that they stand in.
+    fn texts_with(&self, words: &[WordId], own: u32, lexicon: &Lexicon) -> Vec<u32> {
+        let mut found: Vec<(u32, usize, f32)> = Vec::new();
         let is_short = words.len() < 2 * self.n;
-        for gram in grams(words, self.n) {
+        for (gram, row) in grams(words, self.n).zip(words.windows(self.n)) {
             let Some(list) = self.lists.get(&gram) else { continue };
             let list = self.linked(&self.texts[list.clone()], own);
             let times = if is_short || list.len() <= RARE { 2 } else { 1 };
-            texts.extend((0..times).flat_map(|_| list));
+            let weight = if is_short { ENOUGH } else { times as f32 * lexicon.sum(row) };
+            found.extend(list.iter().map(|&text| (text, times, weight)));
         }
-        texts.sort_unstable();
-        texts
-            .chunk_by(|one, other| one == other)
-            .filter(|times| times.len() > 1)
-            .map(|times| times[0])
-            .collect()
+        found.sort_unstable_by_key(|&(text, ..)| text);
+        let is_enough = |found: &[(u32, usize, f32)]| {
+            let (times, weight) =
+                found.iter().fold((0, 0.0), |(times, sum), &(_, more, weight)| (times + more, sum + weight));
+            times > 1 && weight >= ENOUGH
+        };
+        let texts = found.chunk_by(|one, other| one.0 == other.0).filter(|found| is_enough(found));
+        texts.map(|found| found[0].0).collect()
     }
 
     /// Those of a list with which it links the text `own`.

@@ -59,18 +59,71 @@ fn stems(words: &[WordId], lexicon: &Lexicon) -> Vec<u32> {
     words.iter().map(|&word| lexicon.stem(word)).collect()
 }
 
-/// What those of `xs` weigh that stand anywhere in `ys`: no alignment weighs more.
+/// Which numbers a row has. None of them is missed, and another one is rarely taken for one of them.
+struct Sieve([u64; SIEVE_BITS / 64]);
+
+/// Rows of a few hundred words leave most of it empty.
+const SIEVE_BITS: usize = 4096;
+
+impl Sieve {
+    fn of(numbers: impl Iterator<Item = u32>) -> Self {
+        let mut sieve = Self([0; SIEVE_BITS / 64]);
+        for number in numbers {
+            let bit = Self::bit(number);
+            sieve.0[bit / 64] |= 1 << (bit % 64);
+        }
+        sieve
+    }
+
+    fn may_have(&self, number: u32) -> bool {
+        let bit = Self::bit(number);
+        self.0[bit / 64] >> (bit % 64) & 1 == 1
+    }
+
+    fn bit(number: u32) -> usize {
+        (number.wrapping_mul(0x9E37_79B1) >> 20) as usize
+    }
+}
+
+/// What those of `xs` weigh, at most, that stand anywhere in `ys`: no alignment weighs more.
 pub(super) fn most(xs: &[WordId], ys: &[WordId], lexicon: &Lexicon) -> f32 {
-    let stems = stems(ys, lexicon);
-    let stands = |x: &&WordId| stems.contains(&lexicon.stem(**x));
+    let sieve = Sieve::of(ys.iter().map(|&word| lexicon.stem(word)));
+    let stands = |x: &&WordId| sieve.may_have(lexicon.stem(**x));
     xs.iter().filter(stands).map(|&x| lexicon.weight(x)).sum()
 }
 
-/// Whether `words` of `xs` in a row stand in `ys`.
-pub(super) fn has_run(xs: &[WordId], ys: &[WordId], words: usize) -> bool {
-    // The first word decides nearly always; comparing slices is a call.
-    let begins = |run: &[WordId]| ys.windows(words).any(|other| other[0] == run[0] && other == run);
-    xs.windows(words).any(begins)
+/// Words of one row that stand in the other, one behind the other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Run {
+    pub(super) x: usize,
+    pub(super) y: usize,
+    pub(super) words: usize,
+}
+
+/// The rows of `least` and more words that stand in both, as long as they can be.
+pub(super) fn runs(xs: &[WordId], ys: &[WordId], least: usize) -> impl Iterator<Item = Run> {
+    let least = least.max(1);
+    let sieve = Sieve::of(ys.iter().copied());
+    let mut known = 0;
+    let starts = xs.iter().enumerate().filter_map(move |(x, &word)| {
+        known = if sieve.may_have(word) { known + 1 } else { 0 };
+        (known >= least).then(|| x + 1 - least)
+    });
+    starts.flat_map(move |x| runs_from(xs, ys, x, least))
+}
+
+/// Those that begin at `x`.
+fn runs_from(xs: &[WordId], ys: &[WordId], x: usize, least: usize) -> impl Iterator<Item = Run> {
+    let begins = move |&y: &usize| {
+        // The first word decides nearly always; comparing slices is a call.
+        let is_first = x == 0 || y == 0 || xs[x - 1] != ys[y - 1];
+        ys[y] == xs[x] && is_first && ys[y..].starts_with(&xs[x..x + least])
+    };
+    let run = move |y: usize| {
+        let words = xs[x..].iter().zip(&ys[y..]).take_while(|(one, other)| one == other).count();
+        Run { x, y, words }
+    };
+    (0..ys.len()).filter(begins).map(run)
 }
 
 /// Where `needle` first stands in `hay`: Knuth, Morris and Pratt, since a quotation may be one word a thousand times.

@@ -1,10 +1,11 @@
 //! What is known about the words of two texts: how much each says, its stem, whether it negates.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::sync::OnceLock;
 
 use foldhash::fast::FixedState;
 
-use crate::text::{Pair, Side, WordId, WordList, is_negating};
+use crate::text::{Pair, Side, WordId, WordList, is_negating, section};
 
 /// Everything about the words of a pair, by [`WordId`].
 pub(crate) struct Lexicon {
@@ -19,6 +20,9 @@ pub(crate) struct Lexicon {
 
 /// A word that says something weighs at least this much; function words weigh less.
 pub(super) const CONTENT: f32 = 0.3;
+
+/// What an everyday word weighs ("come", "terms", "Entscheidung"): two of them say as much as one that is rare.
+const USUAL: f32 = 0.5;
 
 /// What a function word weighs: enough that a row of them counts, too little to link two quotations.
 const FUNCTION: f32 = 0.15;
@@ -58,11 +62,12 @@ impl Lexicon {
         for (word, count) in words {
             make_plain(word, &mut plain);
             let negates = is_negating(&plain);
-            lexicon.weights.push(if negates { CONTENT } else { weight(&plain, count) });
+            let stem = stem_hash(&plain);
+            lexicon.weights.push(if negates { CONTENT } else { weight(&plain, stem, count) });
             lexicon.negating.push(negates);
             lexicon.starting.push(CLAUSE_STARTS.has(&plain));
             let next = stems.len() as u32;
-            lexicon.stems.push(*stems.entry(stem_hash(&plain)).or_insert(next));
+            lexicon.stems.push(*stems.entry(stem).or_insert(next));
         }
         lexicon.distinct_stems = stems.len();
         lexicon
@@ -79,7 +84,7 @@ impl Lexicon {
     }
 
     /// How much `words` say together.
-    pub(super) fn sum(&self, words: &[WordId]) -> f32 {
+    pub(crate) fn sum(&self, words: &[WordId]) -> f32 {
         words.iter().map(|&word| self.weight(word)).sum()
     }
 
@@ -124,7 +129,8 @@ fn first_words<'t>(pair: &Pair<'t>) -> Vec<&'t str> {
     words
 }
 
-fn weight(word: &str, count: u32) -> f32 {
+/// What the plain `word` with that `stem` weighs.
+fn weight(word: &str, stem: u64, count: u32) -> f32 {
     if FUNCTION_WORDS.has(word) {
         return FUNCTION;
     }
@@ -132,10 +138,25 @@ fn weight(word: &str, count: u32) -> f32 {
         return CONTENT;
     }
     let is_short = word.len() < 4 && !word.chars().any(is_wide);
-    let by_length = if is_short { 0.6 } else { 1.0 };
+    let by_use = if usual_stems().contains(&stem) {
+        USUAL
+    } else if is_short {
+        0.6
+    } else {
+        1.0
+    };
     let by_count = if count <= RARE { 1.0 } else { (RARE as f32 / count as f32).sqrt() };
-    (by_length * by_count).max(CONTENT)
+    (by_use * by_count).max(CONTENT)
 }
+
+/// The stems of everyday words, in both languages.
+fn usual_stems() -> &'static HashSet<u64, FixedState> {
+    static STEMS: OnceLock<HashSet<u64, FixedState>> = OnceLock::new();
+    STEMS.get_or_init(|| USUAL_WORDS.iter().flat_map(|file| section(file, "words")).map(stem_hash).collect())
+}
+
+/// Plain words that stand in what anybody says about anything.
+const USUAL_WORDS: [&str; 2] = [include_str!("usual/de.txt"), include_str!("usual/en.txt")];
 
 /// Ideographs say as much in one as letters do in five.
 fn is_wide(c: char) -> bool {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::align::{Answer, align, find, has_run, most, tightened};
+use super::align::{Answer, Run, align, find, most, runs, tightened};
 use super::lexicon::{CONTENT, Lexicon};
 use super::negated;
 use super::parting::part_ways;
@@ -65,8 +65,10 @@ pub(super) const WANTED: Gates =
 const MARKED_SAME: (f32, usize, f32) = (0.6, 5, 1.0);
 /// A part of the other: three words of which two say something, or five words with one of them.
 const MARKED_PART: (f32, usize, f32) = (1.5, 5, 1.0);
-/// Two words that stand in a longer quotation are a name as likely as not, unless they are half of it.
-const SHORT_PART: (usize, f32) = (3, 0.6);
+/// Two words that stand in a longer quotation are a name as likely as not.
+const SHORT_PART: usize = 3;
+/// The similarity from which a part is the statement, whatever it says; and below which it must say more.
+const SHARE_OF_PART: (f32, f32) = (0.6, 0.4);
 /// Changed but the same: share of common weight, and the least of it.
 const MARKED_CHANGED: (f32, f32) = (0.6, 1.0);
 /// The same between a long and a short one, of the shorter.
@@ -93,14 +95,8 @@ impl Gates {
 /// What the marked `y` is to the marked `x`; `beside` is what else than the words says that they are one.
 pub(super) fn judge_marked(x: Row<'_>, y: Row<'_>, beside: Basis, lexicon: &Lexicon) -> Option<Verdict> {
     let case = Case { beside, ..Case::new(x, y, lexicon) };
-    let verdict = case.marked_same().or_else(|| {
-        if !case.may_be_marked() {
-            return None;
-        }
-        let answers = align(x.ids, y.ids, lexicon);
-        case.elided(&answers, MARKED_PART.0).or_else(|| case.marked_alike(&answers))
-    })?;
-    Some(verdict.with_negation(x, y, lexicon))
+    let verdict = if x.ids == y.ids { case.marked_same() } else { case.marked_other() };
+    Some(verdict?.with_negation(x, y, lexicon))
 }
 
 /// What the unmarked words of `y` in `room` are to the marked `x`, if they are anything.
@@ -197,47 +193,90 @@ impl<'t> Case<'t> {
     fn may_be_marked(&self) -> bool {
         let (x, y) = (self.x, self.y);
         let most = most(x.ids, y.ids, self.lexicon);
-        let least = MARKED_SHARE.min(MARKED_CHANGED.0) * self.x_weight.min(self.y_weight);
+        let (share, least) = MARKED_CHANGED;
+        let is_whole = || 2.0 * most >= share * (self.x_weight + self.y_weight);
+        let is_part = || most >= 2.0 * least && most >= MARKED_SHARE * self.x_weight.min(self.y_weight);
         let has_gaps = !x.gaps.is_empty() || !y.gaps.is_empty();
-        most >= MARKED_CHANGED.1 && (has_gaps || most >= least || has_run(x.ids, y.ids, LONG_RUN))
+        most >= least && (has_gaps || is_whole() || is_part() || runs(x.ids, y.ids, LONG_RUN).next().is_some())
     }
 
     /// The same for a `y` without marks.
     fn may_be_unmarked(&self, gates: Gates) -> bool {
         let (x, y) = (self.x, self.y);
         let most = most(x.ids, y.ids, self.lexicon);
-        let is_part = || !x.gaps.is_empty() || has_run(x.ids, y.ids, gates.part.0);
-        most >= gates.left.0 * self.x_weight || is_part()
+        let is_whole = most >= gates.left.0 * self.x_weight && most >= gates.changed.min(gates.same.1);
+        let is_elided = !x.gaps.is_empty() && most >= gates.changed;
+        let is_part = |run: Run| {
+            let weight = self.lexicon.sum(&x.ids[run.x..run.x + run.words]);
+            gates.part(run.words, weight, self.x_weight) || self.has_more(run)
+        };
+        is_whole || is_elided || most >= gates.part.1 && runs(x.ids, y.ids, gates.part.0).any(is_part)
     }
 
-    /// Identical, trimmed or extended, both in marks.
+    /// Whether so much stands on both sides around `run` that it may be a long part with a change in it.
+    fn has_more(&self, run: Run) -> bool {
+        let around = |row: &'t [WordId], start: usize, more: usize| {
+            &row[start.saturating_sub(more)..(start + run.words + more).min(row.len())]
+        };
+        let (x, y) = (around(self.x.ids, run.x, LONG_RUN), around(self.y.ids, run.y, LONG_RUN + 2));
+        x.iter().filter(|word| y.contains(word)).count() >= LONG_RUN
+    }
+
+    /// Identical, both in marks.
     fn marked_same(&self) -> Option<Verdict> {
+        let (words, weight) = (self.x.ids, self.x_weight);
+        let (least, some, much) = MARKED_SAME;
+        let is_told = weight >= much || weight >= least && words.len() >= some;
+        let basis = if is_told { Basis::Words } else { self.beside };
+        // On one day function words are said as often as on any other.
+        let says = || words.iter().any(|&word| self.lexicon.weight(word) >= CONTENT);
+        let is_enough = is_told || weight >= least && self.beside.is_enough(says);
+        let verdict = Verdict::new(Relation::Identical, 1.0, 0..words.len(), 0..words.len());
+        is_enough.then_some(Verdict { basis, ..verdict })
+    }
+
+    /// Anything else, both in marks.
+    fn marked_other(&self) -> Option<Verdict> {
+        if self.x_weight.min(self.y_weight) < MARKED_PART.2 {
+            return None;
+        }
+        if let Some(part) = self.marked_part() {
+            return self.is_told(part);
+        }
+        if !self.may_be_marked() {
+            return None;
+        }
+        let answers = align(self.x.ids, self.y.ids, self.lexicon);
+        self.elided(&answers, MARKED_PART.0).or_else(|| self.marked_alike(&answers))
+    }
+
+    /// Trimmed or extended, both in marks, if one is a part of the other; it is a part, whether it links them or not.
+    fn marked_part(&self) -> Option<Verdict> {
         let (x, y) = (self.x.ids, self.y.ids);
-        let weight = self.x_weight.min(self.y_weight);
-        if x == y {
-            let (least, words, much) = MARKED_SAME;
-            let is_told = weight >= much || weight >= least && x.len() >= words;
-            let basis = if is_told { Basis::Words } else { self.beside };
-            // On one day function words are said as often as on any other.
-            let says = || x.iter().any(|&word| self.lexicon.weight(word) >= CONTENT);
-            let is_enough = is_told || weight >= least && self.beside.is_enough(says);
-            let verdict = Verdict::new(Relation::Identical, 1.0, 0..x.len(), 0..y.len());
-            return is_enough.then_some(Verdict { basis, ..verdict });
-        }
-        let words = x.len().min(y.len());
-        let (least, some, little) = MARKED_PART;
-        if weight < little || weight < least && words < some {
-            return None;
-        }
-        let similarity = 2.0 * weight / (self.x_weight + self.y_weight);
-        if words < SHORT_PART.0 && similarity < SHORT_PART.1 {
-            return None;
-        }
+        let similarity = 2.0 * self.x_weight.min(self.y_weight) / (self.x_weight + self.y_weight);
         if let Some(at) = find(x, y) {
             return Some(Verdict::new(Relation::Trimmed, similarity, at..at + y.len(), 0..y.len()));
         }
         let at = find(y, x)?;
         Some(Verdict::new(Relation::Extended, similarity, 0..x.len(), at..at + x.len()))
+    }
+
+    /// Whether a part says enough to link its statement: of most of it not much is asked, but a phrase in a long
+    /// speech is anybody's.
+    fn is_told(&self, part: Verdict) -> Option<Verdict> {
+        let words = self.x.ids.len().min(self.y.ids.len());
+        let weight = self.x_weight.min(self.y_weight);
+        let (least, some, little) = MARKED_PART;
+        let (share, most) = SHARE_OF_PART;
+        let is_enough = if part.similarity >= share {
+            weight >= little
+        } else {
+            words >= SHORT_PART && (weight >= least || weight >= little && words >= some)
+        };
+        let by_words = is_enough && (part.similarity >= most || words >= some || weight >= least + little);
+        let by_speaker = is_enough && self.beside == Basis::Speaker;
+        let basis = if by_words { Basis::Words } else { Basis::Speaker };
+        (by_words || by_speaker).then_some(Verdict { basis, ..part })
     }
 
     /// Identical or trimmed, `y` without marks.

@@ -89,6 +89,8 @@ const MOST_WINDOWS: usize = 32;
 /// heavier piece has half or, if a name falls to the other piece, a little less.
 pub(super) const SHARE: f32 = 0.4;
 pub(super) const ENOUGH: f32 = 4.0;
+/// What says less links nothing that is not exactly there.
+pub(super) const LEAST: f32 = 1.0;
 
 /// Words that `…` may leave out.
 pub(super) const WIDEST_GAP: usize = 60;
