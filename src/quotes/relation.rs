@@ -39,7 +39,7 @@ pub(super) struct Verdict {
 pub(super) struct Gates {
     /// All of it, in this many words and this weight; or two and a half times the weight in fewer words.
     pub(super) same: (usize, f32),
-    /// A part of it without a change.
+    /// A part of it without a change; of a few words more of everyday use it may say a quarter less.
     pub(super) part: (usize, f32),
     /// The share of the weight that a part must have, unless it is twice as long as it must be.
     pub(super) part_share: f32,
@@ -78,6 +78,8 @@ const WIDEST_CLAUSE: usize = 60;
 /// What is left of a quotation whose middle was cut without a mark: so many pieces, none a single word.
 const MOST_PIECES: usize = 3;
 const SHORTEST_PIECE: usize = 2;
+/// Words that a part without marks must have beyond the least, so that it may be of everyday words.
+const MORE: usize = 1;
 /// Words in a row that tie two quotations together, whatever stands around them.
 const LONG_RUN: usize = 8;
 
@@ -87,7 +89,8 @@ impl Gates {
     }
 
     fn part(&self, words: usize, weight: f32, whole: f32) -> bool {
-        let enough = words >= self.part.0 && weight >= self.part.1;
+        let (least, much) = self.part;
+        let enough = words >= least && weight >= if words >= least + MORE { 0.75 * much } else { much };
         enough && (weight >= self.part_share * whole || words >= 2 * self.part.0)
     }
 }
