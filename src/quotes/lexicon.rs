@@ -16,6 +16,8 @@ pub(crate) struct Lexicon {
     negating: Vec<bool>,
     /// Whether a clause begins with it: "dass", "because".
     starting: Vec<bool>,
+    /// Whether the clause that it begins is what the one before it speaks of: "dass", "that".
+    governed: Vec<bool>,
 }
 
 /// A word that says something weighs at least this much; function words weigh less.
@@ -57,6 +59,7 @@ impl Lexicon {
             distinct_stems: 0,
             negating: Vec::with_capacity(words.len()),
             starting: Vec::with_capacity(words.len()),
+            governed: Vec::with_capacity(words.len()),
         };
         let mut plain = String::new();
         for (word, count) in words {
@@ -66,6 +69,7 @@ impl Lexicon {
             lexicon.weights.push(if negates { CONTENT } else { weight(&plain, stem, count) });
             lexicon.negating.push(negates);
             lexicon.starting.push(CLAUSE_STARTS.has(&plain));
+            lexicon.governed.push(GOVERNED_STARTS.has(&plain));
             let next = stems.len() as u32;
             lexicon.stems.push(*stems.entry(stem).or_insert(next));
         }
@@ -98,6 +102,10 @@ impl Lexicon {
 
     pub(super) fn starts_clause(&self, word: WordId) -> bool {
         self.starting[word as usize]
+    }
+
+    pub(super) fn is_governed(&self, word: WordId) -> bool {
+        self.governed[word as usize]
     }
 
     /// How many of `words` negate.
@@ -247,6 +255,9 @@ static STOCK_WORDS: WordList = WordList::new(
 /// What begins a clause without a comma before it, plain.
 static CLAUSE_STARTS: WordList =
     WordList::new("although because dass if obwohl that unless weil wenn whether while who");
+
+/// What begins a clause that the one before it affirms or denies, plain.
+static GOVERNED_STARTS: WordList = WordList::new("dass ob that whether");
 
 /// Articles, pronouns, prepositions, conjunctions and auxiliaries of German and English, plain.
 static FUNCTION_WORDS: WordList = WordList::new(

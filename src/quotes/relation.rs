@@ -147,19 +147,24 @@ impl Row<'_> {
         Self { ids: &self.ids[words.clone()], gaps: &[], ends: &self.ends[words] }
     }
 
-    /// `words` with the rest of the clauses in which they begin and end.
-    fn clauses(&self, words: &Range<usize>) -> Range<usize> {
+    /// `words` with the rest of the clauses in which they begin and end, and with the clause that governs the first:
+    /// "nicht, dass" denies what follows.
+    fn clauses(&self, words: &Range<usize>, lexicon: &Lexicon) -> Range<usize> {
         let ends_with = |&word: &usize| self.ends[word];
-        let before = words.start.saturating_sub(WIDEST_CLAUSE)..words.start;
+        let first = words.start.saturating_sub(WIDEST_CLAUSE);
+        let start_before = |word: usize| (first..word).rev().find(ends_with).map_or(first, |end| end + 1);
         let behind = words.end - 1..(words.end + WIDEST_CLAUSE).min(self.ids.len());
-        let start = before.clone().rev().find(ends_with).map_or(before.start, |end| end + 1);
+        let mut start = start_before(words.start);
+        if start > first && lexicon.is_governed(self.ids[start]) {
+            start = start_before(start - 1);
+        }
         let end = behind.clone().find(ends_with).map_or(behind.end, |end| end + 1);
         start..end
     }
 
     /// All that is said in the clauses of `words`.
-    fn said(&self, words: &Range<usize>) -> Self {
-        self.part(self.clauses(words))
+    fn said(&self, words: &Range<usize>, lexicon: &Lexicon) -> Self {
+        self.part(self.clauses(words, lexicon))
     }
 }
 
@@ -468,7 +473,7 @@ impl Verdict {
     /// The same, with what became of negating words: one cut off with a piece of a clause is lost, one in a clause
     /// that is left out as a whole is not, one that denies something else now is lost there and gained here.
     fn with_negation(mut self, x: Row<'_>, y: Row<'_>, lexicon: &Lexicon) -> Self {
-        self.negation = negated::differ(x.said(&self.x), y.said(&self.y), lexicon);
+        self.negation = negated::differ(x.said(&self.x, lexicon), y.said(&self.y, lexicon), lexicon);
         self
     }
 
