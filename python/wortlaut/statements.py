@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from itertools import groupby
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from wortlaut import _core
 from wortlaut.dates import shown_date
@@ -38,9 +39,11 @@ _STATEMENTS_SHOWN = 20
 class Mention:
     """One place where a statement stands.
 
-    `canonical` is the statement's longest wording in marks (of equals the earliest), `first` its earliest place by
-    date. `relation`, `similarity` and `negation` are seen from the canonical wording to this one, as in `SharedQuote`.
-    `in_marks` says whether it stands in quotation marks here, `speaker` who is named beside it ("" for nobody).
+    `canonical` is the statement's longest wording in closed marks (of equals the earliest), `first` its earliest
+    place by date. `relation`, `similarity` and `negation` are seen from the canonical wording to this one, as in
+    `SharedQuote`. `in_marks` says whether it stands in quotation marks here, `speaker` who is named beside it
+    ("" for nobody). A `phrase` is a small piece of this statement that stands in others too, as a slogan does: it is
+    no first mention, and who says it does not speak for the statement.
 
     >>> from wortlaut import Corpus
     >>> line = "„Wir bleiben in diesem Winter im Hafen“"
@@ -57,6 +60,7 @@ class Mention:
     in_marks: bool
     first: bool
     canonical: bool
+    phrase: bool
     relation: str
     similarity: float
     negation: bool
@@ -216,7 +220,7 @@ _SUMS: dict[str, Any] = {
 def _summed(places: list[Mention], texts: list[int]) -> dict[str, Any]:
     whole = next(row for row, place in enumerate(places) if place.canonical)
     first = next(row for row, place in enumerate(places) if place.first)
-    speakers = list(dict.fromkeys(place.speaker for place in places if place.speaker))
+    speakers = list(dict.fromkeys(place.speaker for place in places if place.speaker and not place.phrase))
     return {
         "text": texts[whole],
         "first": texts[first],
@@ -264,13 +268,15 @@ def mentions_of(
     rows = sorted(_outer(marks), key=lambda row: (row[0], rank[row[1][0]], row[1]))
     numbers, places = [number for number, _ in rows], [place for _, place in rows]
     marked = [marks[row] for row in rows]
-    named = _named(places, marked, articles, lexicon)
-    described: list[tuple[bool, str, float, bool]] = []
-    for _, group in groupby(zip(numbers, places, marked, strict=True), lambda row: row[0]):
+    quoted = _quoted(places, marked, articles, lexicon)
+    closed = [quote.closed for quote in quoted]
+    described: list[_Described] = []
+    for _, group in groupby(zip(numbers, places, closed, strict=True), lambda row: row[0]):
         members = list(group)
         described += _described(
-            [place for _, place, _ in members], [is_marked for *_, is_marked in members], articles, fold
+            [place for _, place, _ in members], [is_closed for *_, is_closed in members], articles, fold
         )
+    phrases = _phrases(places, described)
     texts = Column.of_numbers([place[0] for place in places])
     columns = {
         "cluster": Column.of_numbers(numbers),
@@ -280,18 +286,15 @@ def mentions_of(
         "start": Column.of_numbers([place[1] for place in places]),
         "end": Column.of_numbers([place[2] for place in places]),
         "in_marks": Column("bool", bytes(marked)),
-        "first": Column(
-            "bool", bytes(one != before for one, before in zip(numbers, [-1, *numbers], strict=False))
-        ),
-        "canonical": Column("bool", bytes(is_whole for is_whole, *_ in described)),
-        "relation": Column(
-            "name", bytes(RELATIONS.index(relation) for _, relation, *_ in described), RELATIONS
-        ),
-        "similarity": Column.of_ratios([near for *_, near, _ in described]),
-        "negation": Column("bool", bytes(negation for *_, negation in described)),
-        "speaker": Column.of_labels([name for name, *_ in named]),
-        "speaker_start": Column.of_optional([start for _, start, _ in named]),
-        "speaker_end": Column.of_optional([end for *_, end in named]),
+        "first": Column("bool", bytes(_firsts(numbers, phrases))),
+        "canonical": Column("bool", bytes(one.canonical for one in described)),
+        "phrase": Column("bool", bytes(phrases)),
+        "relation": Column("name", bytes(RELATIONS.index(one.relation) for one in described), RELATIONS),
+        "similarity": Column.of_ratios([one.similarity for one in described]),
+        "negation": Column("bool", bytes(one.negation for one in described)),
+        "speaker": Column.of_labels([quote.speaker for quote in quoted]),
+        "speaker_start": Column.of_optional([quote.start for quote in quoted]),
+        "speaker_end": Column.of_optional([quote.end for quote in quoted]),
     }
     return Mentions(columns, [article.text for article in articles], {"text": texts})
 
@@ -313,46 +316,86 @@ def _shown(article: Article) -> str:
     return shown_date(article.date, article.date_precision)
 
 
+class _Described(NamedTuple):
+    """What a place is to its statement."""
+
+    canonical: bool
+    relation: str
+    similarity: float
+    negation: bool
+
+
 def _described(
-    places: Sequence[Place], marked: Sequence[bool], articles: Sequence[Article], fold: Fold
-) -> list[tuple[bool, str, float, bool]]:
+    places: Sequence[Place], closed: Sequence[bool], articles: Sequence[Article], fold: Fold
+) -> list[_Described]:
     """Say of the places of one statement which has the canonical wording, and what the others are to it."""
     stretches = [articles[text].text[start:end] for text, start, end in places]
 
     def weight(row: int) -> tuple[bool, int]:
         wording = _core.wording(stretches[row])
-        return marked[row], len(Text(wording, fold=fold).words)
+        return closed[row], len(Text(wording, fold=fold).words)
 
     whole = max(range(len(places)), key=weight)
     flags = flags_of(fold)
     found = [_core.variant(stretches[whole], stretch, flags) for stretch in stretches]
-    return [(row == whole, *variant) for row, variant in enumerate(found)]
+    return [_Described(row == whole, *variant) for row, variant in enumerate(found)]
 
 
-# A speaker's name and where it stands.
-Speaker = tuple[str, int | None, int | None]
+# What has less in common with a statement, and stands in another one too, is a phrase that both of them have.
+_PHRASE = 0.5
 
 
-def _named(
+def _phrases(places: Sequence[Place], described: Sequence[_Described]) -> list[bool]:
+    times = Counter(places)
+    return [
+        times[place] > 1 and one.similarity < _PHRASE for place, one in zip(places, described, strict=True)
+    ]
+
+
+def _firsts(numbers: Sequence[int], phrases: Sequence[bool]) -> list[bool]:
+    """Say of each place, by statement and date, whether it is the first of its statement that is no mere phrase."""
+    known: set[int] = set()
+    found = []
+    for number, is_phrase in zip(numbers, phrases, strict=True):
+        found.append(not is_phrase and number not in known)
+        if not is_phrase:
+            known.add(number)
+    return found
+
+
+class _Quoted(NamedTuple):
+    """Who is named beside a quotation, where, and whether its marks are closed."""
+
+    speaker: str = ""
+    start: int | None = None
+    end: int | None = None
+    closed: bool = False
+
+
+def _quoted(
     places: list[Place], marked: list[bool], articles: Sequence[Article], lexicon: Lexicon | None
-) -> list[Speaker]:
+) -> list[_Quoted]:
     """Say of each place who is named beside it; what stands without marks is nobody's."""
     quoting = {place[0] for place, is_marked in zip(places, marked, strict=True) if is_marked}
-    found, words = {}, words_of(lexicon)
-    for text in quoting:
-        found[text] = _speakers(articles[text].text, words)
-    nobody: Speaker = ("", None, None)
+    words = words_of(lexicon)
+    found = {text: _quotes(articles[text].text, words) for text in quoting}
     return [
-        found[text].get(start, nobody) if is_marked else nobody
+        found[text].get(start, _Quoted()) if is_marked else _Quoted()
         for (text, start, _), is_marked in zip(places, marked, strict=True)
     ]
 
 
-def _speakers(raw: str, words: Any) -> dict[int, Speaker]:
-    """Return who speaks, by the start of the quotation without its marks."""
+def _quotes(raw: str, words: Any) -> dict[int, _Quoted]:
+    """Describe the quotations of a text, by the start of each without its marks."""
     columns = from_core(_core.quotes(raw, words))
-    rows = zip(*(columns[name] for name in ("inner_start", "speaker_start", "speaker_end")), strict=True)
-    return {inner: (raw[start:end], start, end) for inner, start, end in rows if start is not None}
+    # Of a statement in several parts only the last need be closed.
+    closed = dict(zip(columns["group"], columns["closed"], strict=True))
+    names = ("inner_start", "speaker_start", "speaker_end", "group")
+    rows = zip(*(columns[name] for name in names), strict=True)
+    return {
+        inner: _Quoted("" if start is None else raw[start:end], start, end, bool(closed[group]))
+        for inner, start, end, group in rows
+    }
 
 
 def views_of(
@@ -373,7 +416,7 @@ def views_of(
     views = []
     for places in groups[:most]:
         whole = next(place.wording for place in places if place.canonical)
-        speakers = [place.speaker for place in places if place.speaker]
+        speakers = [place.speaker for place in places if place.speaker and not place.phrase]
         conflict = _core.speakers_conflict(speakers)
         shown = [_place_view(place, whole, titles or {}) for place in places]
         views.append(StatementView(shown, whole, conflict=conflict))

@@ -3,10 +3,12 @@
 use std::cmp::Ordering;
 use std::ops::Range;
 
+use super::gates::WANTED;
 use super::lexicon::Lexicon;
 use super::mentions::{Mention, clause_ends, groups};
 use super::quotes;
-use super::relation::{Row, Verdict, WANTED};
+use super::relation::Verdict;
+use super::row::Row;
 use super::search::{MOST_PLACES, find_places, judge_all, overlap};
 use super::shared::Relation;
 use super::target::{MOST_EXACT, Target};

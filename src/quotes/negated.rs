@@ -2,7 +2,7 @@
 
 use super::align::{Answer, align};
 use super::lexicon::{CONTENT, Lexicon};
-use super::relation::Row;
+use super::row::Row;
 use crate::text::WordId;
 
 /// Words that say something which a negating word may pass without denying anything else: "nicht Steuern erhöht",

@@ -3,7 +3,7 @@
 
 use super::align::Answer;
 use super::lexicon::{CONTENT, Lexicon};
-use super::relation::Row;
+use super::row::Row;
 use crate::text::WordId;
 
 /// Words of the longest opening that two people have in common by habit or by chance. What is longer is one statement,

@@ -3,21 +3,14 @@
 use std::ops::Range;
 
 use super::align::{Answer, Run, align, find, most, runs, tightened};
+use super::gates::Gates;
 use super::lexicon::{CONTENT, Lexicon};
 use super::negated;
 use super::parting::part_ways;
+use super::row::Row;
 use super::shared::{Basis, Relation};
 use super::target::WIDEST_GAP;
 use crate::text::WordId;
-
-/// A quotation's words, after which of them something is left out, and after which a clause ends.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Row<'t> {
-    pub(super) ids: &'t [WordId],
-    pub(super) gaps: &'t [u32],
-    /// For each word whether a clause ends with it.
-    pub(super) ends: &'t [bool],
-}
 
 /// What was found out about two rows, seen from `x` to `y`.
 #[derive(Debug, Clone, PartialEq)]
@@ -34,33 +27,7 @@ pub(super) struct Verdict {
     pub(super) y: Range<usize>,
 }
 
-/// How much two rows must have in common. Weights are those of [`Lexicon::weight`]: 1 for a rare word.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Gates {
-    /// All of it, in this many words and this weight; or two and a half times the weight in fewer words.
-    pub(super) same: (usize, f32),
-    /// A part of it without a change; of a few words more of everyday use it may say a quarter less.
-    pub(super) part: (usize, f32),
-    /// The share of the weight that a part must have, unless it is twice as long as it must be.
-    pub(super) part_share: f32,
-    /// Anything else.
-    pub(super) changed: f32,
-    /// The similarity that a retelling must have: below it, the words between say something else.
-    pub(super) retold: f32,
-    /// The share of its weight that must be left of it then, and how many words that say something.
-    pub(super) left: (f32, usize),
-}
-
-/// For words without marks: whoever writes them may just use the language. Chosen by reading what links in pairs of news
-/// articles; lower, stock phrases and names of offices do.
-pub(super) const UNMARKED: Gates =
-    Gates { same: (4, 1.0), part: (5, 2.0), part_share: 0.4, changed: 2.5, retold: 0.45, left: (0.6, 3) };
-
-/// For a quotation that someone looks for: it is enough that something is there.
-pub(super) const WANTED: Gates =
-    Gates { same: (1, 0.0), part: (3, 1.0), part_share: 0.3, changed: 1.0, retold: 0.3, left: (0.5, 2) };
-
-/// The same between two marks: a row of function words alone links nothing, nor do fewer than so many words that are
+/// Between two marks: a row of function words alone links nothing, nor do fewer than so many words that are
 /// stock, unless one person says both, or both are of the same days.
 const MARKED_SAME: (f32, usize, f32) = (0.6, 5, 1.0);
 /// A part of the other: three words of which two say something, or five words with one of them.
@@ -73,27 +40,11 @@ const SHARE_OF_PART: (f32, f32) = (0.6, 0.4);
 const MARKED_CHANGED: (f32, f32) = (0.6, 1.0);
 /// The same between a long and a short one, of the shorter.
 const MARKED_SHARE: f32 = 0.7;
-/// Words on either side in which the rest of a clause is looked for: texts without marks have no clauses.
-const WIDEST_CLAUSE: usize = 60;
 /// What is left of a quotation whose middle was cut without a mark: so many pieces, none a single word.
 const MOST_PIECES: usize = 3;
 const SHORTEST_PIECE: usize = 2;
-/// Words that a part without marks must have beyond the least, so that it may be of everyday words.
-const MORE: usize = 1;
 /// Words in a row that tie two quotations together, whatever stands around them.
 const LONG_RUN: usize = 8;
-
-impl Gates {
-    fn same(&self, words: usize, weight: f32) -> bool {
-        weight >= self.same.1 * if words >= self.same.0 { 1.0 } else { 2.5 }
-    }
-
-    fn part(&self, words: usize, weight: f32, whole: f32) -> bool {
-        let (least, much) = self.part;
-        let enough = words >= least && weight >= if words >= least + MORE { 0.75 * much } else { much };
-        enough && (weight >= self.part_share * whole || words >= 2 * self.part.0)
-    }
-}
 
 /// What the marked `y` is to the marked `x`; `beside` is what else than the words says that they are one.
 pub(super) fn judge_marked(x: Row<'_>, y: Row<'_>, beside: Basis, lexicon: &Lexicon) -> Option<Verdict> {
@@ -141,33 +92,6 @@ pub(super) fn judge_same(
     Some(verdict.with_negation(x, y, lexicon))
 }
 
-impl Row<'_> {
-    /// The `words` of an unmarked row, which leaves nothing out.
-    fn part(&self, words: Range<usize>) -> Self {
-        Self { ids: &self.ids[words.clone()], gaps: &[], ends: &self.ends[words] }
-    }
-
-    /// `words` with the rest of the clauses in which they begin and end, and with the clause that governs the first:
-    /// "nicht, dass" denies what follows.
-    fn clauses(&self, words: &Range<usize>, lexicon: &Lexicon) -> Range<usize> {
-        let ends_with = |&word: &usize| self.ends[word];
-        let first = words.start.saturating_sub(WIDEST_CLAUSE);
-        let start_before = |word: usize| (first..word).rev().find(ends_with).map_or(first, |end| end + 1);
-        let behind = words.end - 1..(words.end + WIDEST_CLAUSE).min(self.ids.len());
-        let mut start = start_before(words.start);
-        if start > first && lexicon.is_governed(self.ids[start]) {
-            start = start_before(start - 1);
-        }
-        let end = behind.clone().find(ends_with).map_or(behind.end, |end| end + 1);
-        start..end
-    }
-
-    /// All that is said in the clauses of `words`.
-    fn said(&self, words: &Range<usize>, lexicon: &Lexicon) -> Self {
-        self.part(self.clauses(words, lexicon))
-    }
-}
-
 impl Basis {
     /// Whether it links a few usual words, of which one `says` something.
     fn is_enough(self, says: impl Fn() -> bool) -> bool {
@@ -205,7 +129,8 @@ impl<'t> Case<'t> {
         let is_whole = || 2.0 * most >= share * (self.x_weight + self.y_weight);
         let is_part = || most >= 2.0 * least && most >= MARKED_SHARE * self.x_weight.min(self.y_weight);
         let has_gaps = !x.gaps.is_empty() || !y.gaps.is_empty();
-        most >= least && (has_gaps || is_whole() || is_part() || runs(x.ids, y.ids, LONG_RUN).next().is_some())
+        most >= least
+            && (has_gaps || is_whole() || is_part() || runs(x.ids, y.ids, LONG_RUN).next().is_some())
     }
 
     /// The same for a `y` without marks.

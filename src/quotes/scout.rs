@@ -6,9 +6,11 @@
 
 use std::ops::Range;
 
+use super::gates::Gates;
 use super::lexicon::{CONTENT, Lexicon};
 use super::mentions::{Mention, mentions};
-use super::relation::{Gates, Row, judge_marked};
+use super::relation::judge_marked;
+use super::row::Row;
 use super::search::{MOST_PLACES, find_places, judge_place, overlap};
 use super::shared::Basis;
 use super::target::{Places, RARE_ENOUGH, SHARE, Seed};

@@ -3,10 +3,12 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use super::gates::{Gates, UNMARKED};
 use super::lexicon::{CONTENT, Lexicon};
 use super::mentions::{Mention, clause_ends};
 use super::people::{is_one_speaker, speakers_conflict};
-use super::relation::{Gates, Row, UNMARKED, Verdict, judge_marked, judge_same, judge_unmarked};
+use super::relation::{Verdict, judge_marked, judge_same, judge_unmarked};
+use super::row::Row;
 use super::shared::{Basis, Marked, Relation, SharedQuote};
 use super::target::{ENOUGH, LEAST, Places, SHARE, Target, windows};
 use crate::text::{ByteSpan, Side};
@@ -357,7 +359,8 @@ impl Search<'_> {
                 let is_taken =
                     |mention: u32| taken[mention as usize].iter().any(|range| overlap(range, &verdict.y));
                 let is_known = y.is_mostly_marked(&verdict.y) || x.ancestors(index as u32).any(is_taken);
-                let is_named = verdict.relation != Relation::Identical && y.are_names(&verdict.y, self.lexicon);
+                let is_named =
+                    verdict.relation != Relation::Identical && y.are_names(&verdict.y, self.lexicon);
                 if is_known || is_named || self.is_left_to_a_part(x, y, places, index as u32, &verdict) {
                     continue;
                 }

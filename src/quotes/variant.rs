@@ -1,10 +1,12 @@
 //! What one wording of a statement is to another.
 
 use super::align::{Answer, align};
+use super::gates::WANTED;
 use super::lexicon::Lexicon;
 use super::mentions::{Mention, clause_ends};
 use super::negated;
-use super::relation::{Row, Verdict, WANTED, judge_marked, judge_unmarked};
+use super::relation::{Verdict, judge_marked, judge_unmarked};
+use super::row::Row;
 use super::shared::{Basis, Relation};
 use super::wording::parts;
 use crate::text::{ByteSpan, Pair, Side};

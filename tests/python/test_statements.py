@@ -49,6 +49,20 @@ class TestMentions:
         places = wl.Corpus([plain, marked]).shared_quotes().mentions()
         assert [(place.in_marks, place.canonical) for place in places] == [(False, False), (True, True)]
 
+    def test_an_unclosed_mark_does_not_make_a_reporters_prose_canonical(self):
+        unclosed = "Kern: „Der alte Hafen bleibt in diesem Winter offen, sagte er am Abend vor vielen Leuten."
+        closed = "Kern: „Der alte Hafen bleibt in diesem Winter offen“, sagte er."
+        places = wl.Corpus([unclosed, closed]).shared_quotes().mentions()
+        assert [(place.id, place.canonical) for place in places] == [("0", False), ("1", True)]
+
+    def test_a_statement_over_paragraphs_is_closed_by_its_last(self):
+        parts = (
+            "„Der alte Hafen bleibt in diesem Winter offen.\n\n„Die Schleuse öffnet dann im späten Frühjahr.“"
+        )
+        one = "„Der alte Hafen bleibt in diesem Winter offen.“"
+        places = wl.Corpus([f"Kern: {parts}", f"Lund: {one}"]).shared_quotes().mentions()
+        assert [(place.id, place.canonical) for place in places] == [("0", True), ("1", False)]
+
     def test_speakers_are_those_beside_the_quotation(self, shared):
         named = {place.id: place.speaker for place in shared.mentions()}
         assert named == {"whole": "Ada Lund", "lost": "Ada Lund", "cut": "Bo Kern", "plain": ""}
@@ -119,6 +133,29 @@ class TestClusters:
             members.setdefault(place.cluster, set()).add(place.id)
         assert {"h1", "h2"} <= members[found[0].cluster]
         assert not any({"h1", "s1"} <= ids for ids in members.values())
+
+    def test_who_says_a_slogan_does_not_speak_for_the_speeches_that_have_it(self):
+        slogan = "„Hafenschutz für alle statt Schrottkran“"
+        one = (
+            "„Seit zwanzig Wintern rostet die Schleuse, und wer nicht baut, zahlt doppelt, weshalb ich rufe: "
+            "Hafenschutz für alle statt Schrottkran, meine Damen und Herren, bis die Fischer zurückkehren“"
+        )
+        other = (
+            "„Mein Großvater stand dreißig Jahre am Fischmarkt und kannte einen Satz, Hafenschutz für alle "
+            "statt Schrottkran, den haben wir Enkel auf das Transparent gemalt und tragen ihn heute“"
+        )
+        texts = [f"{slogan}, sagte Bo Kern.", f"{one}, sagte Ada Lund.", f"{other}, sagte Ida Wolff."]
+        texts.append(f"{slogan}, sagte Tom Berg.")
+        dates = ["2025-03-01", "2025-03-02", "2025-03-03", "2025-03-04"]
+        shared = wl.Corpus(texts, dates=dates).shared_quotes()
+        told = {row.first_id: (row.speakers, row.conflict) for row in shared.statements()}
+        assert told == {
+            "0": ("Bo Kern; Tom Berg", True),
+            "1": ("Ada Lund", False),
+            "2": ("Ida Wolff", False),
+        }
+        phrases = {(place.id, place.phrase) for place in shared.mentions()}
+        assert phrases == {("0", False), ("0", True), ("1", False), ("2", False), ("3", False), ("3", True)}
 
     def test_a_piece_of_one_statement_belongs_to_it(self):
         piece = "Kern rief: „Wir bleiben bis zum Winter im alten Hafen“."
