@@ -236,8 +236,9 @@ pub(super) fn without_repeats(sides: Sides<'_, '_>, mut chains: Vec<Stretch>) ->
     chains.sort_by_key(|chain| (std::cmp::Reverse(chain.matched), chain.a.start, chain.b.start));
     let mut owners = Owners::new(sides);
     for chain in chains {
-        let is_edited_again = !chain.is_verbatim() && owners.has_half_of(&chain);
-        if !is_edited_again && !owners.has_all_of(&chain) && !owners.repeats(&chain) {
+        // A run may begin in one passage and end in the next, and still be the only one of its words.
+        let is_edited_again = !chain.is_verbatim() && (owners.has_half_of(&chain) || owners.has_all_of(&chain));
+        if !is_edited_again && !owners.repeats(&chain) {
             owners.add(chain);
         }
     }
