@@ -11,7 +11,7 @@ use rayon::prelude::*;
 use super::Corpus;
 use crate::error::Result;
 use crate::progress::Progress;
-use crate::text::{gram_hashes, word_hashes};
+use crate::text::{WordHasher, gram_hashes, word_hashes};
 
 /// Blocks read between two looks at whether to stop.
 const BLOCKS: usize = 16;
@@ -176,13 +176,18 @@ impl Block {
         pass: u64,
         texts: Range<u32>,
     ) -> (Self, Sizes) {
-        let mut hashes: Vec<u64> = Vec::new();
+        let mut hasher = WordHasher::new(corpus.fold);
+        let (mut words, mut hashes) = (Vec::new(), Vec::new());
         let mut ends = Vec::with_capacity(texts.len());
         let mut sizes = Vec::with_capacity(texts.len());
         for text in texts.clone() {
-            let words = word_hashes(corpus.text(text), corpus.fold);
-            hashes.reserve(words.len());
-            hashes.extend(gram_hashes(&words, n).filter(|&hash| layout.is_in(hash, pass)));
+            hasher.read(corpus.text(text), &mut words);
+            let grams = gram_hashes(&words, n);
+            if layout.log_passes == 0 {
+                hashes.extend(grams);
+            } else {
+                hashes.extend(grams.filter(|&hash| layout.is_in(hash, pass)));
+            }
             sizes.push((words.len() as u32, (words.len() + 1).saturating_sub(n) as u32));
             ends.push(hashes.len());
         }

@@ -18,7 +18,9 @@ pub(super) fn heal(raw: &str, words: &mut Vec<ByteSpan>) -> bool {
     let bytes = raw.as_bytes();
     let mut joins = Vec::new();
     for newline in memchr::memchr_iter(b'\n', bytes) {
-        if !follows_hyphen(bytes, newline) {
+        // What nine in ten lines end with, a letter or a full stop, spares a closer look.
+        let is_plain = newline == 0 || matches!(bytes[newline - 1], b'!'..=b',' | b'.'..=b'~');
+        if is_plain || !follows_hyphen(bytes, newline) {
             continue;
         }
         let second = words.partition_point(|word| (word.start as usize) < newline);
