@@ -59,7 +59,8 @@ impl SharedGrams {
             marked_lists: Vec::new(),
             layout,
         };
-        let mut known = Map::default();
+        // About as many lists as texts: an article shares a sentence with some others.
+        let mut known = Map::with_capacity_and_hasher(corpus.texts.len(), FixedState::default());
         progress.begin(corpus.texts.len() as u64 * layout.passes().end);
         for pass in layout.passes() {
             let Self { words, grams, .. } = &mut shared;
@@ -73,9 +74,10 @@ impl SharedGrams {
             let places: Vec<u64> = layout.buckets().collect();
             for some in places.chunks(CHUNK) {
                 progress.check()?;
-                let look =
-                    |&bucket: &u64| Shared::new(layout, (pass, bucket), &Repeated::new(&buckets, bucket), &mark);
-                let found: Vec<Shared> = some.par_iter().map(look).collect();
+                let look = |room: &mut Repeated, &bucket: &u64| {
+                    Shared::new(layout, (pass, bucket), room.of(&buckets, bucket), &mark)
+                };
+                let found: Vec<Shared> = some.par_iter().map_init(Repeated::default, look).collect();
                 found.into_iter().for_each(|found| shared.add(&found, &mut known));
             }
         }
@@ -205,11 +207,14 @@ impl Shared {
     fn new(
         layout: Layout,
         (pass, bucket): (u64, u64),
-        postings: &Repeated,
+        postings: &[u64],
         mark: impl Fn(u64, &[u32]) -> bool,
     ) -> Self {
         let mut found = Self::default();
-        for same in postings.sorted.chunk_by(|x, y| layout.rest(*x) == layout.rest(*y)) {
+        for same in postings.chunk_by(|x, y| layout.rest(*x) == layout.rest(*y)) {
+            if same.len() == 1 {
+                continue;
+            }
             let start = found.texts.len();
             for text in same.iter().map(|&posting| layout.text(posting)) {
                 let is_new = found.texts.len() == start || found.texts.last() != Some(&text);
@@ -229,54 +234,69 @@ impl Shared {
 }
 
 /// The postings of a bucket without most of those whose n-gram stands only once, sorted. Those are nine in ten of a text, and
-/// need not be.
+/// need not be. The room is kept from bucket to bucket.
+#[derive(Default)]
 struct Repeated {
+    counts: Vec<u8>,
+    kept: Vec<u64>,
     sorted: Vec<u64>,
+    ends: Vec<u32>,
 }
 
-/// Places in which n-grams are counted for each posting, as a power of two: of those that stand once, one in so many stays.
-/// They take four bytes a posting, and have room in the second cache.
-const PLACES: u32 = 4;
-
-/// Places of one word: two bits each, for none, one and more.
-const IN_WORD: u32 = 5;
-
 impl Repeated {
-    fn new(buckets: &Buckets, bucket: u64) -> Self {
+    fn of(&mut self, buckets: &Buckets, bucket: u64) -> &[u64] {
         let all: usize = buckets.of(bucket).map(<[u64]>::len).sum();
-        let bits = all.max(2).next_power_of_two().trailing_zeros() + PLACES;
-        let bits = bits.max(IN_WORD + 1);
-        let place = |posting: u64| {
-            let place = posting >> (64 - bits);
-            ((place >> IN_WORD) as usize, place % (1 << IN_WORD) * 2)
-        };
-        let mut counts = vec![0u64; 1 << (bits - IN_WORD)];
-        for &posting in buckets.of(bucket).flatten() {
-            let (word, shift) = place(posting);
-            let count = &mut counts[word];
-            *count |= (*count >> shift & 1) << (shift + 1) | 1 << shift;
+        // Four places for each, so that few single ones share theirs, and all stay in the nearest cache.
+        let bits = (all * 4).max(2).next_power_of_two().trailing_zeros();
+        let place = |posting: u64| (posting >> (64 - bits)) as usize;
+        self.counts.clear();
+        self.counts.resize(1 << bits, 0);
+        for postings in buckets.of(bucket) {
+            for &posting in postings {
+                let count = &mut self.counts[place(posting)];
+                *count = count.saturating_add(1);
+            }
         }
-        // Written in any case and kept or not: which it will be cannot be foreseen, by the processor as little as by others.
-        let mut kept = vec![0; all];
+        if self.kept.len() < all {
+            self.kept.resize(all, 0);
+        }
         let mut len = 0;
-        for &posting in buckets.of(bucket).flatten() {
-            kept[len] = posting;
-            let (word, shift) = place(posting);
-            len += (counts[word] >> shift >> 1 & 1) as usize;
+        for postings in buckets.of(bucket) {
+            len += keep(postings, &mut self.kept[len..], |posting| self.counts[place(posting)] > 1);
         }
-        Self { sorted: sorted(&kept[..len]) }
+        sort(&self.kept[..len], &mut self.ends, &mut self.sorted);
+        &self.sorted
     }
 }
 
-/// Numbers, whose bits are evenly spread, in order: first by as many leading bits as there are numbers, then those that
-/// have these in common, which are few.
-fn sorted(numbers: &[u64]) -> Vec<u64> {
-    let bits = numbers.len().max(2).next_power_of_two().trailing_zeros();
+/// Write those of `postings` that are `wanted` into `kept`, which has room for all, and say how many they are. Each is
+/// written and kept or not: which it will be cannot be foreseen, by the processor as little as by others.
+fn keep(postings: &[u64], kept: &mut [u64], wanted: impl Fn(u64) -> bool) -> usize {
+    let mut len = 0;
+    for &posting in postings {
+        kept[len] = posting;
+        len += usize::from(wanted(posting));
+    }
+    len
+}
+
+/// Of numbers, so many have the same leading bits on average: with fewer, most time goes to those that none has.
+const IN_PLACE: usize = 2;
+
+/// Write numbers, whose bits are evenly spread, into `sorted` in order: first by as many leading bits as leave a few
+/// together, then those. `ends` is room for where these end.
+fn sort(numbers: &[u64], ends: &mut Vec<u32>, sorted: &mut Vec<u64>) {
+    let bits = (numbers.len() / IN_PLACE).max(2).next_power_of_two().trailing_zeros();
     let place = |number: u64| (number >> (64 - bits)) as usize;
-    let mut ends = vec![0u32; (1 << bits) + 1];
+    ends.clear();
+    ends.resize((1 << bits) + 1, 0);
     numbers.iter().for_each(|&number| ends[place(number) + 1] += 1);
-    (1..ends.len()).for_each(|place| ends[place] += ends[place - 1]);
-    let mut sorted = vec![0; numbers.len()];
+    let mut before = 0;
+    for end in &mut *ends {
+        before += *end;
+        *end = before;
+    }
+    sorted.resize(numbers.len(), 0);
     for &number in numbers {
         let end = &mut ends[place(number)];
         sorted[*end as usize] = number;
@@ -290,7 +310,6 @@ fn sorted(numbers: &[u64]) -> Vec<u64> {
         }
         start = end as usize;
     }
-    sorted
 }
 
 /// The same for the same list of texts.
@@ -327,4 +346,23 @@ pub(super) fn both<'a>(a: &'a [u32], b: &'a [u32]) -> impl Iterator<Item = u32> 
         }
         rest.first() == Some(x)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::sort;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn sorting_by_leading_bits_is_sorting(numbers in prop::collection::vec(any::<u64>(), 0..300), few in 0u32..64) {
+            // Nearly all alike, and spread as hashes are.
+            let numbers: Vec<u64> = numbers.into_iter().map(|number| number >> few << few).collect();
+            let mut wanted = numbers.clone();
+            wanted.sort_unstable();
+            let (mut ends, mut sorted) = (vec![7], vec![7; 9]);
+            sort(&numbers, &mut ends, &mut sorted);
+            prop_assert_eq!(sorted, wanted);
+        }
+    }
 }

@@ -46,7 +46,8 @@ impl Block {
         let inside = |middle: u64, set: u64| middle & set << 1 & set >> 1;
         let between = inside(sets.mid_letter, letters) | inside(sets.mid_digit, sets.digits);
         // What stands in the blocks beside this one is not known: then a middle sign may be one.
-        let middle = (sets.mid_letter | sets.mid_digit) & (joins << 1 | FIRST) & ((joins | other) >> 1 | LAST);
+        let middle =
+            (sets.mid_letter | sets.mid_digit) & (joins << 1 | FIRST) & ((joins | other) >> 1 | LAST);
         let unknown = middle & (FIRST | LAST | other >> 1);
         Self { joins: joins | between, unclear: other | sets.low_line | unknown }
     }
@@ -80,22 +81,30 @@ impl Sets {
     #[inline]
     fn of(block: &[u8; BLOCK]) -> Self {
         let all = u8x16::splat;
+        let equal = |bytes: u8x16, byte| bytes.simd_eq(all(byte));
+        let within = |bytes: u8x16, first, last| (bytes - all(first)).simd_le(all(last - first));
         let mut sets = Self::default();
         for (i, &sixteen) in block.as_chunks::<16>().0.iter().enumerate() {
             let bytes = u8x16::new(sixteen);
             let set = |found: u8x16| u64::from(found.to_bitmask()) << (16 * i);
-            let equal = |bytes: u8x16, byte| bytes.simd_eq(all(byte));
-            let within = |bytes: u8x16, first, last| (bytes - all(first)).simd_le(all(last - first));
-            let lower = bytes | all(0x20);
             let either = equal(bytes, b'.') | equal(bytes, b'\'');
-            sets.letters |= set(within(lower, b'a', b'z'));
+            sets.letters |= set(within(bytes | all(0x20), b'a', b'z'));
             sets.digits |= set(within(bytes, b'0', b'9'));
             sets.low_line |= set(equal(bytes, b'_'));
             sets.mid_letter |= set(either | equal(bytes, b':'));
             sets.mid_digit |= set(either | equal(bytes, b',') | equal(bytes, b';'));
             sets.high |= set(bytes);
+        }
+        // In English, most blocks are ASCII.
+        if sets.high == 0 {
+            return sets;
+        }
+        for (i, &sixteen) in block.as_chunks::<16>().0.iter().enumerate() {
+            let bytes = u8x16::new(sixteen);
+            let set = |found: u8x16| u64::from(found.to_bitmask()) << (16 * i);
             sets.lead |= set(equal(bytes, 0xC3));
-            sets.sign |= set(equal(lower, 0xB7));
+            // 97 and B7 differ in one bit.
+            sets.sign |= set(equal(bytes | all(0x20), 0xB7));
         }
         sets
     }
