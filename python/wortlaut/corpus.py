@@ -25,9 +25,9 @@ from wortlaut.gather import Gathered, Plain, moments, numbers_of_outlets, places
 from wortlaut.held import Held, held_in, held_in_frame
 from wortlaut.lexicon import Lexicon, words_of
 from wortlaut.linking import bytes_of, links_of
-from wortlaut.matrix import Matrix
+from wortlaut.matrix import Matrix, matrix_of
 from wortlaut.passages import check_options
-from wortlaut.problems import Problems
+from wortlaut.problems import Problems, by_row
 from wortlaut.progress import Progress, check_workers, watching
 from wortlaut.quotes import KINDS, kept, with_marks
 from wortlaut.report import bounds_of, gathered, written
@@ -92,14 +92,12 @@ class Corpus:
         articles, problems, ids = gathered
         self._known: tuple[Article, ...] | None = tuple(articles)
         self._named: Ids | None = ids
-        # What articles are made of when somebody looks at them, and what still has to tell of damaged texts.
+        # What articles are made of when they are asked for, and what has not told of damaged texts yet.
         self._made_of: Plain | Held | None = None
         self._unseen: Plain | Held | None = None
         self._problems = Problems(problems)
         self._texts: Sequence[str] = [article.text for article in articles]
-        self._outlets: Sequence[str | None] | None = [article.outlet for article in articles]
-        self._fold = fold
-        self._set_core(moments(articles))
+        self._set_core([article.outlet for article in articles], moments(articles), fold)
 
     def _take(self, found: Plain | Held | Gathered, fold: Fold, *, strict: bool) -> None:
         """Take texts; their articles are made when somebody looks at them."""
@@ -107,22 +105,22 @@ class Corpus:
             self._set(found, fold)
             return
         self._known, self._made_of, self._unseen = None, found, found
-        self._texts, self._fold = found.texts, fold
-        self._named, self._problems = None, Problems(())
+        self._texts, self._named, self._problems = found.texts, None, Problems(())
         if isinstance(found, Held):
             self._named, self._problems = found.ids, Problems(found.problems)
         elif strict:
-            self._named, wrong = found.named(kept=False)
-            self._problems = Problems(sorted(wrong, key=_row))
-        if strict and (wrong := self._problems or found.damaged(self._ids)):
+            self._named, problems = found.named(kept=False)
+            self._problems = by_row(problems)
+        if strict and (wrong := [*self._problems] or found.damaged(self._ids)):
             raise InvalidValueError(str(wrong[0]))
-        self._outlets = found.outlets() if isinstance(found, Held) else None
-        self._set_core(found.moments() if isinstance(found, Held) else None)
+        held = found if isinstance(found, Held) else None
+        self._set_core(held and held.outlets(), held and held.moments(), fold)
 
-    def _set_core(self, dates: list[int | None] | None) -> None:
+    def _set_core(self, outlets: list[str | None] | None, dates: list[int | None] | None, fold: Fold) -> None:
+        self._outlets, self._fold = outlets, fold
         ranks = None if dates is None else places_in_time(dates)
-        outlets = None if self._outlets is None else numbers_of_outlets(self._outlets)
-        self._core = _core.Corpus(self._texts, ranks, outlets, dates, flags_of(self._fold))
+        numbers = None if outlets is None else numbers_of_outlets(outlets)
+        self._core = _core.Corpus(self._texts, ranks, numbers, dates, flags_of(fold))
 
     def _take_problems(self, before: object) -> None:
         if isinstance(before, tuple):
@@ -161,7 +159,7 @@ class Corpus:
     def _ids(self) -> Ids:
         if self._named is None:
             self._named, problems = cast("Plain", self._made_of).named()
-            self._problems = Problems([*self._problems, *sorted(problems, key=_row)])
+            self._problems = by_row(problems)
         return self._named
 
     @property
@@ -205,7 +203,7 @@ class Corpus:
         ids = self._ids
         if self._unseen is not None:
             damaged = self._unseen.damaged(ids)
-            self._problems, self._unseen = Problems(sorted([*self._problems, *damaged], key=_row)), None
+            self._problems, self._unseen = by_row([*self._problems, *damaged]), None
         return self._problems
 
     def __len__(self) -> int:
@@ -273,12 +271,8 @@ class Corpus:
         >>> Corpus(["a b c d e", "x"]).matrix().values
         ((1.0, 0.0), (0.0, 1.0))
         """
-        place = {name: row for row, name in enumerate(self._ids)}
-        values = [[float(i == j) for j in range(len(self))] for i in range(len(self))]
-        for pair in self.overlaps(n=n, max_df=None, boilerplate="keep", workers=workers):
-            a, b = place[pair.a_id], place[pair.b_id]
-            values[a][b], values[b][a] = pair.containment_a, pair.containment_b
-        return Matrix(self._ids, tuple(map(tuple, values)))
+        pairs = self.overlaps(n=n, max_df=None, boilerplate="keep", workers=workers)
+        return matrix_of(self._ids, pairs)
 
     def passages(
         self,
@@ -455,6 +449,8 @@ class Corpus:
         min_words: int = 8,
         max_df: int | None = MOST_ARTICLES,
         boilerplate: str = "drop",
+        across: str | None = None,
+        within: str | timedelta | None = None,
         workers: int | None = None,
         progress: Progress = False,
     ) -> str:
@@ -465,7 +461,7 @@ class Corpus:
         many clusters; the overview is returned. It must be new or empty; `overwrite` replaces an earlier report in it.
 
         The options are those of `passages`; `n` is the words of an n-gram in the figures. The report lists the
-        boilerplate that was left out. The figures of a pair, and the matrix, count it, as `matrix` does.
+        boilerplate that was left out; figures of pairs count it, as `matrix` does. It says which pairs it leaves out.
 
         Raises `UnreadableFileError` where `path` cannot be written.
 
@@ -481,6 +477,8 @@ class Corpus:
             min_words=min_words,
             max_df=max_df,
             boilerplate=boilerplate,
+            across=across,
+            within=within,
             workers=check_workers(workers),
             progress=progress,
         )
@@ -494,10 +492,6 @@ class Corpus:
         named = {"a_id": ids_of(hidden["a"], self._ids), "b_id": ids_of(hidden["b"], self._ids)}
         fold = self._fold if issubclass(of._type, Compared) else None
         return of({**named, **columns}, self._texts, hidden, fold)
-
-
-def _row(problem: Problem) -> int:
-    return problem.row or 0
 
 
 def _restored(articles: Sequence[Article], problems: tuple[Problem, ...], ids: Ids, fold: Fold) -> Corpus:

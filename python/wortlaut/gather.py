@@ -289,9 +289,9 @@ def fields_of_frame(
         )
     others = [name for name in names if name not in found.values()]
     lent = lent_column(frame, found["text"]) if lend else None
-    kept = {} if lent is None else {"text": lent}
+    held = {} if lent is None else {"text": lent}
     return (
-        {field: kept.get(field) or column_of(frame, column) for field, column in found.items()},
+        {**held, **{name: column_of(frame, column) for name, column in found.items() if name not in held}},
         {name: column_of(frame, name) for name in others},
     )
 

@@ -186,16 +186,17 @@ def _present(
 ) -> tuple[Sequence[str], Sequence[int], list[tuple[int, str]]]:
     """Return the texts, their rows, and what is wrong with the other rows."""
     rows = range(len(values))
-    wrong = lent.missing() if lent else [row for row in rows if not isinstance(values[row], str)]
+    wrong = lent.missing() if lent is not None else [row for row in rows if not isinstance(values[row], str)]
     if not wrong:
         return values, rows, []
     gaps = set(wrong)
     kept = [row for row in rows if row not in gaps]
-    texts = cast("Sequence[str]", lent.present()) if lent else [values[row] for row in kept]
+    given: Sequence[Any] = values if lent is None else [None] * len(values)
+    texts = [values[row] for row in kept] if lent is None else cast("Sequence[str]", lent.present())
     return (
         texts,
         kept,
-        [(row, wrong_text(_name(row, columns), None if lent else values[row])) for row in wrong],
+        [(row, wrong_text(_name(row, columns), given[row])) for row in wrong],
     )
 
 

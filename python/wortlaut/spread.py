@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, ClassVar
 
 from wortlaut.corpus_rows import shown_day
+from wortlaut.errors import InvalidValueError
 from wortlaut.frames import Column
 from wortlaut.results import Results
 
