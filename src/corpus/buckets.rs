@@ -176,7 +176,7 @@ impl Block {
         pass: u64,
         texts: Range<u32>,
     ) -> (Self, Sizes) {
-        let mut hasher = WordHasher::new(corpus.fold);
+        let mut reader = WordHasher::new(corpus.fold);
         let bytes: usize = texts.clone().map(|text| corpus.text(text).len()).sum();
         let mut words = Vec::new();
         // As many as in English news: growing means to copy them.
@@ -185,7 +185,7 @@ impl Block {
         let mut ends = Vec::with_capacity(texts.len());
         let mut sizes = Vec::with_capacity(texts.len());
         for text in texts.clone() {
-            hasher.read(corpus.text(text), &mut words);
+            reader.read(corpus.text(text), &mut words);
             let counted = |hash| {
                 starts[layout.bucket(hash) + 1] += 1;
                 hash
