@@ -92,7 +92,7 @@ fn mix(key: Key) -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{gram_hashes, word_hashes};
+    use super::{WordHasher, gram_hashes, word_hashes};
     use crate::text::{Fold, Vocabulary};
     use proptest::prelude::*;
     use std::collections::HashMap;
@@ -114,6 +114,15 @@ mod tests {
             for (id, hash) in ids.into_iter().zip(hashes) {
                 prop_assert_eq!(*by_id.entry(id).or_insert(hash), hash);
                 prop_assert_eq!(*by_hash.entry(hash).or_insert(id), id);
+            }
+        }
+
+        #[test]
+        fn room_that_others_used_changes_nothing(texts in prop::collection::vec("([a-c]{1,3}[ '.-]|lang{20}|[ßÉ]|-\n|\\PC){0,40}", 1..5)) {
+            let (mut hasher, mut hashes) = (WordHasher::new(Fold::default()), vec![7]);
+            for text in &texts {
+                hasher.read(text, &mut hashes);
+                prop_assert_eq!(&hashes, &word_hashes(text, Fold::default()));
             }
         }
 

@@ -202,6 +202,7 @@ _PRINT = """
 .wortlaut th.wl-wide { min-width: 8em; }
 .wortlaut details::details-content { content-visibility: visible; block-size: auto; }
 .wortlaut ins, .wortlaut del, .wortlaut td, .wortlaut mark, .wortlaut strong { print-color-adjust: exact; }
+.wortlaut .wl-by-outlet th[scope=row] { min-width: 11em; position: static; }
 """
 
 
