@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
@@ -48,3 +49,32 @@ def writable(columns: Mapping[str, Column]) -> dict[str, Any]:
         numbers[name] = memory[end - given.nbytes : end].view(given.dtype)
         numbers[name][:] = given
     return numbers
+
+
+def taken(labels: Any, codes: Any) -> Any:
+    """Return what pandas' array of `labels` has at `codes`, all of which are within it.
+
+    Arrow does not look at that a second time, which is a quarter of its work.
+
+    >>> import numpy, pandas
+    >>> list(taken(pandas.Series(["a", "b"]).array, numpy.array([1, 0, 1])))
+    ['b', 'a', 'b']
+    """
+    if type(labels).__name__ != "ArrowStringArray" or not len(labels):
+        return labels.take(codes)
+    arrow = require_extra("pyarrow", "arrow")
+    compute = require_extra("pyarrow.compute", "arrow")
+    names = labels.__arrow_array__()
+    found = compute.take(names, arrow.array(codes), boundscheck=False)
+    return require_extra("pandas", "pandas").array(found, dtype=labels.dtype)
+
+
+# A field has few names, and most results have the same: to look at them again takes a tenth of a millisecond.
+@lru_cache(maxsize=64)
+def categories(names: tuple[str, ...]) -> Any:
+    """Return these names as a type of pandas.
+
+    >>> list(categories(("verbatim", "edited")).categories)
+    ['verbatim', 'edited']
+    """
+    return require_extra("pandas", "pandas").CategoricalDtype(list(names))

@@ -21,17 +21,18 @@ from wortlaut.diff import Compared
 from wortlaut.errors import InvalidValueError, check_choice, check_count, check_fraction, counted
 from wortlaut.folder import check_target
 from wortlaut.frames import Ids, from_core, ids_of
-from wortlaut.gather import Gathered, Plain, gathered_of, moments, of_frame, outlets_of, plain, ranks
+from wortlaut.gather import Gathered, Plain, moments, numbers_of_outlets, places_in_time, plain
+from wortlaut.held import Held, held_in, held_in_frame
 from wortlaut.lexicon import Lexicon, words_of
 from wortlaut.linking import bytes_of, links_of
-from wortlaut.matrix import Matrix
+from wortlaut.matrix import Matrix, matrix_of
 from wortlaut.passages import check_options
-from wortlaut.problems import Problems
+from wortlaut.problems import Problems, by_row
 from wortlaut.progress import Progress, check_workers, watching
 from wortlaut.quotes import KINDS, kept, with_marks
 from wortlaut.report import bounds_of, gathered, written
 from wortlaut.results import Results
-from wortlaut.spread import Spread, spread_of
+from wortlaut.spread import Spread, rows_of, spread_of
 from wortlaut.text import DEFAULT_FOLD, Fold, flags_of
 
 if TYPE_CHECKING:
@@ -82,32 +83,44 @@ class Corpus:
         strict = check_choice("errors", errors, ("collect", "raise")) == "raise"
         fields = {"id": ids, "date": dates, "outlet": outlets}
         if (alone := plain(texts, fields)) is not None:
-            self._set_plain(alone, fold, strict=strict)
+            self._take(alone, fold, strict=strict)
             return
-        self._set(gathered_of(texts, fields, strict=strict), fold)
+        self._take(held_in(texts, fields, strict=strict), fold, strict=strict)
         self._take_problems(getattr(texts, "problems", ()))
 
     def _set(self, gathered: Gathered, fold: Fold) -> None:
         articles, problems, ids = gathered
         self._known: tuple[Article, ...] | None = tuple(articles)
         self._named: Ids | None = ids
-        self._unseen: Plain | None = None
+        # What articles are made of when they are asked for, and what has not told of damaged texts yet.
+        self._made_of: Plain | Held | None = None
+        self._unseen: Plain | Held | None = None
         self._problems = Problems(problems)
         self._texts: Sequence[str] = [article.text for article in articles]
-        self._fold = fold
-        self._core = _core.Corpus(
-            self._texts, ranks(articles), outlets_of(articles), moments(articles), flags_of(fold)
-        )
+        self._set_core([article.outlet for article in articles], moments(articles), fold)
 
-    def _set_plain(self, found: Plain, fold: Fold, *, strict: bool) -> None:
-        """Take texts of which nothing else is known; their articles are made when somebody looks at them."""
-        self._known, self._named, self._unseen = None, None, found
-        self._texts, self._fold, self._problems = found.texts, fold, Problems(())
-        if strict:
-            self._named, wrong = found.named(kept=False)
-            if wrong := sorted(wrong, key=_row) or found.damaged(self._named):
-                raise InvalidValueError(str(wrong[0]))
-        self._core = _core.Corpus(found.texts, None, None, None, flags_of(fold))
+    def _take(self, found: Plain | Held | Gathered, fold: Fold, *, strict: bool) -> None:
+        """Take texts; their articles are made when somebody looks at them."""
+        if isinstance(found, Gathered):
+            self._set(found, fold)
+            return
+        self._known, self._made_of, self._unseen = None, found, found
+        self._texts, self._named, self._problems = found.texts, None, Problems(())
+        if isinstance(found, Held):
+            self._named, self._problems = found.ids, Problems(found.problems)
+        elif strict:
+            self._named, problems = found.named(kept=False)
+            self._problems = by_row(problems)
+        if strict and (wrong := [*self._problems] or found.damaged(self._ids)):
+            raise InvalidValueError(str(wrong[0]))
+        held = found if isinstance(found, Held) else None
+        self._set_core(held and held.outlets(), held and held.moments(), fold)
+
+    def _set_core(self, outlets: list[str | None] | None, dates: list[int | None] | None, fold: Fold) -> None:
+        self._outlets, self._fold = outlets, fold
+        ranks = None if dates is None else places_in_time(dates)
+        numbers = None if outlets is None else numbers_of_outlets(outlets)
+        self._core = _core.Corpus(self._texts, ranks, numbers, dates, flags_of(fold))
 
     def _take_problems(self, before: object) -> None:
         if isinstance(before, tuple):
@@ -139,14 +152,14 @@ class Corpus:
         chosen = {field: column for field, column in named.items() if column is not None}
         strict = check_choice("errors", errors, ("collect", "raise")) == "raise"
         corpus = cls.__new__(cls)
-        corpus._set(of_frame(frame, chosen, strict=strict), fold)
+        corpus._take(held_in_frame(frame, chosen, strict=strict), fold, strict=strict)
         return corpus
 
     @property
     def _ids(self) -> Ids:
         if self._named is None:
-            self._named, problems = cast("Plain", self._unseen).named()
-            self._problems = Problems([*self._problems, *sorted(problems, key=_row)])
+            self._named, problems = cast("Plain", self._made_of).named()
+            self._problems = by_row(problems)
         return self._named
 
     @property
@@ -157,7 +170,9 @@ class Corpus:
         'eins'
         """
         if self._known is None:
-            self._known = tuple(map(Article, self._ids, self._texts))
+            held = self._made_of
+            made = held.articles() if isinstance(held, Held) else map(Article, self._ids, self._texts)
+            self._known, self._made_of = tuple(made), None
         return self._known
 
     @property
@@ -176,7 +191,7 @@ class Corpus:
         >>> Corpus(["eins"], outlets=["Kurier"]).outlets
         ['Kurier']
         """
-        return [article.outlet for article in self.articles]
+        return [None] * len(self) if self._outlets is None else list(self._outlets)
 
     @property
     def problems(self) -> Problems:
@@ -188,7 +203,7 @@ class Corpus:
         ids = self._ids
         if self._unseen is not None:
             damaged = self._unseen.damaged(ids)
-            self._problems, self._unseen = Problems(sorted([*self._problems, *damaged], key=_row)), None
+            self._problems, self._unseen = by_row([*self._problems, *damaged]), None
         return self._problems
 
     def __len__(self) -> int:
@@ -196,7 +211,7 @@ class Corpus:
 
     def __repr__(self) -> str:
         told = [counted(len(self), "article")]
-        outlets = len({outlet for outlet in self.outlets if outlet}) if self._known else 0
+        outlets = len({outlet for outlet in self._outlets or () if outlet})
         told += [counted(outlets, "outlet")] if outlets else []
         told += [counted(len(self.problems), "problem")] if self.problems else []
         return f"Corpus({', '.join(told)})"
@@ -256,12 +271,8 @@ class Corpus:
         >>> Corpus(["a b c d e", "x"]).matrix().values
         ((1.0, 0.0), (0.0, 1.0))
         """
-        place = {name: row for row, name in enumerate(self._ids)}
-        values = [[float(i == j) for j in range(len(self))] for i in range(len(self))]
-        for pair in self.overlaps(n=n, max_df=None, boilerplate="keep", workers=workers):
-            a, b = place[pair.a_id], place[pair.b_id]
-            values[a][b], values[b][a] = pair.containment_a, pair.containment_b
-        return Matrix(self._ids, tuple(map(tuple, values)))
+        pairs = self.overlaps(n=n, max_df=None, boilerplate="keep", workers=workers)
+        return matrix_of(self._ids, pairs)
 
     def passages(
         self,
@@ -345,19 +356,10 @@ class Corpus:
         [('y', 0, ''), ('x', 1440, 'y')]
         """
         if isinstance(cluster, Clusters):
-            numbers = set(cluster.column("cluster"))
-            if len(numbers) != 1:
-                raise InvalidValueError(f"cluster must be the rows of one cluster, got {len(numbers)}")
-            return spread_of(cluster, self.articles)
+            return spread_of(rows_of(cluster), self.articles)
         number = check_count("cluster", cluster, 0)
         found = self.clusters(workers=workers, progress=progress)
-        rows = [row for row, one in enumerate(found.column("cluster")) if one == number]
-        if not rows:
-            most = max(found.column("cluster"), default=-1) + 1
-            raise InvalidValueError(
-                f"cluster must be one of the {most:,} there are, counted from 0, got {number}"
-            )
-        return spread_of(found.take(rows), self.articles)
+        return spread_of(rows_of(found, number), self.articles)
 
     def boilerplate(self, *, workers: int | None = None, progress: Progress = False) -> Boilerplate:
         """Find the lines that many articles carry which have hardly anything else in common, the most frequent first.
@@ -447,6 +449,8 @@ class Corpus:
         min_words: int = 8,
         max_df: int | None = MOST_ARTICLES,
         boilerplate: str = "drop",
+        across: str | None = None,
+        within: str | timedelta | None = None,
         workers: int | None = None,
         progress: Progress = False,
     ) -> str:
@@ -457,7 +461,7 @@ class Corpus:
         many clusters; the overview is returned. It must be new or empty; `overwrite` replaces an earlier report in it.
 
         The options are those of `passages`; `n` is the words of an n-gram in the figures. The report lists the
-        boilerplate that was left out. The figures of a pair, and the matrix, count it, as `matrix` does.
+        boilerplate that was left out; figures of pairs count it, as `matrix` does. It says which pairs it leaves out.
 
         Raises `UnreadableFileError` where `path` cannot be written.
 
@@ -473,6 +477,8 @@ class Corpus:
             min_words=min_words,
             max_df=max_df,
             boilerplate=boilerplate,
+            across=across,
+            within=within,
             workers=check_workers(workers),
             progress=progress,
         )
@@ -486,10 +492,6 @@ class Corpus:
         named = {"a_id": ids_of(hidden["a"], self._ids), "b_id": ids_of(hidden["b"], self._ids)}
         fold = self._fold if issubclass(of._type, Compared) else None
         return of({**named, **columns}, self._texts, hidden, fold)
-
-
-def _row(problem: Problem) -> int:
-    return problem.row or 0
 
 
 def _restored(articles: Sequence[Article], problems: tuple[Problem, ...], ids: Ids, fold: Fold) -> Corpus:

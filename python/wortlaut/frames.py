@@ -14,7 +14,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Self
 
-from wortlaut.bulk import in_bulk, writable
+from wortlaut.bulk import categories, in_bulk, taken, writable
 from wortlaut.errors import is_here, require_extra
 from wortlaut.page import FilePath, check_path, write
 
@@ -348,9 +348,9 @@ def to_pandas(columns: Mapping[str, Column | Sequence[Any]]) -> Any:
         if not isinstance(column, Column):
             return given(column)
         if column.kind == "id":
-            return labels[id(column.labels)].array.take(values)
+            return taken(labels[id(column.labels)].array, values)
         if column.kind == "name":
-            return pandas.Categorical.from_codes(values, list(column.names))
+            return pandas.Categorical.from_codes(values, dtype=categories(column.names))
         if column.kind == "i64?":
             return pandas.arrays.IntegerArray(values.copy(), values == _NULL)
         return values
@@ -472,6 +472,9 @@ def _told(value: Any) -> str:
 
 def _clean(values: Column | Sequence[Any]) -> list[Any]:
     """Return the values with lone surrogates replaced."""
+    values = list(values)
+    if _are_texts(values) and not _SURROGATES.search("".join(values)):
+        return values
     return [_SURROGATES.sub("\ufffd", value) if isinstance(value, str) else value for value in values]
 
 

@@ -19,6 +19,7 @@ from wortlaut.given import (
     index_of,
     is_frame,
     labels_of,
+    lent_column,
     library_of,
     materialized,
     strings_of,
@@ -70,8 +71,8 @@ def articles_of(
     places: list[int] = []
     problems: list[Problem] = []
     library = library or library_of(texts)
-    values, columns = _columns(texts, fields)
-    beside = _beside(extra or {}, len(values))
+    values, columns = columns_of(texts, fields)
+    beside = beside_rows(extra or {}, len(values))
     given = list(columns.items())
     for row, value in enumerate(values):
         known = {name: column[row] for name, column in given if not is_missing(column[row])}
@@ -86,13 +87,17 @@ def articles_of(
     problems.sort(key=lambda problem: problem.row or 0)
     if strict and problems:
         raise InvalidValueError(str(problems[0]))
-    labels = None if again or library is None else _numbers(columns.get("id"), places)
+    labels = None if again or library is None else numbers_of(columns.get("id"), places)
     articles = [_named(article, name) for article, name in zip(found, ids, strict=True)]
     return Gathered(articles, problems, Ids(ids, labels, library))
 
 
-def _numbers(ids: Sequence[object] | None, places: Sequence[int]) -> list[object] | None:
-    """Return the ids that the caller gave as whole numbers; in frames they go back as such, to be joined on."""
+def numbers_of(ids: Sequence[object] | None, places: Sequence[int]) -> list[object] | None:
+    """Return the ids that the caller gave as whole numbers; in frames they go back as such, to be joined on.
+
+    >>> numbers_of([7, 3], [1]), numbers_of(["7"], [0])
+    ([3], None)
+    """
     if ids is None or not all(isinstance(ids[place], int) for place in places):
         return None
     return [ids[place] for place in places]
@@ -119,15 +124,15 @@ class Plain(NamedTuple):
     def named(self, *, kept: bool = True) -> tuple[Ids, list[Problem]]:
         """Return the ids, and what is wrong with the rows; `kept` is as in `number_repeats`."""
         if self.index is None:
-            problems = [Problem("texts", row, _wrong(str(row), None)) for row in self.missing]
+            problems = [Problem("texts", row, wrong_text(str(row), None)) for row in self.missing]
             return Ids(map(str, self.rows), library=self.library), problems
         labels = list(self.index)
         names = [_label(row, label) for row, label in enumerate(labels)]
-        problems = [Problem("texts", row, _wrong(names[row], None)) for row in self.missing]
+        problems = [Problem("texts", row, wrong_text(names[row], None)) for row in self.missing]
         ids = [names[row] for row in self.rows]
         again = number_repeats(ids, kept=kept)
         problems += [Problem("texts", self.rows[place], reason) for place, reason in again]
-        numbers = None if again or self.library is None else _numbers(labels, self.rows)
+        numbers = None if again or self.library is None else numbers_of(labels, self.rows)
         return Ids(ids, numbers, self.library), problems
 
     def damaged(self, ids: Ids) -> list[Problem]:
@@ -176,6 +181,10 @@ def number_repeats(
     >>> number_repeats(ids), ids
     ([(1, "id 'a' is taken; renamed to 'a#3'")], ['a', 'a#3', 'a#2'])
     """
+    if not seen and len(set(ids)) == len(ids):
+        if seen is not None:
+            seen.update(dict.fromkeys(ids, 1))
+        return []
     seen = {} if seen is None else seen
     taken = {*ids, *seen}
     renamed = []
@@ -204,7 +213,7 @@ def gathered_of(texts: object, fields: Mapping[str, object], *, strict: bool) ->
     ('a',)
     """
     library = library_of(texts)
-    held = texts if isinstance(texts, Mapping) else materialized(texts)
+    held = held_texts(texts)
     if is_frame(held):
         return of_frame(held, {}, strict=strict, beside=fields, library=library)
     return articles_of(held, fields, strict=strict, library=library)
@@ -226,18 +235,45 @@ def of_frame(
     >>> of_frame({"body": ["eins"], "Publisher": ["Kurier"], "page": [3]}, {}, strict=True).articles[0].extra
     {'page': 3}
     """
-    library, labels = library or library_of(frame), labels_of(frame)
-    known, extra = fields_of_frame(materialized(frame), chosen)
-    fields: dict[str, object] = {} if labels is None else {"id": labels}
-    fields |= known
-    fields |= {name: column for name, column in (beside or {}).items() if column is not None}
-    texts = fields.pop("text")
+    texts, fields, extra = parts_of_frame(frame, chosen, beside=beside)
+    library = library or library_of(frame)
     return articles_of(texts, fields, strict=strict, extra=extra, source="frame", library=library)
 
 
+def held_texts(texts: object) -> object:
+    """Return texts, or a frame, as they lie in memory; what maps ids to texts stays as it is.
+
+    >>> held_texts({"a": "eins"})
+    {'a': 'eins'}
+    """
+    return texts if isinstance(texts, Mapping) else materialized(texts)
+
+
+def parts_of_frame(
+    frame: Any,
+    chosen: Mapping[str, str],
+    *,
+    beside: Mapping[str, object] | None = None,
+    lend: bool = False,
+) -> tuple[object, dict[str, object], dict[str, list[Any]]]:
+    """Return the texts of a frame, the columns of what is known of them, and the others; as in `of_frame`.
+
+    If it can `lend` the texts, they stay in its memory.
+
+    >>> parts_of_frame({"body": ["eins"], "Publisher": ["Kurier"], "page": [3]}, {})
+    (['eins'], {'outlet': ['Kurier']}, {'page': [3]})
+    """
+    labels = labels_of(frame)
+    known, extra = fields_of_frame(materialized(frame), chosen, lend=lend)
+    fields: dict[str, object] = {} if labels is None else {"id": labels}
+    fields |= known
+    fields |= {name: column for name, column in (beside or {}).items() if column is not None}
+    return fields.pop("text"), fields, extra
+
+
 def fields_of_frame(
-    frame: Any, chosen: Mapping[str, str]
-) -> tuple[dict[str, list[Any]], dict[str, list[Any]]]:
+    frame: Any, chosen: Mapping[str, str], *, lend: bool = False
+) -> tuple[dict[str, Any], dict[str, list[Any]]]:
     """Return the columns of a frame that a corpus knows, by field, and the others; aliases are understood.
 
     >>> fields_of_frame({"body": ["eins"], "Publisher": ["Kurier"], "page": [3]}, {})
@@ -252,14 +288,22 @@ def fields_of_frame(
             f"the frame must have a column {wanted}, got {', '.join(map(repr, names)) or 'none'}"
         )
     others = [name for name in names if name not in found.values()]
+    lent = lent_column(frame, found["text"]) if lend else None
+    held = {} if lent is None else {"text": lent}
     return (
-        {field: column_of(frame, column) for field, column in found.items()},
+        {**held, **{name: column_of(frame, column) for name, column in found.items() if name not in held}},
         {name: column_of(frame, name) for name in others},
     )
 
 
-def _beside(extra: Mapping[str, Sequence[object]], rows: int) -> Callable[[int], dict[str, object]]:
-    """Return what gives the extra columns of a row, None where a value is missing."""
+def beside_rows(extra: Mapping[str, Sequence[object]], rows: int) -> Callable[[int], dict[str, object]]:
+    """Return what gives the extra columns of a row, None where a value is missing.
+
+    Raises `InvalidValueError` if a column has more or fewer rows.
+
+    >>> beside_rows({"page": [3, None]}, 2)(1)
+    {'page': None}
+    """
     for name, column in extra.items():
         if len(column) != rows:
             raise InvalidValueError(f"{name} must hold one for each text ({rows}), got {len(column)}")
@@ -270,9 +314,15 @@ def _beside(extra: Mapping[str, Sequence[object]], rows: int) -> Callable[[int],
     return beside
 
 
-def _columns(texts: object, fields: Mapping[str, object]) -> tuple[list[Any], dict[str, list[Any]]]:
-    """Return the texts, and the columns of what is known of them."""
-    texts = texts if isinstance(texts, Mapping) else materialized(texts)
+def columns_of(
+    texts: object, fields: Mapping[str, object], lent: Strings | None = None
+) -> tuple[Sequence[Any], dict[str, list[Any]]]:
+    """Return the texts, or the column that has `lent` them, and the columns of what is known of them.
+
+    >>> columns_of({"a": "eins"}, {"outlet": ["Kurier"]})
+    (['eins'], {'outlet': ['Kurier'], 'id': ['a']})
+    """
+    texts = texts if lent is not None else held_texts(texts)
     if isinstance(texts, Mapping):
         if fields.get("id") is not None:
             raise InvalidValueError("ids must be left out where texts is a dict, whose keys are the ids")
@@ -280,7 +330,7 @@ def _columns(texts: object, fields: Mapping[str, object]) -> tuple[list[Any], di
         texts = list(texts.values())
     elif fields.get("id") is None and (labels := labels_of(texts)) is not None:
         fields = {**fields, "id": labels}
-    values = values_of("texts", texts)
+    values = values_of("texts", texts) if lent is None else cast("Sequence[Any]", lent)
     columns = {name: values_of(f"{name}s", column) for name, column in fields.items() if column is not None}
     for name, column in columns.items():
         if len(column) != len(values):
@@ -303,7 +353,7 @@ def _article(
         made = _changed(value, known, given, extra)
     else:
         article_id = value.id if isinstance(value, Article) else str(row)
-        return None, _wrong(known.get("id") or article_id, getattr(value, "text", value))
+        return None, wrong_text(known.get("id") or article_id, getattr(value, "text", value))
     unclear = given is not None and made.date is None
     return made, not_understood(given, kept=not strict) if unclear else None
 
@@ -325,7 +375,12 @@ def _changed(article: Article, known: dict[str, Any], given: object, extra: dict
     return replace(article, date=date.moment, date_precision=date.precision, extra=extra, **known)
 
 
-def _wrong(name: str, text: object) -> str:
+def wrong_text(name: str, text: object) -> str:
+    """Say what is wrong with a text that is none.
+
+    >>> wrong_text("a", None)
+    "text of 'a' is missing"
+    """
     if is_missing(text):
         return f"text of {name!r} is missing"
     return f"text of {name!r} must be a str, got {shown(text)}"
@@ -340,11 +395,23 @@ def ranks(articles: Sequence[Article]) -> list[int]:
     >>> ranks([Article("b", "", date=parse_date("2024")), Article("a", "", date=parse_date("2023"))])
     [1, 0]
     """
-    order = sorted(range(len(articles)), key=lambda row: _moment(articles[row]))
-    found = [0] * len(articles)
-    for rank, row in enumerate(order):
+    return places_in_time(moments(articles))
+
+
+def places_in_time(moments: Sequence[int | None]) -> list[int]:
+    """Return the rank of each moment; those that are not known keep their place behind the others.
+
+    >>> places_in_time([None, 7, 3])
+    [2, 1, 0]
+    """
+    found = [0] * len(moments)
+    for rank, row in enumerate(sorted(range(len(moments)), key=lambda row: _in_time(moments[row]))):
         found[row] = rank
     return found
+
+
+def _in_time(moment: int | None) -> tuple[bool, int]:
+    return moment is None, moment or 0
 
 
 def moments(articles: Sequence[Article]) -> list[int | None]:
@@ -354,19 +421,26 @@ def moments(articles: Sequence[Article]) -> list[int | None]:
     >>> moments([Article("a", "", date=parse_date("1970-01-02")), Article("b", "")])
     [86400000000, None]
     """
-    known = (latest(article.date, article.date_precision) if article.date else None for article in articles)
-    return [None if moment is None else microseconds(moment - _EPOCH) for moment in known]
+    return [moment_of(one.date, one.date_precision) if one.date else None for one in articles]
 
 
-def outlets_of(articles: Sequence[Article]) -> list[int | None]:
-    """Return a number for each article's outlet, None where it is unknown.
+def moment_of(date: datetime, precision: str | None) -> int:
+    """Return a date in microseconds since 1970; of a month its end.
 
-    >>> outlets_of([Article("a", "", outlet="Bote"), Article("b", ""), Article("c", "", outlet="Bote")])
-    [0, None, 0]
+    >>> moment_of(datetime(1970, 1, 2, tzinfo=UTC), None)
+    86400000000
+    """
+    return microseconds(latest(date, precision) - _EPOCH)
+
+
+def numbers_of_outlets(outlets: Sequence[str | None]) -> list[int | None]:
+    """Return a number for each outlet, None where it is unknown.
+
+    >>> numbers_of_outlets(["Bote", None, "Bote", ""])
+    [0, None, 0, None]
     """
     numbers: dict[str, int] = {}
-    names = [article.outlet or None for article in articles]
-    return [None if name is None else numbers.setdefault(name, len(numbers)) for name in names]
+    return [numbers.setdefault(name, len(numbers)) if name else None for name in outlets]
 
 
 def microseconds(time: timedelta) -> int:
@@ -376,9 +450,3 @@ def microseconds(time: timedelta) -> int:
     1000000
     """
     return time // timedelta(microseconds=1)
-
-
-def _moment(article: Article) -> tuple[bool, float]:
-    if article.date is None:
-        return True, 0.0
-    return False, latest(article.date, article.date_precision).timestamp()

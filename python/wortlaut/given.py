@@ -53,6 +53,8 @@ def strings_of(argument: str, column: Any) -> Strings | None:
     >>> strings[0], strings.missing(), strings_of("texts", ["eins"])
     ('eins', [1], None)
     """
+    if isinstance(column, Strings):
+        return column
     held = not isinstance(column, type | Sequence | Mapping) and not is_frame(column)
     if not held or _is_capsule(column) or str(getattr(column, "dtype", "")) == "object":
         return None
@@ -182,8 +184,21 @@ def column_of(frame: Any, name: str) -> list[Any]:
     >>> column_of({"text": ["eins"], 0: ["zwei"]}, "0")
     ['zwei']
     """
-    key = next(key for key in _keys(frame) if str(key) == name)
-    return values_of(name, frame[key])
+    return values_of(name, _column(frame, name))
+
+
+def lent_column(frame: Any, name: str) -> Strings | None:
+    """Return a column of texts of a frame where it lies in Arrow's memory, as `strings_of` does.
+
+    >>> import polars as pl
+    >>> lent_column(pl.DataFrame({"text": ["eins"]}), "text")[0], lent_column({"text": ["eins"]}, "text")
+    ('eins', None)
+    """
+    return strings_of(name, _column(frame, name))
+
+
+def _column(frame: Any, name: str) -> Any:
+    return frame[next(key for key in _keys(frame) if str(key) == name)]
 
 
 def column_names(frame: Any) -> list[str]:

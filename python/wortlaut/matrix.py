@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, overload
+from typing import TYPE_CHECKING, Any, overload
 
 from wortlaut.errors import counted, one_line
 from wortlaut.frames import Column, Framed
 from wortlaut.page import FilePath, finished
+
+if TYPE_CHECKING:
+    from wortlaut.corpus_rows import PairOverlaps
 
 # Articles that the repr shows; what a line of a terminal holds.
 _MATRIX_SHOWN = 12
@@ -96,3 +99,18 @@ class Matrix(Framed, Sequence[tuple[float, ...]]):
         return finished(
             html.fragment(html.matrix(self.ids, self.values)), path, counted(len(self), "article")
         )
+
+
+def matrix_of(ids: Sequence[str], pairs: PairOverlaps) -> Matrix:
+    """Return the matrix of the articles with these ids, from all their pairs.
+
+    >>> from wortlaut import Corpus
+    >>> matrix_of(("0", "1"), Corpus(["a b c d e", "x"]).overlaps()).values
+    ((1.0, 0.0), (0.0, 1.0))
+    """
+    place = {name: row for row, name in enumerate(ids)}
+    values = [[float(i == j) for j in range(len(ids))] for i in range(len(ids))]
+    for pair in pairs:
+        a, b = place[pair.a_id], place[pair.b_id]
+        values[a][b], values[b][a] = pair.containment_a, pair.containment_b
+    return Matrix(tuple(ids), tuple(map(tuple, values)))

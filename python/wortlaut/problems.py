@@ -9,7 +9,7 @@ from wortlaut.errors import counted, one_line
 from wortlaut.page import FilePath, finished
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from wortlaut.html import Html
 
@@ -49,6 +49,15 @@ class Note(Problem):
     >>> print(Note("archive/kurier.txt", None, "decoded as windows-1252"))
     archive/kurier.txt: decoded as windows-1252
     """
+
+
+def by_row(problems: Iterable[Problem]) -> Problems:
+    """Return problems in the order of their rows.
+
+    >>> [problem.row for problem in by_row([Problem("texts", 3, "is late"), Problem("texts", 1, "is missing")])]
+    [1, 3]
+    """
+    return Problems(sorted(problems, key=lambda problem: problem.row or 0))
 
 
 class Problems(tuple[Problem, ...]):

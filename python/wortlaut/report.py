@@ -29,6 +29,7 @@ from wortlaut.html import (
     report_pages,
 )
 from wortlaut.html.views import PictureView
+from wortlaut.linking import links_of
 from wortlaut.overlap import overlap
 from wortlaut.page import write
 from wortlaut.pairs import VERSION, Shared, merged, tally
@@ -41,6 +42,7 @@ from wortlaut.text import Text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from datetime import timedelta
 
     from wortlaut.articles import Article
     from wortlaut.corpus import Corpus
@@ -124,6 +126,8 @@ def gathered(
     min_words: int = 8,
     max_df: int | None,
     boilerplate: str = "drop",
+    across: str | None = None,
+    within: str | timedelta | None = None,
     workers: int | None = None,
     progress: Progress = False,
 ) -> Report:
@@ -139,12 +143,14 @@ def gathered(
         f"{counted(len(corpus), 'article')}, word for word" if title is None else check_text("title", title)
     )
     options: dict[str, Any] = {"workers": workers, "progress": progress}
-    links: dict[str, Any] = {"max_df": max_df, "boilerplate": boilerplate}
+    filters: dict[str, Any] = {"across": across, "within": within}
+    links: dict[str, Any] = {"max_df": max_df, "boilerplate": boilerplate, **filters}
+    links_of(*links.values())
     articles = [_article(article) for article in corpus.articles]
-    same = _same_texts(corpus, [article.words >= min_words for article in articles])
+    same = _same_texts(corpus, [article.words >= min_words for article in articles], **filters)
     compared = _Compared(corpus, [group[0] for group in same])
     passages = compared.corpus.passages(min_words=min_words, **links, **options)
-    quotes = compared.corpus.shared_quotes(**options)
+    quotes = compared.corpus.shared_quotes(**filters, **options)
     words = [articles[place].words for place in compared.places]
     counts = tally(passages, quotes, words, most=bounds.rows, sizes=[len(group) for group in same])
     mentions = quotes.mentions()
@@ -160,11 +166,11 @@ def gathered(
         pairs,
         rows=rows,
         more_rows=counts.rows - len(pairs) - len(rows),
-        sharing=counts.sharing + sum(len(group) * (len(group) - 1) // 2 for group in copies),
+        sharing=counts.sharing + sum(_pairs_of_copies(corpus, group, **filters) for group in copies),
         quoting=counts.quoting,
         same=copies,
         versions=[[compared.places[one] for one in group] for group in counts.versions.lists()],
-        matrix=_matrix(compared, counts, n=n, **options),
+        matrix=_matrix(compared, counts, n=n, **filters, **options),
         problems=[ProblemView(problem.source, problem.reason, problem.row) for problem in corpus.problems],
         boilerplate=_left_out(compared.corpus, **options) if boilerplate == "drop" else (),
         statements=statements,
@@ -173,7 +179,10 @@ def gathered(
         more_clusters=more_clusters,
         outlets=_outlets(corpus, same, passages),
         max_df=max_df,
-        settings=_settings(min_words, n, **links),
+        filters=_filters(across, within),
+        settings=_settings(
+            min_words, n, max_df=max_df, boilerplate=boilerplate, filters=_filters(across, within)
+        ),
         min_words=min_words,
         n=n,
     )
@@ -195,9 +204,18 @@ def _left_out(corpus: Corpus, **options: Any) -> list[BoilerplateView]:
     return [BoilerplateView(*view) for view in zip(found.texts()["text"], found.column("df"), strict=True)]
 
 
-def _settings(min_words: int, n: int, *, max_df: int | None, boilerplate: str) -> list[tuple[str, object]]:
+def _filters(across: str | None, within: str | timedelta | None) -> str:
+    told = [f"of two {across}s"] if across else []
+    told += [f"whose dates lie at most {within} apart"] if within is not None else []
+    return " and ".join(told)
+
+
+def _settings(
+    min_words: int, n: int, *, max_df: int | None, boilerplate: str, filters: str
+) -> list[tuple[str, object]]:
     most = "any number" if max_df is None else f"{max_df:,}"
     return [
+        *([("pairs of articles", f"only those {filters}")] if filters else []),
         ("shortest passage, in words", min_words),
         ("words in an n-gram", n),
         ("articles that five words in a row link all with all (max_df)", most),
@@ -205,18 +223,30 @@ def _settings(min_words: int, n: int, *, max_df: int | None, boilerplate: str) -
     ]
 
 
-def _same_texts(corpus: Corpus, long: Sequence[bool]) -> list[list[int]]:
+def _same_texts(corpus: Corpus, long: Sequence[bool], *, across: object, within: object) -> list[list[int]]:
     """Return the articles grouped by their texts, white space aside; in each group the earliest comes first.
 
-    Texts that are not `long` enough for a passage stay apart: they may still share a quotation.
+    Texts that are not `long` enough for a passage stay apart: they may still share a quotation. So do those of two
+    outlets or dates where these decide whether an article is a pair with another one: one cannot stand for all then.
     """
     groups: dict[object, list[int]] = {}
     for place, article in enumerate(corpus.articles):
-        key = " ".join(_with_broken_words(article.text).split()) if long[place] else place
+        key: object = place
+        if long[place]:
+            text = " ".join(_with_broken_words(article.text).split())
+            outlet = across and (article.outlet or None)
+            key = (text, outlet, within and (article.date, article.date_precision))
         groups.setdefault(key, []).append(place)
     order = ranks(corpus.articles)
     firsts = [sorted(group, key=order.__getitem__) for group in groups.values()]
     return sorted(firsts, key=lambda group: group[0])
+
+
+def _pairs_of_copies(corpus: Corpus, group: Sequence[int], *, across: object, within: object) -> int:
+    """Count the pairs of articles with one text, of one outlet or date where that matters."""
+    if across or (within is not None and corpus.articles[group[0]].date is None):
+        return 0
+    return len(group) * (len(group) - 1) // 2
 
 
 def _with_broken_words(text: str) -> str:

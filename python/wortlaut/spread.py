@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, ClassVar
 
 from wortlaut.corpus_rows import shown_day
+from wortlaut.errors import InvalidValueError
 from wortlaut.frames import Column
 from wortlaut.results import Results
 
@@ -54,6 +55,30 @@ class Spread(Results[Appearance]):
     _type = Appearance
     _texts_of: ClassVar[dict[str, tuple[str | int, str, str]]] = {"text": ("text", "start", "end")}
     _quiet = frozenset({"start", "end"})
+
+
+def rows_of(clusters: Clusters, number: int | None = None) -> Clusters:
+    """Return the rows of the cluster of that number, or all, which must then be of one.
+
+    Raises `InvalidValueError` where there is no such cluster, or the rows are of several.
+
+    >>> from wortlaut import Corpus
+    >>> line = "der alte Hafen bleibt in diesem Winter noch offen"
+    >>> len(rows_of(Corpus([line, "Heute: " + line]).clusters(), 0))
+    2
+    """
+    numbers = clusters.column("cluster")
+    if number is None:
+        if len(set(numbers)) != 1:
+            raise InvalidValueError(f"cluster must be the rows of one cluster, got {len(set(numbers))}")
+        return clusters
+    rows = [row for row, one in enumerate(numbers) if one == number]
+    if not rows:
+        most = max(numbers, default=-1) + 1
+        raise InvalidValueError(
+            f"cluster must be one of the {most:,} there are, counted from 0, got {number}"
+        )
+    return clusters.take(rows)
 
 
 def spread_of(members: Clusters, articles: Sequence[Article]) -> Spread:

@@ -11,7 +11,7 @@ use rayon::prelude::*;
 use super::Corpus;
 use crate::error::Result;
 use crate::progress::Progress;
-use crate::text::{gram_hashes, word_hashes};
+use crate::text::{WordHasher, gram_hashes, word_hashes};
 
 /// Blocks read between two looks at whether to stop.
 const BLOCKS: usize = 16;
@@ -176,18 +176,29 @@ impl Block {
         pass: u64,
         texts: Range<u32>,
     ) -> (Self, Sizes) {
-        let mut hashes: Vec<u64> = Vec::new();
+        let mut reader = WordHasher::new(corpus.fold);
+        let bytes: usize = texts.clone().map(|text| corpus.text(text).len()).sum();
+        let mut words = Vec::new();
+        // As many as in English news: growing means to copy them.
+        let mut hashes = Vec::with_capacity((bytes / 6) >> layout.log_passes);
+        let mut starts = vec![0u32; layout.buckets().end as usize + 1];
         let mut ends = Vec::with_capacity(texts.len());
         let mut sizes = Vec::with_capacity(texts.len());
         for text in texts.clone() {
-            let words = word_hashes(corpus.text(text), corpus.fold);
-            hashes.reserve(words.len());
-            hashes.extend(gram_hashes(&words, n).filter(|&hash| layout.is_in(hash, pass)));
+            reader.read(corpus.text(text), &mut words);
+            let counted = |hash| {
+                starts[layout.bucket(hash) + 1] += 1;
+                hash
+            };
+            let grams = gram_hashes(&words, n);
+            if layout.log_passes == 0 {
+                hashes.extend(grams.map(counted));
+            } else {
+                hashes.extend(grams.filter(|&hash| layout.is_in(hash, pass)).map(counted));
+            }
             sizes.push((words.len() as u32, (words.len() + 1).saturating_sub(n) as u32));
             ends.push(hashes.len());
         }
-        let mut starts = vec![0u32; layout.buckets().end as usize + 1];
-        hashes.iter().for_each(|&hash| starts[layout.bucket(hash) + 1] += 1);
         (1..starts.len()).for_each(|bucket| starts[bucket] += starts[bucket - 1]);
         let mut next = starts.clone();
         let mut postings = vec![0; hashes.len()];

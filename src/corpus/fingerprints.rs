@@ -59,7 +59,8 @@ impl SharedGrams {
             marked_lists: Vec::new(),
             layout,
         };
-        let mut known = Map::default();
+        // About as many lists as texts: an article shares a sentence with some others.
+        let mut known = Map::with_capacity_and_hasher(corpus.texts.len(), FixedState::default());
         progress.begin(corpus.texts.len() as u64 * layout.passes().end);
         for pass in layout.passes() {
             let Self { words, grams, .. } = &mut shared;
@@ -73,9 +74,10 @@ impl SharedGrams {
             let places: Vec<u64> = layout.buckets().collect();
             for some in places.chunks(CHUNK) {
                 progress.check()?;
-                let look =
-                    |&bucket: &u64| Shared::new(layout, (pass, bucket), repeated(&buckets, bucket), &mark);
-                let found: Vec<Shared> = some.par_iter().map(look).collect();
+                let look = |room: &mut Repeated, &bucket: &u64| {
+                    Shared::new(layout, (pass, bucket), room.of(&buckets, bucket), &mark)
+                };
+                let found: Vec<Shared> = some.par_iter().map_init(Repeated::default, look).collect();
                 found.into_iter().for_each(|found| shared.add(&found, &mut known));
             }
         }
@@ -205,12 +207,14 @@ impl Shared {
     fn new(
         layout: Layout,
         (pass, bucket): (u64, u64),
-        mut postings: Vec<u64>,
+        postings: &[u64],
         mark: impl Fn(u64, &[u32]) -> bool,
     ) -> Self {
-        postings.sort_unstable();
         let mut found = Self::default();
         for same in postings.chunk_by(|x, y| layout.rest(*x) == layout.rest(*y)) {
+            if same.len() == 1 {
+                continue;
+            }
             let start = found.texts.len();
             for text in same.iter().map(|&posting| layout.text(posting)) {
                 let is_new = found.texts.len() == start || found.texts.last() != Some(&text);
@@ -229,27 +233,83 @@ impl Shared {
     }
 }
 
-/// The postings of a bucket without most of those whose n-gram stands only once: of those of a text, nine in ten, which need
-/// not be sorted.
-fn repeated(buckets: &Buckets, bucket: u64) -> Vec<u64> {
-    let all: usize = buckets.of(bucket).map(<[u64]>::len).sum();
-    // Four places for each, so that few single ones share theirs.
-    let bits = (all * 4).max(2).next_power_of_two().trailing_zeros();
-    let place = |posting: u64| (posting >> (64 - bits)) as usize;
-    let mut counts = vec![0u8; 1 << bits];
-    for &posting in buckets.of(bucket).flatten() {
-        let count = &mut counts[place(posting)];
-        *count = count.saturating_add(1);
+/// The postings of a bucket without most of those whose n-gram stands only once, sorted. Those are nine in ten of a text, and
+/// need not be. The room is kept from bucket to bucket.
+#[derive(Default)]
+struct Repeated {
+    counts: Vec<u8>,
+    kept: Vec<u64>,
+    sorted: Vec<u64>,
+    ends: Vec<u32>,
+}
+
+impl Repeated {
+    fn of(&mut self, buckets: &Buckets, bucket: u64) -> &[u64] {
+        let all: usize = buckets.of(bucket).map(<[u64]>::len).sum();
+        // Four places for each, so that few single ones share theirs, and all stay in the nearest cache.
+        let bits = (all * 4).max(2).next_power_of_two().trailing_zeros();
+        let place = |posting: u64| (posting >> (64 - bits)) as usize;
+        self.counts.clear();
+        self.counts.resize(1 << bits, 0);
+        for postings in buckets.of(bucket) {
+            for &posting in postings {
+                let count = &mut self.counts[place(posting)];
+                *count = count.saturating_add(1);
+            }
+        }
+        if self.kept.len() < all {
+            self.kept.resize(all, 0);
+        }
+        let mut len = 0;
+        for postings in buckets.of(bucket) {
+            len += keep(postings, &mut self.kept[len..], |posting| self.counts[place(posting)] > 1);
+        }
+        sort(&self.kept[..len], &mut self.ends, &mut self.sorted);
+        &self.sorted
     }
-    // Written in any case and kept or not: which it will be cannot be foreseen, by the processor as little as by others.
-    let mut kept = vec![0; all];
+}
+
+/// Write those of `postings` that are `wanted` into `kept`, which has room for all, and say how many they are. Each is
+/// written and kept or not: which it will be cannot be foreseen, by the processor as little as by others.
+fn keep(postings: &[u64], kept: &mut [u64], wanted: impl Fn(u64) -> bool) -> usize {
     let mut len = 0;
-    for &posting in buckets.of(bucket).flatten() {
+    for &posting in postings {
         kept[len] = posting;
-        len += usize::from(counts[place(posting)] > 1);
+        len += usize::from(wanted(posting));
     }
-    kept.truncate(len);
-    kept
+    len
+}
+
+/// Of numbers, so many have the same leading bits on average: with fewer, most time goes to those that none has.
+const IN_PLACE: usize = 2;
+
+/// Write numbers, whose bits are evenly spread, into `sorted` in order: first by as many leading bits as leave a few
+/// together, then those. `ends` is room for where these end.
+fn sort(numbers: &[u64], ends: &mut Vec<u32>, sorted: &mut Vec<u64>) {
+    let bits = (numbers.len() / IN_PLACE).max(2).next_power_of_two().trailing_zeros();
+    let place = |number: u64| (number >> (64 - bits)) as usize;
+    ends.clear();
+    ends.resize((1 << bits) + 1, 0);
+    numbers.iter().for_each(|&number| ends[place(number) + 1] += 1);
+    let mut before = 0;
+    for end in &mut *ends {
+        before += *end;
+        *end = before;
+    }
+    sorted.resize(numbers.len(), 0);
+    for &number in numbers {
+        let end = &mut ends[place(number)];
+        sorted[*end as usize] = number;
+        *end += 1;
+    }
+    let mut start = 0;
+    for &end in &ends[..1 << bits] {
+        let same = &mut sorted[start..end as usize];
+        if !same.is_sorted() {
+            same.sort_unstable();
+        }
+        start = end as usize;
+    }
 }
 
 /// The same for the same list of texts.
@@ -286,4 +346,23 @@ pub(super) fn both<'a>(a: &'a [u32], b: &'a [u32]) -> impl Iterator<Item = u32> 
         }
         rest.first() == Some(x)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::sort;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn sorting_by_leading_bits_is_sorting(numbers in prop::collection::vec(any::<u64>(), 0..300), few in 0u32..64) {
+            // Nearly all alike, and spread as hashes are.
+            let numbers: Vec<u64> = numbers.into_iter().map(|number| number >> few << few).collect();
+            let mut wanted = numbers.clone();
+            wanted.sort_unstable();
+            let (mut ends, mut sorted) = (vec![7], vec![7; 9]);
+            sort(&numbers, &mut ends, &mut sorted);
+            prop_assert_eq!(sorted, wanted);
+        }
+    }
 }

@@ -68,11 +68,12 @@ impl<S: AsRef<str> + Sync> Corpus<'_, S> {
         progress: &Progress,
     ) -> Result<Vec<PairOverlap>> {
         let (fingerprints, spread) = self.with_common(progress)?;
-        let common: BTreeSet<u32> = fingerprints.marked_lists().iter().copied().collect();
+        let mut is_common = vec![false; fingerprints.weights.len()];
+        fingerprints.marked_lists().iter().for_each(|&list| is_common[list as usize] = true);
         let wanted = Wanted::new(self, links);
         let roles = links::roles(&fingerprints, links.max_df, &[]);
         let search = Search { fingerprints: &fingerprints, roles: &roles, wanted: &wanted };
-        let is_doubtful = |list: u32| common.contains(&list);
+        let is_doubtful = |list: u32| is_common[list as usize];
         let reaching = Reaching::new(&search, (options.measure, options.min_score), is_doubtful);
         let mut found = reaching.pairs(progress)?;
         let shared = |pair: &Met| reaching.shared(pair.a, pair.b);

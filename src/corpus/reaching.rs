@@ -220,17 +220,19 @@ fn in_order(search: &Search<'_>, is_doubtful: impl Fn(u32) -> bool) -> (Vec<u32>
     let fingerprints = search.fingerprints;
     let class = |list: u32| match search.roles[list as usize].linking {
         0 => 2,
-        _ => u8::from(is_doubtful(list)),
+        _ => u64::from(is_doubtful(list)),
     };
-    // Texts to look at for each n-gram that is then done with, in 1/256.
+    // Texts to look at for each n-gram that is then done with, in 1/256; in lists of millions it no longer matters.
     let cost = |list: u32| {
-        ((fingerprints.list(list).len() as u64) << 8) / u64::from(fingerprints.weights[list as usize])
+        let texts = (fingerprints.list(list).len() as u64) << 8;
+        (texts / u64::from(fingerprints.weights[list as usize])).min((1 << 30) - 1)
     };
-    let mut order: Vec<(u8, u64, u32)> =
-        fingerprints.lists().map(|list| (class(list), cost(list), list)).collect();
+    // Class, cost and number in one, so that one comparison tells.
+    let key = |list: u32| class(list) << 62 | cost(list) << 32 | u64::from(list);
+    let mut order: Vec<u64> = fingerprints.lists().map(key).collect();
     order.par_sort_unstable();
-    let ends = [1, 2].map(|class| order.partition_point(|of| of.0 < class) as u32);
-    (order.into_iter().map(|(.., list)| list).collect(), ends)
+    let ends = [1, 2].map(|class| order.partition_point(|of| of >> 62 < class) as u32);
+    (order.into_iter().map(|of| of as u32).collect(), ends)
 }
 
 /// The lists in this order, and the sizes of their texts, ascending, one list after the other.

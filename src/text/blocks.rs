@@ -9,12 +9,11 @@ use wide::u8x16;
 /// What stands where in a block.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Block {
-    /// Bytes of ASCII letters and digits, of `_` and of À to ÿ (but × and ÷).
+    /// Bytes of ASCII letters and digits, of `_` and of À to ÿ (but × and ÷), and of what stands between two letters or
+    /// two digits of one word: `3,5`, `don't`.
     pub(super) joins: u64,
-    /// Those, and every byte that is not ASCII.
-    pub(super) starts: u64,
-    /// Where bits do not tell whether a word goes on: other characters than the above, `_`, and what may stand
-    /// between two letters or digits of a word, if it does.
+    /// Where bits do not tell whether a word goes on: other characters than the above, `_`, and what may stand between two
+    /// letters or digits of a word, where one of them is in the next block, or not known.
     pub(super) unclear: u64,
 }
 
@@ -41,11 +40,16 @@ impl Block {
         let trail = lead << 1;
         let signs = sets.sign & trail;
         let western = (lead | trail) & !(signs | signs >> 1);
-        let joins = sets.joins | western;
+        let letters = sets.letters | western;
+        let joins = letters | sets.digits | sets.low_line;
         let other = sets.high & !western;
-        // What stands in the blocks beside this one is not known: then a middle sign is taken for one.
-        let between = sets.middle & (joins << 1 | FIRST) & ((joins | other) >> 1 | LAST);
-        Self { joins, starts: joins | other, unclear: other | sets.low_line | between }
+        let inside = |middle: u64, set: u64| middle & set << 1 & set >> 1;
+        let between = inside(sets.mid_letter, letters) | inside(sets.mid_digit, sets.digits);
+        // What stands in the blocks beside this one is not known: then a middle sign may be one.
+        let middle =
+            (sets.mid_letter | sets.mid_digit) & (joins << 1 | FIRST) & ((joins | other) >> 1 | LAST);
+        let unknown = middle & (FIRST | LAST | other >> 1);
+        Self { joins: joins | between, unclear: other | sets.low_line | unknown }
     }
 }
 
@@ -55,12 +59,16 @@ const LAST: u64 = 1 << 63;
 /// Where a block has which bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 struct Sets {
-    /// ASCII letters, digits and `_`.
-    joins: u64,
+    /// ASCII letters.
+    letters: u64,
+    /// ASCII digits.
+    digits: u64,
     /// `_`
     low_line: u64,
-    /// `' , . : ;`
-    middle: u64,
+    /// What may stand between two letters: `' . :`
+    mid_letter: u64,
+    /// What may stand between two digits: `' . , ;`
+    mid_digit: u64,
     /// Not ASCII.
     high: u64,
     /// C3, the first byte of À to ÿ.
@@ -73,23 +81,30 @@ impl Sets {
     #[inline]
     fn of(block: &[u8; BLOCK]) -> Self {
         let all = u8x16::splat;
+        let equal = |bytes: u8x16, byte| bytes.simd_eq(all(byte));
+        let within = |bytes: u8x16, first, last| (bytes - all(first)).simd_le(all(last - first));
         let mut sets = Self::default();
         for (i, &sixteen) in block.as_chunks::<16>().0.iter().enumerate() {
             let bytes = u8x16::new(sixteen);
             let set = |found: u8x16| u64::from(found.to_bitmask()) << (16 * i);
-            let equal = |bytes: u8x16, byte| bytes.simd_eq(all(byte));
-            let within = |bytes: u8x16, first, last| (bytes - all(first)).simd_le(all(last - first));
-            let lower = bytes | all(0x20);
-            let low_line = equal(bytes, b'_');
-            // 2C and 2E differ in one bit, 3A and 3B too, 97 and B7 too.
-            let comma_or_stop = equal(bytes | all(2), b'.');
-            let colon = equal(bytes | all(1), b';');
-            sets.joins |= set(within(lower, b'a', b'z') | within(bytes, b'0', b'9') | low_line);
-            sets.low_line |= set(low_line);
-            sets.middle |= set(comma_or_stop | colon | equal(bytes, b'\''));
+            let either = equal(bytes, b'.') | equal(bytes, b'\'');
+            sets.letters |= set(within(bytes | all(0x20), b'a', b'z'));
+            sets.digits |= set(within(bytes, b'0', b'9'));
+            sets.low_line |= set(equal(bytes, b'_'));
+            sets.mid_letter |= set(either | equal(bytes, b':'));
+            sets.mid_digit |= set(either | equal(bytes, b',') | equal(bytes, b';'));
             sets.high |= set(bytes);
+        }
+        // In English, most blocks are ASCII.
+        if sets.high == 0 {
+            return sets;
+        }
+        for (i, &sixteen) in block.as_chunks::<16>().0.iter().enumerate() {
+            let bytes = u8x16::new(sixteen);
+            let set = |found: u8x16| u64::from(found.to_bitmask()) << (16 * i);
             sets.lead |= set(equal(bytes, 0xC3));
-            sets.sign |= set(equal(lower, 0xB7));
+            // 97 and B7 differ in one bit.
+            sets.sign |= set(equal(bytes | all(0x20), 0xB7));
         }
         sets
     }
@@ -109,9 +124,11 @@ mod tests {
         fn sets_are_what_they_say(bytes in prop::collection::vec(any::<u8>(), BLOCK)) {
             let block = bytes.as_slice().try_into().unwrap();
             let sets = Sets {
-                joins: plainly(block, |byte| byte.is_ascii_alphanumeric() || byte == b'_'),
+                letters: plainly(block, |byte| byte.is_ascii_alphabetic()),
+                digits: plainly(block, |byte| byte.is_ascii_digit()),
                 low_line: plainly(block, |byte| byte == b'_'),
-                middle: plainly(block, |byte| b"',.:;".contains(&byte)),
+                mid_letter: plainly(block, |byte| b"'.:".contains(&byte)),
+                mid_digit: plainly(block, |byte| b"'.,;".contains(&byte)),
                 high: plainly(block, |byte| !byte.is_ascii()),
                 lead: plainly(block, |byte| byte == 0xC3),
                 sign: plainly(block, |byte| [0x97, 0xB7].contains(&byte)),

@@ -169,19 +169,15 @@ impl Letters {
 
     /// Fold `stretch` into `folded` byte by byte, and say whether one is `odd`: not zero where it stands for more than a
     /// letter whose lowercase has one bit more. Those are ASCII, and À to ÿ (C3 80 to C3 BF) but for ß (C3 9F). A line
-    /// break is odd too if words were `healed`. A × (C3 97) becomes ÷ and is not odd: no word has either.
+    /// break is odd too if words were `healed`. A × (C3 97) becomes ÷ and is not odd: no word has either. Where none is,
+    /// `odd` is left as it was.
     #[inline]
     pub(super) fn fold_bytes(&self, stretch: &[u8], healed: bool, folded: &mut [u8], odd: &mut [u8]) -> bool {
         let bit = if self.fold.case { 0x20 } else { 0 };
         let lead = if self.western { 0xC3 } else { NO_BYTE };
         let line_break = if healed { b'\n' } else { NO_BYTE };
         let [folded, odd] = [folded, odd].map(|out| &mut out[..stretch.len()]);
-        if stretch.is_ascii() && !healed {
-            odd.fill(0);
-            folded.copy_from_slice(stretch);
-            if self.fold.case {
-                folded.make_ascii_lowercase();
-            }
+        if !healed && fold_ascii(stretch, bit, folded) {
             return false;
         }
         let mut any = 0;
@@ -237,6 +233,17 @@ impl Letters {
             },
         }
     }
+}
+
+/// Set the `bit` of every capital of ASCII, and say whether there is nothing but ASCII; all in one go over the bytes.
+#[inline]
+fn fold_ascii(stretch: &[u8], bit: u8, folded: &mut [u8]) -> bool {
+    let mut all = 0;
+    for (&byte, folded) in stretch.iter().zip(folded) {
+        *folded = byte | if byte.wrapping_sub(b'A') < 26 { bit } else { 0 };
+        all |= byte;
+    }
+    all < 0x80
 }
 
 /// Whether `folded` sets the bit 0x20 of the capitals À to Þ, or nothing if case counts, and leaves à to ÿ alone.

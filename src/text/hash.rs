@@ -6,40 +6,67 @@
 
 use super::fold::{Fold, Letters};
 use super::keys::{Folded, Key, KeyReader, Keys, LONG, RARE, mixed};
-use super::words::{Split, split};
+use super::span::ByteSpan;
+use super::words::{Split, split_into};
 
 /// The numbers of the words of `raw`, in order.
 pub(crate) fn word_hashes(raw: &str, fold: Fold) -> Vec<u64> {
-    let Split { words, healed } = split(raw);
-    let mut reader = KeyReader::new(Letters::of(fold), healed);
-    let mut scratch = String::new();
-    let mut hashes = Vec::with_capacity(words.len());
-    while hashes.len() < words.len() {
-        let words = &words[hashes.len()..];
-        let Keys { keys, len } = reader.next(raw.as_bytes(), words);
-        hashes.extend(keys[..len].iter().zip(words).map(|(&key, &word)| match key {
-            RARE => match reader.in_full(raw, word, &mut scratch) {
-                Folded::Short(key) => mix(key),
-                Folded::Long(folded) => mix(long_key(folded)),
-            },
-            key => mix(key),
-        }));
-    }
+    let mut hashes = Vec::new();
+    WordHasher::new(fold).read(raw, &mut hashes);
     hashes
+}
+
+/// Numbers the words of many texts, in room that is kept from one to the next.
+pub(crate) struct WordHasher {
+    letters: &'static Letters,
+    words: Vec<ByteSpan>,
+    scratch: String,
+}
+
+impl WordHasher {
+    pub(crate) fn new(fold: Fold) -> Self {
+        Self { letters: Letters::of(fold), words: Vec::new(), scratch: String::new() }
+    }
+
+    /// Write the numbers of the words of `raw`, in order, into `hashes`, and nothing else.
+    pub(crate) fn read(&mut self, raw: &str, hashes: &mut Vec<u64>) {
+        let Split { words, healed } = split_into(raw, std::mem::take(&mut self.words));
+        let mut reader = KeyReader::new(self.letters, healed);
+        hashes.clear();
+        hashes.reserve(words.len());
+        while hashes.len() < words.len() {
+            let words = &words[hashes.len()..];
+            let Keys { keys, len } = reader.next(raw.as_bytes(), words);
+            hashes.extend(keys[..len].iter().zip(words).map(|(&key, &word)| match key {
+                RARE => mix(self.key_in_full(&reader, raw, word)),
+                key => mix(key),
+            }));
+        }
+        self.words = words;
+    }
+
+    #[cold]
+    fn key_in_full(&mut self, reader: &KeyReader, raw: &str, word: ByteSpan) -> Key {
+        match reader.in_full(raw, word, &mut self.scratch) {
+            Folded::Short(key) => key,
+            Folded::Long(folded) => long_key(folded),
+        }
+    }
 }
 
 /// The numbers of all runs of `n` words: a polynomial over their hashes, modulo 2^64.
 pub(crate) fn gram_hashes(words: &[u64], n: usize) -> impl Iterator<Item = u64> {
     const BASE: u64 = 0x9E37_79B9_7F4A_7C15;
     let leading = (0..n).fold(1u64, |power, _| power.wrapping_mul(BASE));
-    let mut rolling = 0u64;
-    words.iter().enumerate().filter_map(move |(i, &word)| {
-        rolling = rolling.wrapping_mul(BASE).wrapping_add(word);
-        if let Some(gone) = i.checked_sub(n) {
-            rolling = rolling.wrapping_sub(leading.wrapping_mul(words[gone]));
-        }
-        (i + 1 >= n).then_some(rolling)
-    })
+    let step = |rolling: u64, word: u64| rolling.wrapping_mul(BASE).wrapping_add(word);
+    let (first, rest) = words.split_at_checked(n).unwrap_or_default();
+    let mut rolling = first.iter().copied().fold(0, step);
+    let others = rest.iter().zip(words).map(move |(word, gone)| {
+        // The second product waits for no other run, so that runs follow each other at the pace of one.
+        rolling = step(rolling, word.wrapping_sub(leading.wrapping_mul(*gone)));
+        rolling
+    });
+    (!first.is_empty()).then_some(rolling).into_iter().chain(others)
 }
 
 fn long_key(word: &[u8]) -> Key {
@@ -65,7 +92,7 @@ fn mix(key: Key) -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{gram_hashes, word_hashes};
+    use super::{WordHasher, gram_hashes, word_hashes};
     use crate::text::{Fold, Vocabulary};
     use proptest::prelude::*;
     use std::collections::HashMap;
@@ -87,6 +114,15 @@ mod tests {
             for (id, hash) in ids.into_iter().zip(hashes) {
                 prop_assert_eq!(*by_id.entry(id).or_insert(hash), hash);
                 prop_assert_eq!(*by_hash.entry(hash).or_insert(id), id);
+            }
+        }
+
+        #[test]
+        fn room_that_others_used_changes_nothing(texts in prop::collection::vec("([a-c]{1,3}[ '.-]|lang{20}|[ßÉ]|-\n|\\PC){0,40}", 1..5)) {
+            let (mut hasher, mut hashes) = (WordHasher::new(Fold::default()), vec![7]);
+            for text in &texts {
+                hasher.read(text, &mut hashes);
+                prop_assert_eq!(&hashes, &word_hashes(text, Fold::default()));
             }
         }
 

@@ -17,8 +17,12 @@ const CONJUNCTIONS: [&str; 12] =
 pub(super) fn heal(raw: &str, words: &mut Vec<ByteSpan>) -> bool {
     let bytes = raw.as_bytes();
     let mut joins = Vec::new();
-    for newline in memchr::memchr_iter(b'\n', bytes) {
-        if !follows_hyphen(bytes, newline) {
+    // By the last byte of a hyphen: there are ten times as many line ends as these, in a text that has them.
+    for hyphen in memchr::memchr3_iter(b'-', 0x90, 0xAD, bytes) {
+        let blanks =
+            bytes[hyphen + 1..].iter().take_while(|byte| matches!(byte, b' ' | b'\t' | b'\r')).count();
+        let newline = hyphen + 1 + blanks;
+        if bytes.get(newline) != Some(&b'\n') || !ends_with_hyphen(&bytes[..=hyphen]) {
             continue;
         }
         let second = words.partition_point(|word| (word.start as usize) < newline);
@@ -33,12 +37,7 @@ pub(super) fn heal(raw: &str, words: &mut Vec<ByteSpan>) -> bool {
     !joins.is_empty()
 }
 
-/// Whether a hyphen stands before the line break at `newline`; cheap, since most lines end without.
-fn follows_hyphen(bytes: &[u8], newline: usize) -> bool {
-    // Not over another line break: in a text of nothing but these, that would be all the way back for each.
-    let blanks =
-        bytes[..newline].iter().rev().take_while(|byte| matches!(byte, b' ' | b'\t' | b'\r')).count();
-    let line = &bytes[..newline - blanks];
+fn ends_with_hyphen(line: &[u8]) -> bool {
     line.ends_with(b"-") || line.ends_with("\u{2010}".as_bytes()) || line.ends_with("\u{AD}".as_bytes())
 }
 

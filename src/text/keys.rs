@@ -32,8 +32,9 @@ pub(super) struct KeyReader {
     healed: bool,
     /// The folded stretch; 16 bytes more, so that the load of its last word stays within.
     folded: [u8; WINDOW + 16],
-    /// Not zero where a byte of it was not folded.
+    /// Not zero where a byte of it was not folded, if there is any.
     odd: [u8; WINDOW + 16],
+    any_odd: bool,
     /// Where the stretch stands in the text.
     covered: ByteSpan,
 }
@@ -57,7 +58,8 @@ impl KeyReader {
     /// A reader for one text; `healed` if one of its words may have a line break in it.
     pub(super) fn new(letters: &'static Letters, healed: bool) -> Self {
         let empty = [0; WINDOW + 16];
-        Self { letters, healed, folded: empty, odd: empty, covered: ByteSpan::new(0, 0) }
+        let covered = ByteSpan::new(0, 0);
+        Self { letters, healed, folded: empty, odd: empty, any_odd: false, covered }
     }
 
     /// The keys of the first of `words` (at least one), as many as fit.
@@ -72,11 +74,11 @@ impl KeyReader {
         // In whole vectors where the text goes on: a loop over the bytes left over takes longer than they do.
         let (start, len) = (words[0].start as usize, self.covered.len().next_multiple_of(16));
         let stretch = &bytes[start..bytes.len().min(start + len)];
-        let any_odd = self.letters.fold_bytes(stretch, self.healed, &mut self.folded, &mut self.odd);
+        self.any_odd = self.letters.fold_bytes(stretch, self.healed, &mut self.folded, &mut self.odd);
         for (key, &word) in keys.iter_mut().zip(words) {
             *key = load(&self.folded, self.place(word), word.len());
         }
-        if any_odd {
+        if self.any_odd {
             for (key, &word) in keys.iter_mut().zip(words) {
                 let odd = load(&self.odd, self.place(word), word.len());
                 // The highest byte is the word's length, whatever its bytes are.
@@ -106,7 +108,8 @@ impl KeyReader {
         }
         let place = self.place(word);
         let word = place..place + word.len();
-        self.odd[word.clone()].iter().all(|&odd| odd == 0).then(|| &self.folded[word])
+        let is_plain = !self.any_odd || self.odd[word.clone()].iter().all(|&odd| odd == 0);
+        is_plain.then(|| &self.folded[word])
     }
 
     #[inline]

@@ -19,7 +19,7 @@ mod words;
 
 pub(crate) use abbreviations::is_abbreviated;
 pub use fold::Fold;
-pub(crate) use hash::{gram_hashes, word_hashes};
+pub(crate) use hash::{WordHasher, gram_hashes, word_hashes};
 pub(crate) use negation::{is_negating, negates};
 pub(crate) use pair::check_length;
 pub use pair::{Pair, Side, Text};

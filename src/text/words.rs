@@ -33,14 +33,17 @@ pub(super) struct Split {
 }
 
 pub(super) fn split(raw: &str) -> Split {
+    split_into(raw, Vec::new())
+}
+
+/// The same, in the `room` of words of another text.
+pub(super) fn split_into(raw: &str, room: Vec<ByteSpan>) -> Split {
+    let mut words = room;
+    words.clear();
     // German news has 7.3 bytes a word with its space, English 6.1: one allocation in the usual case.
-    let mut scan = Scan {
-        raw,
-        bytes: raw.as_bytes(),
-        block: (0, Block::at(raw.as_bytes(), 0)),
-        words: Vec::with_capacity(raw.len() / 6 + 1),
-        referred: 0,
-    };
+    words.reserve(raw.len() / 6 + 1);
+    let block = (0, Block::at(raw.as_bytes(), 0));
+    let mut scan = Scan { raw, bytes: raw.as_bytes(), block, words, referred: 0 };
     scan.run();
     let healed = heal(raw, &mut scan.words);
     Split { words: scan.words, healed }

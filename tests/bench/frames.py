@@ -56,6 +56,7 @@ def main() -> None:
         "Corpus(series).problems": lambda: wl.Corpus(series).problems,
         "Corpus(series.tolist())": lambda: wl.Corpus(series.tolist()),
         "Corpus.from_frame(frame)": lambda: wl.Corpus.from_frame(frame),
+        "Corpus.from_frame(frame).articles": lambda: wl.Corpus.from_frame(frame).articles,
         f"{len(pairs):,} ratios": lambda: wl.overlap_many(pairs, pairs, only="ratio"),
         f"{len(pairs):,} ratios of lists": lambda: wl.overlap_many(
             pairs.tolist(), pairs.tolist(), only="ratio"

@@ -1,14 +1,15 @@
 """All pairs of a corpus by word 5-grams: CPU time beside peers, and how time and memory grow to a million articles.
 
     python tests/bench/join.py FILE.jsonl [--articles 10000] [--grow 10000,100000,1000000] [--limit 500MB]
-        [--pool fixed,growing]
+        [--pool fixed,growing] [--words 160]
 
 The file has a `text` on every line. Peers are scikit-learn's exact product of counts and rensa's MinHash LSH, which
 is approximate; each is left out where it is not installed. Articles to grow to are made of sentences of the file's
-articles, drawn anew by a seeded generator, as many as its articles have; memory is what a call takes beside the texts,
-at its peak. From a fixed pool, an article of a corpus ten times larger has ten times more partners, and the pairs of
-the answer grow with the square; so there is a pool that grows with the corpus as well, by copies of the sentences
-that share no five words with each other, and an article has the same number of partners at every size.
+articles, drawn anew by a seeded generator; they have `--words` words on average, and are as unequal as its articles.
+Memory is what a call takes beside the texts, at its peak. From a fixed pool, an article of a corpus ten times larger
+has ten times more partners, and the pairs of the answer grow with the square; so there is a pool that grows with the
+corpus as well, by copies of the sentences that share no five words with each other, and an article has the same number
+of partners at every size.
 """
 
 from __future__ import annotations
@@ -98,16 +99,28 @@ def compare(texts: list[str]) -> None:
         print(f"  {name:24s} {median:8.3f} s CPU, {median / fastest:6.1f} times, {pairs:,} pairs")
 
 
-def grown(texts: list[str], count: int, *, copies: int = 1) -> list[str]:
-    """Make `count` articles of sentences drawn anew from so many `copies` of all, as many as one of `texts` has."""
+def grown(texts: list[str], count: int, words: int, *, copies: int = 1) -> list[str]:
+    """Make `count` articles of sentences drawn anew from so many `copies` of all.
+
+    They have so many `words` on average: each about as many as one of `texts`, times what these lack.
+    """
     chance = random.Random(SEED)
-    cut = [[sentence.text for sentence in wl.Text(text).sentences] for text in texts]
-    pool = [sentence for sentences in cut for sentence in sentences]
-    lengths = [len(sentences) for sentences in cut]
+    pool = [sentence.text for text in texts for sentence in wl.Text(text).sentences]
+    sizes = [len(sentence.split()) for sentence in pool]
+    lengths = [len(text.split()) for text in texts]
+    longer = words / statistics.mean(lengths)
+    every = range(len(pool))
 
     def article() -> str:
-        drawn = chance.choices(pool, k=chance.choice(lengths))
-        return " ".join(drawn if copies == 1 else [copied(one, chance.randrange(copies)) for one in drawn])
+        drawn, wanted = [], chance.choice(lengths) * longer
+        while wanted > 0:
+            place = chance.choice(every)
+            # A last sentence that is longer than what is wanted comes as often as keeps the mean.
+            if sizes[place] > wanted and chance.random() * sizes[place] > wanted:
+                break
+            wanted -= sizes[place]
+            drawn.append(pool[place] if copies == 1 else copied(pool[place], chance.randrange(copies)))
+        return " ".join(drawn)
 
     return [article() for _ in range(count)]
 
@@ -125,14 +138,15 @@ def status(name: str) -> int:
     return next(int(line.split()[1]) * 1024 for line in lines if line.startswith(name))
 
 
-def grow(texts: list[str], count: int, pool: str, limit: str | None) -> None:
+def grow(texts: list[str], count: int, pool: str, options: argparse.Namespace) -> None:
     """Print what so many articles take."""
-    made = grown(texts, count, copies=max(1, count // FIRST) if pool == "growing" else 1)
-    words = sum(text.count(" ") + 1 for text in made)
+    copies = max(1, count // FIRST) if pool == "growing" else 1
+    made = grown(texts, count, options.words, copies=copies)
+    words = sum(len(text.split()) for text in made)
     Path("/proc/self/clear_refs").write_text("5", encoding="ascii")
     before = status("VmRSS")
     begun = process_time()
-    pairs = ours(made, memory_limit=limit)
+    pairs = ours(made, memory_limit=options.limit)
     taken = process_time() - begun
     memory = (status("VmHWM") - before) / words
     print(
@@ -152,6 +166,7 @@ def main() -> None:
     parser.add_argument("--articles", type=int, default=10_000)
     parser.add_argument("--grow", default="10000,100000,1000000")
     parser.add_argument("--pool", default="fixed,growing")
+    parser.add_argument("--words", type=int, default=160)
     parser.add_argument("--limit")
     options = parser.parse_args()
     lines = Path(options.file).read_text(encoding="utf-8").splitlines()
@@ -161,7 +176,7 @@ def main() -> None:
         compare(texts[: options.articles])
     for pool in options.pool.split(","):
         for count in filter(None, options.grow.split(",")):
-            grow(texts, int(count), pool, options.limit)
+            grow(texts, int(count), pool, options)
 
 
 if __name__ == "__main__":

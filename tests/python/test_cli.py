@@ -115,10 +115,13 @@ class TestReport:
             "min_words": 8,
             "max_df": None,
             "boilerplate": "keep",
+            "across": None,
+            "within": None,
             "workers": 1,
             "progress": True,
         }
-        run("report", archive, "--max-df", "7", "-q")
+        run("report", archive, "--max-df", "7", "--across", "outlet", "--within", "7d", "-q")
+        assert (asked["across"], asked["within"]) == ("outlet", "7d")
         assert (asked["max_df"], asked["boilerplate"], asked["progress"]) == (7, "drop", False)
 
     @pytest.mark.parametrize(

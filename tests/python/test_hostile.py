@@ -83,19 +83,41 @@ def test_each_of_them_is_shown(browser: Any, pages: dict[str, Path]) -> None:
     page.close()
 
 
+SCREEN = '<meta name="viewport" content="width=device-width">'
+
 # A result is one block of somebody's page: headings and landmarks are the page's own.
 PAGE_RULES = ("page-has-heading-one", "landmark-one-main", "region")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_everybody_can_read_what_shows_itself(browser: Any, tmp_path: Path, scheme: str) -> None:
+# How a notebook is seen: its width in pixels, and what the browser is told of the screen. An A4 page has 794.
+SEEN: dict[str, dict[str, Any]] = {
+    "wide": {"width": 1280},
+    "narrow": {"width": 360},
+    "dark": {"width": 1280, "color_scheme": "dark"},
+    "dark and narrow": {"width": 360, "color_scheme": "dark"},
+    "print": {"width": 794, "media": "print"},
+    "forced colours": {"width": 1280, "forced_colors": "active"},
+    "forced colours, dark and narrow": {"width": 360, "forced_colors": "active", "color_scheme": "dark"},
+}
+
+
+def opened(browser: Any, media: dict[str, Any], **options: Any) -> Any:
+    """Return a new page that is seen so."""
+    media = dict(media)
+    page = browser.new_page(viewport={"width": media.pop("width"), "height": 900}, **options)
+    page.emulate_media(**media)
+    return page
+
+
+@pytest.mark.parametrize("media", SEEN.values(), ids=SEEN)
+def test_everybody_can_read_what_shows_itself(browser: Any, tmp_path: Path, media: dict[str, Any]) -> None:
     """As a notebook shows it, capped: of larger pages axe takes minutes."""
     axe = pytest.importorskip("axe_playwright_python.sync_playwright")
-    page = browser.new_page(color_scheme=scheme, bypass_csp=True)
+    page = opened(browser, media, bypass_csp=True)
     rules = {rule: {"enabled": False} for rule in PAGE_RULES}
     for name, one in shows(FIELDS[:4]).items():
         path = tmp_path / "cell.html"
-        path.write_text(HEAD + one._repr_mimebundle_()["text/html"], encoding="utf-8")
+        path.write_text(HEAD + SCREEN + one._repr_mimebundle_()["text/html"], encoding="utf-8")
         page.goto(path.as_uri())
         found = axe.Axe().run(page, options={"rules": rules})
         assert found.violations_count == 0, f"{name}: {found.generate_report()}"
@@ -109,31 +131,18 @@ def cells(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     pages: dict[str, Path] = {}
     for number, (name, one) in enumerate(shows([*FIELDS[:2], "Donaudampfschifffahrt" * 12]).items()):
         pages[name] = folder / f"{number}.html"
-        screen = '<meta name="viewport" content="width=device-width">'
-        pages[name].write_text(HEAD + screen + one._repr_mimebundle_()["text/html"], encoding="utf-8")
+        pages[name].write_text(HEAD + SCREEN + one._repr_mimebundle_()["text/html"], encoding="utf-8")
     return pages
 
 
-@pytest.mark.parametrize(
-    "media",
-    [
-        {"width": 360},
-        {"width": 1280},
-        {"width": 794, "media": "print"},
-        {"width": 1280, "forced_colors": "active"},
-        {"width": 360, "forced_colors": "active", "color_scheme": "dark"},
-    ],
-    ids=["narrow", "wide", "print", "forced colours", "forced colours, dark and narrow"],
-)
+@pytest.mark.parametrize("media", SEEN.values(), ids=SEEN)
 def test_everything_fits_wherever_it_is_seen(
     browser: Any, cells: dict[str, Path], media: dict[str, Any]
 ) -> None:
-    width = media["width"]
-    page = browser.new_page(viewport={"width": width, "height": 900})
-    page.emulate_media(**{name: value for name, value in media.items() if name != "width"})
+    page = opened(browser, media)
     for name, path in cells.items():
         page.goto(path.as_uri())
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, name
+        assert page.evaluate("document.documentElement.scrollWidth") <= media["width"], name
         for changed in page.query_selector_all("ins:not(.wl-moved), del:not(.wl-moved)")[:3]:
             line = changed.evaluate("node => getComputedStyle(node).textDecorationLine")
             assert line in ("underline", "line-through"), (

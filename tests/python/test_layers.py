@@ -37,7 +37,7 @@ results lexicon
 text
 diff
 diff_rows gather passages overlap quotes history
-statements
+held statements
 clusters corpus_rows pairs
 linking spread drawn
 spreading

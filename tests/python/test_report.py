@@ -171,3 +171,36 @@ def test_a_changed_fact_comes_first():
     """The report counted differences by level; that a number and a name changed stood nowhere."""
     page = wl.Corpus(wl.sample_articles()).report()
     assert "yes, 1 number, 1 name, 1 negation changed; 2 of wording, 1 moved piece" in page
+
+
+class TestFilters:
+    """Copies of one text are compared once, but where outlets or dates decide, one of them cannot stand for all."""
+
+    TEXTS = (OLD, OLD, OLD, NEW)
+
+    def test_across_outlets_a_copy_elsewhere_still_has_its_pairs(self):
+        corpus = wl.Corpus(self.TEXTS, outlets=["Bote", "Kurier", "Bote", "Bote"])
+        found = gathered(corpus, max_df=None, across="outlet")
+        # The two copies of the Bote stand for each other, and are no pair.
+        assert {(pair.a, pair.b) for pair in found.pairs} == {(0, 1), (1, 3)}
+        assert (found.same, found.with_passage) == ([[0, 2]], 3)
+        wanted = corpus.passages(max_df=None, across="outlet")
+        assert {(row.a_id, row.b_id) for row in wanted} == {("0", "1"), ("1", "2"), ("1", "3")}
+
+    def test_within_a_day_a_late_copy_has_no_pair(self):
+        dates = ["2025-03-04", "2025-03-09", "2025-03-04", "2025-03-05"]
+        corpus = wl.Corpus(self.TEXTS, dates=dates)
+        found = gathered(corpus, max_df=None, within="24h")
+        assert {(pair.a, pair.b) for pair in found.pairs} == {(0, 3)}
+        assert (found.same, found.with_passage) == ([[0, 2]], 3)
+
+    def test_the_page_says_which_pairs_count(self):
+        corpus = wl.Corpus(self.TEXTS, outlets=["Bote", "Kurier", "Bote", "Bote"], dates=["2025-03-04"] * 4)
+        page = corpus.report(across="outlet", within="48h")
+        assert "Only pairs of two outlets and whose dates lie at most 48h apart count." in page
+        assert "only those of two outlets and whose dates lie at most 48h apart" in page
+        assert "Only pairs" not in corpus.report()
+
+    def test_a_wrong_filter_is_an_error_before_any_work(self):
+        with pytest.raises(wl.InvalidValueError, match="across must be"):
+            wl.Corpus(["eins"]).report(across="date")

@@ -46,7 +46,7 @@ def _answer(
     epilog=examples(
         "wortlaut report archive/ -o report.html",
         'wortlaut report "archive/**/*.txt" more.jsonl --title "One agency, ten papers"',
-        "wortlaut report archive/ -o report/",
+        "wortlaut report archive/ -o report/ --across outlet --within 48h",
         "wortlaut report --sample",
     ),
     short_help="Write an HTML report on what articles share.",
@@ -61,6 +61,7 @@ def _answer(
 )
 @click.option("--overwrite", is_flag=True, help="Replace an earlier report in the folder.")
 @click.option("--title", help="Heading of the page.")
+@filters_pairs
 @least_words()
 @links_articles
 def report(*, output: str, overwrite: bool, **options: Any) -> None:

@@ -137,7 +137,7 @@ def _sharing(data: Report) -> str:
 
 def _reserve(data: Report) -> str:
     """Say what the number of pairs does not count."""
-    not_counted = []
+    not_counted = [f" Only pairs {data.filters} count."] if data.filters else []
     if data.boilerplate:
         not_counted.append(" Lines of boilerplate, listed below, do not count.")
     if data.max_df is not None and len(data.articles) > data.max_df:

@@ -88,7 +88,10 @@ def _by_outlet(statements: Sequence[StatementView], place: str | None) -> Html:
         name = join(numbered, " ", element("bdi", wording))
         rows.append(element("tr", element("th", name, scope="row"), *cells))
     whole = element(
-        "table", element("thead", element("tr", *head)), element("tbody", *rows), class_="wl-table"
+        "table",
+        element("thead", element("tr", *head)),
+        element("tbody", *rows),
+        class_="wl-table wl-by-outlet",
     )
     return scrolling(whole, "Statements by outlets")
 

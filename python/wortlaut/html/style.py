@@ -96,7 +96,9 @@ _RULES = """
 .wortlaut .wl-figure { text-align: end; font-variant-numeric: tabular-nums; white-space: nowrap; }
 .wortlaut th[scope=rowgroup] { background: var(--wl-panel); font-weight: 600; }
 .wortlaut .wl-table td { max-width: 36rem; }
-.wortlaut .wl-statements th[scope=row] { min-width: 16em; font-weight: inherit; }
+.wortlaut .wl-by-outlet th[scope=row] { min-width: 22em; font-weight: inherit; background: var(--wl-paper);
+  position: sticky; inset-inline-start: 0; }
+.wortlaut .wl-by-outlet th + th, .wortlaut .wl-by-outlet td { padding: .35em .4em; font-size: .85em; }
 .wortlaut .wl-date { white-space: nowrap; }
 .wortlaut .wl-name { display: inline-block; min-width: 8em; }
 .wortlaut th.wl-wide { min-width: 11em; }
@@ -176,6 +178,7 @@ _NARROW = """
 .wortlaut dl { grid-template-columns: minmax(0, 1fr); gap: 0; }
 .wortlaut dd { margin-bottom: .5rem; }
 .wortlaut .wl-matrix th[scope=row] { max-width: 8.5em; }
+.wortlaut .wl-by-outlet th[scope=row] { min-width: 11em; position: static; }
 """
 
 _FORCED = """
@@ -199,6 +202,7 @@ _PRINT = """
 .wortlaut th.wl-wide { min-width: 8em; }
 .wortlaut details::details-content { content-visibility: visible; block-size: auto; }
 .wortlaut ins, .wortlaut del, .wortlaut td, .wortlaut mark, .wortlaut strong { print-color-adjust: exact; }
+.wortlaut .wl-by-outlet th[scope=row] { min-width: 11em; position: static; }
 """
 
 

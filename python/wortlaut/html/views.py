@@ -277,7 +277,8 @@ class Report:
     (None: counted from the pairs); `compared` is the number of pairs looked at (None: every pair).
 
     `boilerplate` is what links no pair and makes no passage; text that stands in more than `max_df` articles links each
-    of them with the earliest only (None: all with all); `settings` are named options of the search.
+    of them with the earliest only (None: all with all); `filters` says which pairs alone
+    were looked at, if not all, and `settings` are named options of the search.
 
     `statements` are those that stand in several articles, of which `more_statements` are not handed over. `clusters`
     are in order of their first mention, `more_clusters` are left out; `outlets` is a picture of who shares with whom.
@@ -307,6 +308,7 @@ class Report:
     more_clusters: int = 0
     outlets: PictureView | None = None
     max_df: int | None = None
+    filters: str = ""
     settings: Sequence[tuple[str, object]] = ()
     min_words: int = 8
     n: int = 5
