@@ -14,6 +14,7 @@ use super::align::Run;
 use super::exact::align_exact;
 use super::lcs::lcs_length;
 use super::moved_runs::moved_runs;
+use super::moved_wholes::whole_sentences;
 use super::ratio;
 use super::tidy::{grown, stretches, without};
 use crate::text::{ByteSpan, Pair, Side, WordId, sentences};
@@ -72,52 +73,10 @@ pub(super) fn find_moves(pair: &Pair<'_>, kept: Vec<Run>) -> (Vec<Run>, Vec<Move
     if moves.is_empty() {
         return (kept, moves);
     }
-    let moves = whole_sentences(pair, joined(moves));
+    let moves = whole_sentences(pair, &kept, joined(moves));
     let (from, to) = marks(pair, &moves);
     let kept = beside(pair, &kept, &from, &to);
     turned(pair, kept, joined(moves))
-}
-
-/// The moves with the rest of the sentences in which they begin and end, where it is the same on both sides: a turn that others
-/// have too ("the company said") was kept in another one's place.
-fn whole_sentences(pair: &Pair<'_>, mut moves: Vec<Move>) -> Vec<Move> {
-    let [a_starts, b_starts] = [&pair.a, &pair.b].map(sentence_starts);
-    let end = |starts: &[usize], side: &Side<'_>, word: usize| {
-        starts.get(starts.partition_point(|&start| start <= word)).copied().unwrap_or(side.ids.len())
-    };
-    let start = |starts: &[usize], word: usize| starts[starts.partition_point(|&start| start <= word) - 1];
-    for i in 0..moves.len() {
-        let one = &moves[i];
-        let a_rest = one.a.end..end(&a_starts, &pair.a, one.a.end - 1);
-        let b_rest = one.b.end..end(&b_starts, &pair.b, one.b.end - 1);
-        let a_head = start(&a_starts, one.a.start)..one.a.start;
-        let b_head = start(&b_starts, one.b.start)..one.b.start;
-        if are_free(pair, &moves, &a_rest, &b_rest) {
-            moves[i].runs.push(Run { a: a_rest.start, b: b_rest.start, len: a_rest.len() });
-            (moves[i].a.end, moves[i].b.end) = (a_rest.end, b_rest.end);
-        }
-        if are_free(pair, &moves, &a_head, &b_head) {
-            moves[i].runs.insert(0, Run { a: a_head.start, b: b_head.start, len: a_head.len() });
-            (moves[i].a.start, moves[i].b.start) = (a_head.start, b_head.start);
-        }
-    }
-    moves
-}
-
-/// The first word of each sentence.
-fn sentence_starts(side: &Side<'_>) -> Vec<usize> {
-    let mut starts: Vec<usize> = sentences(side.raw).iter().map(|&one| side.words_in(one).start).collect();
-    starts.insert(0, 0);
-    starts.dedup();
-    starts
-}
-
-/// Whether two stretches have the same words, some, and no move has one of them.
-fn are_free(pair: &Pair<'_>, moves: &[Move], a: &Range<usize>, b: &Range<usize>) -> bool {
-    let are_apart = |x: &Range<usize>, y: &Range<usize>| x.end <= y.start || y.end <= x.start;
-    !a.is_empty()
-        && pair.a.ids[a.clone()] == pair.b.ids[b.clone()]
-        && moves.iter().all(|one| are_apart(&one.a, a) && are_apart(&one.b, b))
 }
 
 /// One word in so many of the shorter text is kept of two that are versions of one text. Of unrelated news, less than one
@@ -284,7 +243,7 @@ fn trimmed(mut one: Move) -> Move {
 }
 
 /// Two sentences with numbers of their own: tables by number are then as small as the sentences.
-fn numbered(sentences: [&[WordId]; 2]) -> ([Vec<WordId>; 2], usize) {
+pub(super) fn numbered(sentences: [&[WordId]; 2]) -> ([Vec<WordId>; 2], usize) {
     let mut numbers: HashMap<WordId, WordId, RandomState> = HashMap::default();
     let mut number = |&id: &WordId| {
         let next = numbers.len() as WordId;
@@ -297,18 +256,23 @@ fn numbered(sentences: [&[WordId]; 2]) -> ([Vec<WordId>; 2], usize) {
 /// How many words the two sentences share in order, at `most` so many, if these are enough for a move.
 fn matched_if_moved(pair: &Pair<'_>, from: &Sentence, to: &Sentence, most: usize) -> Option<usize> {
     let (a_len, b_len) = (from.words.len(), to.words.len());
-    let needed = match a_len.min(b_len) {
-        0..=4 => 1.0,
-        5 => SHORT_SIMILAR,
-        _ => SIMILAR,
-    };
-    if from.before == to.before || ratio(most, a_len, b_len) < needed {
+    if from.before == to.before || !is_alike(most, a_len, b_len) {
         return None;
     }
     let ids = [&pair.a.ids[from.words.clone()], &pair.b.ids[to.words.clone()]];
     let ([a, b], distinct) = numbered(ids);
     let matched = lcs_length(&a, &b, distinct)?;
-    (ratio(matched, a_len, b_len) >= needed).then_some(matched)
+    is_alike(matched, a_len, b_len).then_some(matched)
+}
+
+/// Whether two sentences of so many words that share so many in order can be one that moved.
+pub(super) fn is_alike(matched: usize, a_len: usize, b_len: usize) -> bool {
+    let needed = match a_len.min(b_len) {
+        0..=4 => 1.0,
+        5 => SHORT_SIMILAR,
+        _ => SIMILAR,
+    };
+    ratio(matched, a_len, b_len) >= needed
 }
 
 /// The sentences of `side` of which most is not kept, and the stretches of which nothing is: an edit can make a sentence
