@@ -11,12 +11,12 @@ use std::ops::Range;
 use super::align::Run;
 use super::exact::align_exact;
 use super::lcs::lcs_length;
-use super::moves::{Move, is_alike, numbered};
+use super::moves::{Move, SHORTEST, SHORTEST_SENTENCE, is_alike, numbered};
 use crate::text::{Pair, Side, WordId, sentences};
 
-/// Words of the longest rest of a sentence that goes with its beginning: what is longer is a list or a table without full stops,
-/// and to compare its rest with that of another for each move in it would take the square of its length.
-const LONGEST_REST: usize = 256;
+/// Words of the longest sentence that is finished: what is longer is a list or a table without full stops, and to compare it with
+/// another for each move in it would take the square of its length.
+const LONGEST: usize = 256;
 
 /// `moves`, each with the rest of the sentences in which it begins and ends and the sentences beside them, as far as these moved
 /// too; those that became part of another are gone.
@@ -26,25 +26,7 @@ pub(super) fn whole_sentences(pair: &Pair<'_>, kept: &[Run], moves: Vec<Move>) -
     wholes.read_backwards();
     wholes.finish_ends();
     wholes.read_backwards();
-    let mut moves: Vec<Move> = wholes.moves.into_iter().filter(|one| !one.a.is_empty()).collect();
-    moves.iter_mut().for_each(|one| align_ends(pair, one));
-    moves
-}
-
-/// The runs of a move up to its ends.
-fn align_ends(pair: &Pair<'_>, one: &mut Move) {
-    let (Some(&first), Some(&last)) = (one.runs.first(), one.runs.last()) else { return };
-    let runs_of = |a: Range<usize>, b: Range<usize>| {
-        let ([a_ids, b_ids], distinct) = numbered([&pair.a.ids[a.clone()], &pair.b.ids[b.clone()]]);
-        let runs = align_exact(&a_ids, &b_ids, distinct).into_iter();
-        runs.map(move |run| Run { a: run.a + a.start, b: run.b + b.start, len: run.len })
-    };
-    let before = runs_of(one.a.start..first.a, one.b.start..first.b);
-    let after = runs_of(last.a + last.len..one.a.end, last.b + last.len..one.b.end);
-    let runs = before.chain(std::mem::take(&mut one.runs)).chain(after);
-    let mut all = super::exact::Runs::default();
-    runs.for_each(|run| all.keep(run.a, run.b, run.len));
-    one.runs = all.0;
+    wholes.moves.into_iter().filter(|one| !one.a.is_empty()).collect()
 }
 
 /// One text.
@@ -84,10 +66,8 @@ impl Words {
         self.borders[next - 1]..self.borders.get(next).copied().unwrap_or(self.ids.len())
     }
 
-    /// Where the first word stands that is kept or moved, of those from `rest.start` on.
-    fn end_of_free(&self, rest: Range<usize>) -> usize {
-        let is_taken = |&word: &usize| self.is_kept[word] || self.owner[word] > 0;
-        rest.clone().find(is_taken).unwrap_or(rest.end)
+    fn is_border(&self, word: usize) -> bool {
+        self.borders.binary_search(&word).is_ok()
     }
 }
 
@@ -99,8 +79,9 @@ struct Wholes {
     b: Words,
     /// A move that became part of another is empty.
     moves: Vec<Move>,
-    /// How many words of each move are the same, also of those whose runs are not known yet.
+    /// How many words of each move are the same.
     matched: Vec<usize>,
+    is_backwards: bool,
 }
 
 impl Wholes {
@@ -112,11 +93,12 @@ impl Wholes {
             b.owner[one.b.clone()].fill(number);
         }
         let matched = moves.iter().map(|one| one.runs.iter().map(|run| run.len).sum()).collect();
-        Self { a, b, moves, matched }
+        Self { a, b, moves, matched, is_backwards: false }
     }
 
     fn read_backwards(&mut self) {
         let (a_len, b_len) = (self.a.ids.len(), self.b.ids.len());
+        self.is_backwards = !self.is_backwards;
         self.a.read_backwards();
         self.b.read_backwards();
         let backwards = |range: &Range<usize>, len: usize| len - range.end..len - range.start;
@@ -133,33 +115,67 @@ impl Wholes {
     fn finish_ends(&mut self) {
         let mut order: Vec<usize> = (0..self.moves.len()).collect();
         order.sort_by_key(|&i| Reverse(self.moves[i].a.len()));
-        for i in order.into_iter().filter(|&i| !self.moves[i].a.is_empty()).collect::<Vec<_>>() {
+        for i in order {
+            // Those before may have made it a part of theirs.
+            if !self.moves[i].a.is_empty() {
+                self.drop_strange(i);
+            }
             if !self.moves[i].a.is_empty() {
                 self.finish_sentence(i);
-                while self.add_sentence(i) {}
             }
+            while !self.moves[i].a.is_empty() && self.add_sentence(i) {}
         }
     }
 
     /// Add the rest of the last sentence. Of one that goes on in the next move, only what stands before that; of one that lost its
-    /// full stop, what stands before the next kept word.
+    /// full stop, as much as the other text has of it.
     fn finish_sentence(&mut self, i: usize) {
         let one = &self.moves[i];
         let (a_end, b_end) = (one.a.end, one.b.end);
         let whole = (self.a.sentence(a_end - 1).end, self.b.sentence(b_end - 1).end);
-        let free = (self.a.end_of_free(a_end..whole.0), self.b.end_of_free(b_end..whole.1));
+        if whole == (a_end, b_end) {
+            return;
+        }
         let from = self.last_sentence(one);
-        let loose =
-            one.runs.last().map_or((one.a.start, one.b.start), |run| (run.a + run.len, run.b + run.len));
         let next = self.next_move(a_end..whole.0, b_end..whole.1).unwrap_or(whole);
-        let ends = [whole, next, (whole.0, free.1), (free.0, whole.1)];
-        let found = ends.into_iter().find_map(|end| {
-            let gained = self.gained(i, loose, end)?;
-            let matched = matched_from(&self.moves[i], from) + gained;
-            is_alike(matched, end.0 - from.0, end.1 - from.1).then_some((end, gained))
-        });
-        if let Some((end, gained)) = found {
-            self.extend(i, end, gained);
+        let can_end = |&end: &Both<usize>| self.can_go_on(i, from, end, false);
+        let answered = || {
+            let by_a = (whole.0, self.answer(from, whole, true)?.1.max(b_end));
+            Some(by_a).filter(can_end)
+        };
+        let answering = || {
+            let by_b = (self.answer(from, whole, false)?.0.max(a_end), whole.1);
+            Some(by_b).filter(can_end)
+        };
+        match [whole, next].into_iter().find(can_end).or_else(answered).or_else(answering) {
+            Some(end) => self.extend(i, from, end),
+            None => self.drop_part(i, from),
+        }
+    }
+
+    /// Take back the beginning of a sentence of which no word is the same.
+    fn drop_strange(&mut self, i: usize) {
+        let one = &self.moves[i];
+        let Some(last) = one.runs.last() else { return };
+        let shorter = |words: &Words, start: usize, end: usize| {
+            let border = words.sentence(end - 1).start;
+            if border >= start && !words.is_border(end) { border } else { end }
+        };
+        let a_end = shorter(&self.a, last.a + last.len, one.a.end);
+        self.shrink(i, (a_end, shorter(&self.b, last.b + last.len, one.b.end)));
+    }
+
+    /// Take back what was cut off a sentence that stayed where it was or is another in the other text: few or unlike words from
+    /// `from` on, where one begins in both.
+    fn drop_part(&mut self, i: usize, from: Both<usize>) {
+        let one = &self.moves[i];
+        let is_whole = self.a.is_border(one.a.end) && self.b.is_border(one.b.end);
+        let is_border = self.a.is_border(from.0) && self.b.is_border(from.1);
+        let matched = matched_from(one, from);
+        let is_part = from.0 > one.a.start && from.1 > one.b.start;
+        let is_moved = matched >= SHORTEST && is_alike(matched, one.a.end - from.0, one.b.end - from.1);
+        if !is_whole && is_border && is_part && !is_moved {
+            self.shrink(i, from);
         }
     }
 
@@ -173,17 +189,14 @@ impl Wholes {
     /// Add the next sentence, if both texts have about the same there and less of it is kept; whether they have.
     fn add_sentence(&mut self, i: usize) -> bool {
         let start = (self.moves[i].a.end, self.moves[i].b.end);
-        let is_border =
-            self.a.borders.binary_search(&start.0).is_ok() && self.b.borders.binary_search(&start.1).is_ok();
+        let is_border = self.a.is_border(start.0) && self.b.is_border(start.1);
         if !is_border || start.0 == self.a.ids.len() || start.1 == self.b.ids.len() {
             return false;
         }
         let end = (self.a.sentence(start.0).end, self.b.sentence(start.1).end);
-        let is_alike = |&gained: &usize| is_alike(gained, end.0 - start.0, end.1 - start.1);
-        let Some(gained) = self.gained(i, start, end).filter(is_alike) else { return false };
-        let has_moved = self.lost(i, end) < Some(gained);
+        let has_moved = self.can_go_on(i, start, end, true);
         if has_moved {
-            self.extend(i, end, gained);
+            self.extend(i, start, end);
         }
         has_moved
     }
@@ -199,18 +212,54 @@ impl Wholes {
         by_a.max(by_b).unwrap_or((a, b))
     }
 
-    /// How many words the texts share in order from `start` to `end`, if a move may go on up to there: it keeps as many of them as
-    /// are no longer kept in place, and stays alike.
-    fn gained(&self, i: usize, start: Both<usize>, end: Both<usize>) -> Option<usize> {
-        if end.0 - start.0 > LONGEST_REST || end.1 - start.1 > LONGEST_REST {
+    /// Whether a move may go on up to `end`, where its last sentence begins at `from`: that is alike in both texts, more of its
+    /// words are kept than before, not counting those that were kept in place, and it cuts no other move.
+    fn can_go_on(&self, i: usize, from: Both<usize>, end: Both<usize>, is_next: bool) -> bool {
+        let (a_len, b_len) = (end.0 - from.0, end.1 - from.1);
+        let Some(lost) = self.lost(i, end).filter(|_| a_len.max(b_len) <= LONGEST) else { return false };
+        let ([a, b], distinct) = numbered([&self.a.ids[from.0..end.0], &self.b.ids[from.1..end.1]]);
+        let Some(matched) = lcs_length(&a, &b, distinct) else { return false };
+        let one = &self.moves[i];
+        let gained = matched.saturating_sub(matched_from(one, from));
+        let is_more = if is_next { lost < gained } else { lost <= gained };
+        is_more
+            && is_alike(matched, a_len, b_len)
+            && is_alike(self.matched[i] + gained, end.0 - one.a.start, end.1 - one.b.start)
+    }
+
+    /// Where the words of one text end that answer all of the other one's from `from` to `end`: those of `b`, or those of `a`.
+    fn answer(&self, from: Both<usize>, end: Both<usize>, is_a_whole: bool) -> Option<Both<usize>> {
+        let (a_len, b_len) = (end.0 - from.0, end.1 - from.1);
+        // What is half as long again is no longer alike.
+        let near = |rest: usize, other: usize| rest.min(other + other / 2 + 1);
+        let (a_len, b_len) =
+            if is_a_whole { (a_len, near(b_len, a_len)) } else { (near(a_len, b_len), b_len) };
+        if a_len.min(b_len) > LONGEST {
             return None;
         }
-        let lost = self.lost(i, end)?;
-        let ([a, b], distinct) = numbered([&self.a.ids[start.0..end.0], &self.b.ids[start.1..end.1]]);
-        let gained = lcs_length(&a, &b, distinct)?;
-        let one = &self.moves[i];
-        let stays_alike = is_alike(self.matched[i] + gained, end.0 - one.a.start, end.1 - one.b.start);
-        (lost <= gained && stays_alike).then_some(gained)
+        let (a_end, b_end) = (from.0 + a_len, from.1 + b_len);
+        let runs = self.aligned(from, (a_end, b_end));
+        let last = runs.last().map_or(from, |run| (run.a + run.len, run.b + run.len));
+        let tail = (a_end - last.0).min(b_end - last.1);
+        Some((last.0 + tail, last.1 + tail))
+    }
+
+    /// The runs from `from` to `end`, aligned as they are read forwards.
+    fn aligned(&self, from: Both<usize>, end: Both<usize>) -> Vec<Run> {
+        let ([mut a, mut b], distinct) = numbered([&self.a.ids[from.0..end.0], &self.b.ids[from.1..end.1]]);
+        if self.is_backwards {
+            a.reverse();
+            b.reverse();
+        }
+        let mut runs = align_exact(&a, &b, distinct);
+        if self.is_backwards {
+            runs.reverse();
+            runs.iter_mut().for_each(|run| {
+                (run.a, run.b) = (a.len() - run.a - run.len, b.len() - run.b - run.len);
+            });
+        }
+        runs.iter_mut().for_each(|run| (run.a, run.b) = (run.a + from.0, run.b + from.1));
+        runs
     }
 
     /// How many words are no longer kept if a move goes on up to `end`; none if it would cut another move.
@@ -233,19 +282,53 @@ impl Wholes {
         owners().all(is_whole).then(|| kept(&self.a, &a).max(kept(&self.b, &b)))
     }
 
-    fn extend(&mut self, i: usize, end: Both<usize>, gained: usize) {
-        self.matched[i] += gained;
+    fn extend(&mut self, i: usize, from: Both<usize>, end: Both<usize>) {
         let (a, b) = (self.moves[i].a.end..end.0, self.moves[i].b.end..end.1);
         for word in a.clone() {
             if let Some(other) = (self.a.owner[word] as usize).checked_sub(1) {
                 self.moves[other].a = 0..0;
             }
         }
-        (self.moves[i].a.end, self.moves[i].b.end) = end;
         self.a.owner[a.clone()].fill(i as u32 + 1);
         self.b.owner[b.clone()].fill(i as u32 + 1);
         self.a.is_kept[a].fill(false);
         self.b.is_kept[b].fill(false);
+        self.cut_runs(i, from);
+        let runs = self.aligned(from, end);
+        self.matched[i] += runs.iter().map(|run| run.len).sum::<usize>();
+        self.moves[i].runs.extend(runs);
+        (self.moves[i].a.end, self.moves[i].b.end) = end;
+    }
+
+    fn shrink(&mut self, i: usize, end: Both<usize>) {
+        let one = &mut self.moves[i];
+        self.a.owner[end.0..one.a.end].fill(0);
+        self.b.owner[end.1..one.b.end].fill(0);
+        (one.a.end, one.b.end) = end;
+        self.cut_runs(i, end);
+        let one = &mut self.moves[i];
+        if one.a.len().min(one.b.len()) < SHORTEST_SENTENCE {
+            self.a.owner[one.a.clone()].fill(0);
+            self.b.owner[one.b.clone()].fill(0);
+            one.a = 0..0;
+        }
+    }
+
+    /// Leave the runs of a move up to `end`.
+    fn cut_runs(&mut self, i: usize, end: Both<usize>) {
+        let runs = &mut self.moves[i].runs;
+        while let Some(last) = runs.last_mut() {
+            let len = last.len.min(end.0.saturating_sub(last.a)).min(end.1.saturating_sub(last.b));
+            self.matched[i] -= last.len - len;
+            let is_before = len == last.len;
+            last.len = len;
+            if len == 0 {
+                runs.pop();
+            }
+            if is_before {
+                break;
+            }
+        }
     }
 }
 

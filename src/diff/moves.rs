@@ -25,7 +25,7 @@ pub(super) const SHORTEST: usize = 6;
 
 /// The shortest sentence that moves, in words; it must be kept to the word. A single one ("Nein.") stands in too many places
 /// to tell where it came from.
-const SHORTEST_SENTENCE: usize = 2;
+pub(super) const SHORTEST_SENTENCE: usize = 2;
 
 /// The least similarity of a sentence that was edited while it moved; below, more words would be marked inside the move than
 /// stay, and a reader sees one sentence go and another come.
