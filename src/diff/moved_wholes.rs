@@ -11,12 +11,16 @@ use std::ops::Range;
 use super::align::Run;
 use super::exact::align_exact;
 use super::lcs::lcs_length;
-use super::moves::{Move, SHORTEST, SHORTEST_SENTENCE, is_alike, numbered};
-use crate::text::{Pair, Side, WordId, sentences};
+use super::moves::{Move, SHORTEST, SHORTEST_SENTENCE, is_alike, numbered, sentence_starts};
+use crate::text::{Pair, Side, WordId};
 
 /// Words of the longest sentence that is finished: what is longer is a list or a table without full stops, and to compare it with
 /// another for each move in it would take the square of its length.
 const LONGEST: usize = 256;
+
+/// A sentence goes with a part of it that moved though one word in so many of it was kept in place: of the rest of a sentence that
+/// was edited while it moved, "the", "in" and "said" are.
+const BY_CHANCE: usize = 8;
 
 /// `moves`, each with the rest of the sentences in which it begins and ends and the sentences beside them, as far as these moved
 /// too; those that became part of another are gone.
@@ -42,8 +46,7 @@ struct Words {
 impl Words {
     fn new(side: &Side<'_>, kept: impl Iterator<Item = (usize, usize)>) -> Self {
         let len = side.ids.len();
-        let mut borders = vec![0];
-        borders.extend(sentences(side.raw).iter().map(|&one| side.words_in(one).start));
+        let mut borders = sentence_starts(side);
         borders.push(len);
         borders.dedup();
         let mut is_kept = vec![false; len];
@@ -149,7 +152,7 @@ impl Wholes {
         };
         match [whole, next].into_iter().find(can_end).or_else(answered).or_else(answering) {
             Some(end) => self.extend(i, from, end),
-            None => self.drop_part(i, from),
+            None => self.drop_part(i),
         }
     }
 
@@ -165,17 +168,22 @@ impl Wholes {
         self.shrink(i, (a_end, shorter(&self.b, last.b + last.len, one.b.end)));
     }
 
-    /// Take back what was cut off a sentence that stayed where it was or is another in the other text: few or unlike words from
-    /// `from` on, where one begins in both.
-    fn drop_part(&mut self, i: usize, from: Both<usize>) {
+    /// Take back what was cut off a sentence that stayed where it was or is another in the other text, in one of them or in both:
+    /// as few of the same words as can be, and no more than a shorter move has or than are unlike.
+    fn drop_part(&mut self, i: usize) {
         let one = &self.moves[i];
-        let is_whole = self.a.is_border(one.a.end) && self.b.is_border(one.b.end);
-        let is_border = self.a.is_border(from.0) && self.b.is_border(from.1);
-        let matched = matched_from(one, from);
-        let is_part = from.0 > one.a.start && from.1 > one.b.start;
-        let is_moved = matched >= SHORTEST && is_alike(matched, one.a.end - from.0, one.b.end - from.1);
-        if !is_whole && is_border && is_part && !is_moved {
-            self.shrink(i, from);
+        let end = (one.a.end, one.b.end);
+        let start = (self.a.sentence(end.0 - 1).start, self.b.sentence(end.1 - 1).start);
+        let is_inside = |cut: &Both<usize>| cut.0 > one.a.start && cut.1 > one.b.start;
+        let is_border = |cut: &Both<usize>| self.a.is_border(cut.0) && self.b.is_border(cut.1);
+        let cuts =
+            [start, (start.0, end.1), (end.0, start.1)].into_iter().filter(is_inside).filter(is_border);
+        let Some((matched, cut)) = cuts.map(|cut| (matched_from(one, cut), cut)).min_by_key(|cut| cut.0)
+        else {
+            return;
+        };
+        if matched < SHORTEST || !is_alike(matched, end.0 - cut.0, end.1 - cut.1) {
+            self.shrink(i, cut);
         }
     }
 
@@ -212,8 +220,8 @@ impl Wholes {
         by_a.max(by_b).unwrap_or((a, b))
     }
 
-    /// Whether a move may go on up to `end`, where its last sentence begins at `from`: that is alike in both texts, more of its
-    /// words are kept than before, not counting those that were kept in place, and it cuts no other move.
+    /// Whether a move may go on up to `end`, where its last sentence or the next one begins at `from`: that is alike in both texts,
+    /// has as many more words that are the same as were kept in place, or nearly, and cuts no other move.
     fn can_go_on(&self, i: usize, from: Both<usize>, end: Both<usize>, is_next: bool) -> bool {
         let (a_len, b_len) = (end.0 - from.0, end.1 - from.1);
         let Some(lost) = self.lost(i, end).filter(|_| a_len.max(b_len) <= LONGEST) else { return false };
@@ -221,7 +229,7 @@ impl Wholes {
         let Some(matched) = lcs_length(&a, &b, distinct) else { return false };
         let one = &self.moves[i];
         let gained = matched.saturating_sub(matched_from(one, from));
-        let is_more = if is_next { lost < gained } else { lost <= gained };
+        let is_more = if is_next { lost < gained } else { lost <= gained + matched / BY_CHANCE };
         is_more
             && is_alike(matched, a_len, b_len)
             && is_alike(self.matched[i] + gained, end.0 - one.a.start, end.1 - one.b.start)
@@ -229,11 +237,12 @@ impl Wholes {
 
     /// Where the words of one text end that answer all of the other one's from `from` to `end`: those of `b`, or those of `a`.
     fn answer(&self, from: Both<usize>, end: Both<usize>, is_a_whole: bool) -> Option<Both<usize>> {
-        let (a_len, b_len) = (end.0 - from.0, end.1 - from.1);
         // What is half as long again is no longer alike.
-        let near = |rest: usize, other: usize| rest.min(other + other / 2 + 1);
+        let near = |len: usize| len + len / 2 + 1;
+        let (a_rest, b_rest) = (self.a.ids.len() - from.0, self.b.ids.len() - from.1);
+        let (a_len, b_len) = (end.0 - from.0, end.1 - from.1);
         let (a_len, b_len) =
-            if is_a_whole { (a_len, near(b_len, a_len)) } else { (near(a_len, b_len), b_len) };
+            if is_a_whole { (a_len, b_rest.min(near(a_len))) } else { (a_rest.min(near(b_len)), b_len) };
         if a_len.min(b_len) > LONGEST {
             return None;
         }
@@ -332,8 +341,9 @@ impl Wholes {
     }
 }
 
-/// How many words of a move are the same from `from` on.
+/// How many words of a move are the same from either end of `from` on.
 fn matched_from(one: &Move, from: Both<usize>) -> usize {
-    let words = |run: &Run| (run.a + run.len).saturating_sub(run.a.max(from.0));
-    one.runs.iter().rev().take_while(|run| run.a + run.len > from.0).map(words).sum()
+    let is_behind = |run: &&Run| run.a + run.len > from.0 || run.b + run.len > from.1;
+    let before = |run: &Run| run.len.min(from.0.saturating_sub(run.a)).min(from.1.saturating_sub(run.b));
+    one.runs.iter().rev().take_while(is_behind).map(|run| run.len - before(run)).sum()
 }

@@ -95,23 +95,28 @@ fn are_strangers(pair: &Pair<'_>, kept: &[Run]) -> bool {
 /// The same moves, but of one sentence and several shorter ones that changed places, the one has moved: the alignment
 /// keeps the most words, a reader wants the fewest sentences marked.
 fn turned(pair: &Pair<'_>, mut kept: Vec<Run>, mut moves: Vec<Move>) -> (Vec<Run>, Vec<Move>) {
-    if moves.is_empty() {
-        return (kept, moves);
-    }
-    let starts: Vec<u32> = sentences(pair.a.raw).iter().map(|sentence| sentence.start).collect();
-    let count = |words: &Range<usize>| {
-        let place = |word: usize| starts.partition_point(|&start| start <= pair.a.spans[word].start);
-        place(words.end - 1) - place(words.start) + 1
-    };
     let mut back = Vec::new();
+    let [a_starts, b_starts] = [&pair.a, &pair.b].map(sentence_starts);
+    let count = |words: &Range<usize>| {
+        a_starts.partition_point(|&start| start < words.end)
+            - a_starts.partition_point(|&start| start <= words.start)
+            + 1
+    };
+    let is_sentence = |block: &Range<usize>, starts: &[usize], len: usize| {
+        starts
+            .binary_search(&block.start)
+            .is_ok_and(|at| starts.get(at + 1).copied().unwrap_or(len) == block.end)
+    };
     for one in moves.iter_mut().filter(|one| count(&one.a) > 1) {
         let Some(at) = passed(&kept, one) else { continue };
-        let block = kept[at].a..kept[at].a + kept[at].len;
-        if block.len() >= SHORTEST && count(&block) == 1 {
-            let run = kept[at];
+        let run = kept[at];
+        let (a, b) = (run.a..run.a + run.len, run.b..run.b + run.len);
+        let are_sentences =
+            is_sentence(&a, &a_starts, pair.a.ids.len()) && is_sentence(&b, &b_starts, pair.b.ids.len());
+        if run.len >= SHORTEST && are_sentences {
             kept[at].len = 0;
             back.extend(std::mem::replace(&mut one.runs, vec![run]));
-            (one.a, one.b) = (block, run.b..run.b + run.len);
+            (one.a, one.b) = (a, b);
         }
     }
     kept.retain(|run| run.len > 0);
@@ -119,6 +124,14 @@ fn turned(pair: &Pair<'_>, mut kept: Vec<Run>, mut moves: Vec<Move>) -> (Vec<Run
     kept.sort_unstable_by_key(|run| run.a);
     moves.sort_by_key(|one| one.a.start);
     (kept, moves)
+}
+
+/// The first word of each sentence.
+pub(super) fn sentence_starts(side: &Side<'_>) -> Vec<usize> {
+    let mut starts = vec![0];
+    starts.extend(sentences(side.raw).iter().map(|&one| side.words_in(one).start));
+    starts.dedup();
+    starts
 }
 
 /// The kept run that changed places with a move, if nothing else lies between the two.
