@@ -224,7 +224,10 @@ impl Wholes {
     /// has as many more words that are the same as were kept in place, or nearly, and cuts no other move.
     fn can_go_on(&self, i: usize, from: Both<usize>, end: Both<usize>, is_next: bool) -> bool {
         let (a_len, b_len) = (end.0 - from.0, end.1 - from.1);
-        let Some(lost) = self.lost(i, end).filter(|_| a_len.max(b_len) <= LONGEST) else { return false };
+        if a_len.max(b_len) > LONGEST {
+            return false;
+        }
+        let Some(lost) = self.lost(i, end) else { return false };
         let ([a, b], distinct) = numbered([&self.a.ids[from.0..end.0], &self.b.ids[from.1..end.1]]);
         let Some(matched) = lcs_length(&a, &b, distinct) else { return false };
         let one = &self.moves[i];
