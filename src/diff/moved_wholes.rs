@@ -319,7 +319,8 @@ impl Wholes {
         (one.a.end, one.b.end) = end;
         self.cut_runs(i, end);
         let one = &mut self.moves[i];
-        if one.a.len().min(one.b.len()) < SHORTEST_SENTENCE {
+        let (a_len, b_len) = (one.a.len(), one.b.len());
+        if a_len.min(b_len) < SHORTEST_SENTENCE || !is_alike(self.matched[i], a_len, b_len) {
             self.a.owner[one.a.clone()].fill(0);
             self.b.owner[one.b.clone()].fill(0);
             one.a = 0..0;
