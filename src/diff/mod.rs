@@ -30,6 +30,7 @@ mod pairing;
 mod rows;
 mod tidy;
 
+pub use exact::align_numbers;
 pub use facts::{Fact, Touched};
 pub use history::{Standing, history};
 pub use levels::Level;

@@ -9,9 +9,9 @@ use std::cmp::Reverse;
 use std::ops::Range;
 
 use super::align::Run;
-use super::exact::align_exact;
+use super::exact::{align_exact, numbered};
 use super::lcs::lcs_length;
-use super::moves::{Move, SHORTEST, SHORTEST_SENTENCE, is_alike, numbered, sentence_starts};
+use super::moves::{Move, SHORTEST, SHORTEST_SENTENCE, is_alike, sentence_starts};
 use crate::text::{Pair, Side, WordId};
 
 /// Words of the longest sentence that is finished: what is longer is a list or a table without full stops, and to compare it with

@@ -5,13 +5,10 @@
 //! they begin.
 
 use std::cmp::Reverse;
-use std::collections::HashMap;
 use std::ops::Range;
 
-use foldhash::fast::RandomState;
-
 use super::align::Run;
-use super::exact::align_exact;
+use super::exact::{align_exact, numbered};
 use super::lcs::lcs_length;
 use super::moved_runs::moved_runs;
 use super::moved_wholes::whole_sentences;
@@ -253,17 +250,6 @@ fn trimmed(mut one: Move) -> Move {
         (one.a.end, one.b.end) = (last.a + last.len + tail, last.b + last.len + tail);
     }
     one
-}
-
-/// Two sentences with numbers of their own: tables by number are then as small as the sentences.
-pub(super) fn numbered(sentences: [&[WordId]; 2]) -> ([Vec<WordId>; 2], usize) {
-    let mut numbers: HashMap<WordId, WordId, RandomState> = HashMap::default();
-    let mut number = |&id: &WordId| {
-        let next = numbers.len() as WordId;
-        *numbers.entry(id).or_insert(next)
-    };
-    let numbered = sentences.map(|ids| ids.iter().map(&mut number).collect());
-    (numbered, numbers.len())
 }
 
 /// How many words the two sentences share in order, at `most` so many, if these are enough for a move.
