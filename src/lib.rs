@@ -40,7 +40,9 @@ pub use corpus::{
     BoilerplateRun, ClusterMember, Corpus, CorpusPassage, CorpusSharedQuote, Direction, Links, Measure,
     NO_MOMENT, NO_OUTLET, OverlapsOptions, PairOverlap,
 };
-pub use diff::{Diff, Edit, EditKind, Fact, Level, Standing, Touched, diff, diff_many, history};
+pub use diff::{
+    Diff, Edit, EditKind, Fact, Level, Standing, Touched, align_numbers, diff, diff_many, history,
+};
 pub use error::{Error, Result};
 #[cfg(feature = "index")]
 pub use index::{

@@ -13,6 +13,7 @@ __all__ = [
     "Strings",
     "Text",
     "__version__",
+    "align_numbers",
     "diff",
     "diff_many",
     "diff_strings",
@@ -167,6 +168,7 @@ class Index:
 
 def diff(a: Text, b: Text) -> _Diff: ...
 def diff_strings(a: str, b: str, flags: _Flags) -> _Diff: ...
+def align_numbers(a: list[int], b: list[int]) -> list[tuple[int, int, int]]: ...
 def history(versions: Sequence[Text]) -> tuple[list[_Diff], list[_RawColumn]]: ...
 def diff_many(
     a: Strings | Sequence[str],

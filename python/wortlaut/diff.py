@@ -332,11 +332,11 @@ class Diff:
         +Er lief.
          Sie blieb.
         """
-        from wortlaut.marked import by_sentences
+        from wortlaut.unified import unified
 
         check_count("context", context, 0)
         old, new = ([" ".join(s.text.split()) for s in Text(raw).sentences] for raw in (self.a, self.b))
-        return by_sentences(old, new, context)
+        return unified(old, new, context)
 
     def to_json(self, *, indent: int | None = None) -> str:
         """Return the diff as JSON: summary, ratio, counts, and every edit with its texts; those inside moves apart.

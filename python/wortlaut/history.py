@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A stretch of the last version, and the version (counted from 0) since which it has stood.
+    """A stretch of the last version, and since which version it has stood, counted from 1 as in `summary` and on pages.
 
     >>> history(["Er ging.", "Er ging heim."]).blame[1]
-    Stretch(start=7, end=12, since=1, text=' heim')
+    Stretch(start=7, end=12, since=2, text=' heim')
     """
 
     start: int
@@ -68,7 +68,7 @@ class History(Framed):
         """Return the blame as dicts, one for each stretch, with the date of its version.
 
         >>> history(["Er ging.", "Er ging heim."], dates=["Mo", "Di"]).to_dicts()[1]
-        {'start': 7, 'end': 12, 'since': 1, 'date': 'Di', 'text': ' heim'}
+        {'start': 7, 'end': 12, 'since': 2, 'date': 'Di', 'text': ' heim'}
         """
         columns = self._whole()
         return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
@@ -76,7 +76,7 @@ class History(Framed):
     def _whole(self) -> dict[str, Column | Sequence[Any]]:
         numbers = {name: [getattr(one, name) for one in self.blame] for name in ("start", "end", "since")}
         columns: dict[str, Any] = {name: Column.of_numbers(values) for name, values in numbers.items()}
-        dates: list[Any] = [self.dates[one.since] for one in self.blame]
+        dates: list[Any] = [self.dates[one.since - 1] for one in self.blame]
         columns["date"] = Moments(dates) if all(map(_is_moment, dates)) else dates
         columns["text"] = [one.text for one in self.blame]
         return columns
@@ -97,7 +97,7 @@ class History(Framed):
         parts: list[object] = []
         for line, change in zip(self.summary(), self.diffs, strict=True):
             parts += [html.element("p", line), *drawn(change, limit)]
-        rows = [[one.since + 1, _told(self.dates[one.since]), one.text] for one in self.blame]
+        rows = [[one.since, _told(self.dates[one.since - 1]), one.text] for one in self.blame]
         parts.append(html.table(["since version", "date", "text"], rows, limit=limit))
         return finished(html.fragment(*parts), path, counted(len(self.versions), "version"))
 
@@ -115,7 +115,7 @@ def history(versions: object, *, dates: Sequence[Any] | None = None, fold: Fold 
     that of a `Text` among them, or else `fold`. Raises `InvalidValueError` without any version.
 
     >>> story = history(["Er ging.", "Er ging heim.", "Er lief heim."], dates=["Mo", "Di", "Mi"])
-    >>> [(one.text, story.dates[one.since]) for one in story.blame]
+    >>> [(one.text, story.dates[one.since - 1]) for one in story.blame]
     [('Er ', 'Mo'), ('lief', 'Mi'), (' heim', 'Di'), ('.', 'Mo')]
     """
     if isinstance(versions, Mapping):
@@ -132,7 +132,7 @@ def history(versions: object, *, dates: Sequence[Any] | None = None, fold: Fold 
     stood = from_core(standing)
     last = texts[-1].raw
     blame = tuple(
-        Stretch(start, end, since, last[start:end])
+        Stretch(start, end, since + 1, last[start:end])
         for start, end, since in zip(stood["start"], stood["end"], stood["since"], strict=True)
     )
     return History(tuple(text.raw for text in texts), tuple(when), diffs, blame)
@@ -140,7 +140,7 @@ def history(versions: object, *, dates: Sequence[Any] | None = None, fold: Fold 
 
 def _read(versions: list[Any], fold: Fold) -> list[Text]:
     """Read each version once, all under one fold: that of a `Text` among them, or else `fold`."""
-    for number, text in enumerate(versions):
+    for number, text in enumerate(versions, start=1):
         if not isinstance(text, str | Text):
             remedy = "; leave missing versions out" if is_missing(text) else ""
             raise InvalidTypeError(f"versions must hold texts, got {shown(text)} as version {number}{remedy}")

@@ -1,4 +1,4 @@
-"""A diff as plain text: marked for a terminal, in Markdown, and sentence by sentence."""
+"""A diff as plain text: marked for a terminal and in Markdown."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from itertools import chain, groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from wortlaut.errors import harmless
+from wortlaut.moved import move_numbers
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -56,12 +57,11 @@ def pieces(
     [Piece(text='am', role='old'), Piece(text='im', role='new')]
     """
     inside = {move: list(group) for move, group in groupby(inner, lambda edit: edit.move)}
-    numbers: dict[int, int] = {}
-    for row, edit in enumerate(edits):
+    edits = list(edits)
+    for edit, number in zip(edits, move_numbers(edits), strict=True):
         if edit.kind != "move":
             yield from _changed(texts, edit, ignore, "same")
             continue
-        number = numbers.setdefault(min(row, row if edit.move is None else edit.move), len(numbers) + 1)
         if edit.b_start == edit.b_end:
             yield from _moved(texts[0][edit.a_start : edit.a_end], "moved away", number)
         else:
@@ -229,18 +229,3 @@ def _escaped(found: re.Match[str]) -> str:
     if found[1]:
         return f"\\{found[1]}"
     return f"{found[2]}{found[3][:-1]}\\{found[3][-1]}"
-
-
-def by_sentences(old: list[str], new: list[str], context: int) -> str:
-    """Return a unified diff of two lists of sentences, as `diff -u` writes it.
-
-    >>> print(by_sentences(["Er ging."], ["Er lief."], 0))
-    --- a
-    +++ b
-    @@ -1 +1 @@
-    -Er ging.
-    +Er lief.
-    """
-    import difflib
-
-    return "\n".join(difflib.unified_diff(old, new, "a", "b", lineterm="", n=context))

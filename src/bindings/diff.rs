@@ -1,4 +1,4 @@
-//! `_core.diff`, `_core.diff_strings`, `_core.diff_many` and `_core.history`.
+//! `_core.diff`, `_core.diff_strings`, `_core.diff_many`, `_core.align_numbers` and `_core.history`.
 
 use std::sync::Arc;
 
@@ -53,6 +53,16 @@ pub(super) fn diff_strings(py: Python<'_>, a: Raw, b: Raw, flags: Flags) -> PyRe
         Ok(columns(&diff, &Places::new(a), &Places::new(b)))
     })?;
     python_diff(py, &found)
+}
+
+/// The runs of places at which two lists of numbers are the same: start in either, and length.
+#[pyfunction]
+pub(super) fn align_numbers(
+    py: Python<'_>,
+    a: Vec<u32>,
+    b: Vec<u32>,
+) -> PyResult<Vec<(usize, usize, usize)>> {
+    run::by_size(py, a.len() + b.len(), move || Ok(core::align_numbers(&a, &b)))
 }
 
 /// Many diffs as three tables.

@@ -31,7 +31,7 @@ mod core {
     #[pymodule_export]
     use super::corpus::Corpus;
     #[pymodule_export]
-    use super::diff::{diff, diff_many, diff_strings, history};
+    use super::diff::{align_numbers, diff, diff_many, diff_strings, history};
     #[pymodule_export]
     use super::index::Index;
     #[pymodule_export]

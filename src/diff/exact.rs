@@ -4,6 +4,10 @@
 //! both have around a word that stands once in each. Between these they are aligned exactly again, up to a budget,
 //! and by `similar` beyond.
 
+use std::collections::HashMap;
+
+use foldhash::fast::RandomState;
+
 use super::align::{Run, align, slide};
 use super::lcs::{BUDGET, lcs, steps, trim};
 use crate::text::WordId;
@@ -35,6 +39,28 @@ pub(super) fn align_exact(a: &[WordId], b: &[WordId], distinct: usize) -> Vec<Ru
     runs.anchored((a_middle, b_middle), (prefix, prefix), distinct, ANCHOR);
     runs.keep(a_end, b_end, suffix);
     slide(a, b, &runs.0)
+}
+
+/// The runs of places at which two sequences of anything are the same, given by number, such as two texts by sentences: start in
+/// either and length, ascending. As many as there can be, up to [`ANCHORED`]; beyond, a good many.
+///
+/// ```
+/// assert_eq!(wortlaut::align_numbers(&[1, 2, 7, 3], &[1, 9, 7, 3]), [(0, 0, 1), (2, 2, 2)]);
+/// ```
+pub fn align_numbers(a: &[u32], b: &[u32]) -> Vec<(usize, usize, usize)> {
+    let ([a, b], distinct) = numbered([a, b]);
+    align_exact(&a, &b, distinct).into_iter().map(|run| (run.a, run.b, run.len)).collect()
+}
+
+/// Two sequences with numbers of their own: tables by number are then as small as the sequences.
+pub(super) fn numbered(sequences: [&[WordId]; 2]) -> ([Vec<WordId>; 2], usize) {
+    let mut numbers: HashMap<WordId, WordId, RandomState> = HashMap::default();
+    let mut number = |&id: &WordId| {
+        let next = numbers.len() as WordId;
+        *numbers.entry(id).or_insert(next)
+    };
+    let numbered = sequences.map(|ids| ids.iter().map(&mut number).collect());
+    (numbered, numbers.len())
 }
 
 /// Runs in order; one that goes on where the last one ended makes that one longer.
@@ -85,9 +111,22 @@ impl Runs {
         } else if steps > BUDGET {
             align(a, b).iter().for_each(|run| self.keep(from.0 + run.a, from.1 + run.b, run.len));
         } else {
-            lcs(a, b, distinct).iter().for_each(|&(i, j)| self.keep(from.0 + i, from.1 + j, 1));
+            lcs_of_few(a, b, distinct).iter().for_each(|&(i, j)| self.keep(from.0 + i, from.1 + j, 1));
         }
     }
+}
+
+/// Distinct words of both texts for each of a gap from which on those of the gap are numbered anew: a table of all of them for each
+/// gap would take the square of a long text with many, 15 s for two texts of 160,000 sentences.
+const FEW: usize = 8;
+
+/// The places of a longest common subsequence, also of two short ones of many numbers.
+fn lcs_of_few(a: &[WordId], b: &[WordId], distinct: usize) -> Vec<(usize, usize)> {
+    if distinct <= FEW * (a.len() + b.len()) {
+        return lcs(a, b, distinct);
+    }
+    let ([a, b], distinct) = numbered([a, b]);
+    lcs(&a, &b, distinct)
 }
 
 /// What holds two long texts together; none for texts that are short.

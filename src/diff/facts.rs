@@ -7,7 +7,7 @@ use std::cell::LazyCell;
 use std::ops::Deref;
 
 use super::language::{Language, has_capital, language};
-use super::number_words::is_number;
+use super::number_words::{is_number, value};
 use super::numbers::{Quantities, may_count};
 use super::{Edit, EditKind, Level};
 use crate::text::{ByteSpan, Pair, Side, WordList, is_abbreviated, negates};
@@ -119,7 +119,7 @@ impl<'p, 't> Change<'p, 't> {
         let (old, new) = (&self.old, &self.new);
         let found = [
             (self.counts_otherwise(), Fact::Number),
-            (is_renamed(old, new), Fact::Name),
+            (is_renamed(old, new) || old.is_full_name_alone(new) || new.is_full_name_alone(old), Fact::Name),
             (old.of(negates).len() != new.of(negates).len() || is_turned(old, new), Fact::Negation),
         ];
         found.into_iter().filter_map(|(is_touched, fact)| is_touched.then_some(fact))
@@ -209,7 +209,7 @@ fn is_turned(old: &Words<'_, '_>, new: &Words<'_, '_>) -> bool {
 /// Letters of a word that "un" turns round: "til" and "der" are none.
 const SHORTEST_OPPOSITE: usize = 4;
 
-/// Whether a name stands for another one; one that came or went alone is a matter of style ("Kern" for "the mayor") as
+/// Whether a name stands for another one; one that came or went for other words is a matter of style ("Kern" for "the mayor") as
 /// often as not.
 fn is_renamed(old: &Words<'_, '_>, new: &Words<'_, '_>) -> bool {
     let has_capitals = |words: &Words<'_, '_>| words.range.clone().any(|i| has_capital(words.word(i)));
@@ -278,20 +278,44 @@ impl<'p, 't> Words<'p, 't> {
         self.range.clone().filter(|&i| self.is_name(i)).map(name).collect()
     }
 
+    /// Whether the stretch has a full name, or a title and a name, where the other side has no word: somebody came or went. What
+    /// stands beside a capital is a part of a name that stayed ("Präsident Jan" of "Präsident Jan Ross").
+    fn is_full_name_alone(&self, other: &Self) -> bool {
+        let (start, end) = (self.range.start, self.range.end);
+        let beside = [self.before_first(), self.neighbour(end.checked_sub(1), end).map(|_| self.word(end))];
+        let is_part = |i: usize| is_title(self.word(i)) && value(self.word(i)).is_none();
+        let is_pair = |i: usize| is_part(i) && is_part(i + 1) && self.neighbour(Some(i), i + 1).is_some();
+        let is_free = || beside.iter().flatten().all(|word| !is_title(word));
+        other.range.is_empty() && (start..end.saturating_sub(1)).any(is_pair) && is_free()
+    }
+
     /// Whether a word has a capital that its language does not give it, or that its neighbours make a name's.
     fn is_name(&self, i: usize) -> bool {
         if !is_title(self.word(i)) {
             return false;
         }
-        if is_acronym(self.word(i)) {
+        if is_acronym(self.word(i)) || WITH_ARTICLE.has(self.word(i)) {
             return true;
         }
         let before = self.neighbour(i.checked_sub(1), i);
         let after = self.neighbour(Some(i), i + 1).map(|_| self.word(i + 1));
-        if **self.told == Language::English {
-            return before.is_some() || after.is_some_and(has_capital);
-        }
-        before.is_some_and(|word| is_title(word) || BARE.has(word)) || after.is_some_and(is_title)
+        let is_shown = if **self.told == Language::English {
+            before.is_some() || after.is_some_and(has_capital)
+        } else {
+            before.is_some_and(|word| is_title(word) || BARE.has(word)) || after.is_some_and(is_title)
+        };
+        is_shown || before.is_none() && self.is_known(i)
+    }
+
+    /// Whether a word that begins a sentence stands elsewhere as only names do: inside a sentence, or behind a title or first name
+    /// where every noun has a capital.
+    fn is_known(&self, i: usize) -> bool {
+        let ids = &self.side.ids;
+        let is_english = **self.told == Language::English;
+        let is_title_before = |word: &str| is_title(word) && value(word).is_none();
+        (1..ids.len()).filter(|&at| ids[at] == ids[i] && at != i && has_capital(self.word(at))).any(|at| {
+            self.neighbour(Some(at - 1), at).is_some_and(|before| is_english || is_title_before(before))
+        })
     }
 
     /// The word before place `next`, if nothing but a space stands between.
@@ -316,6 +340,15 @@ fn is_acronym(word: &str) -> bool {
 
 /// Letters of an acronym at most; longer words in capitals are those of a headline.
 const LONGEST_ACRONYM: usize = 5;
+
+/// Countries and regions that German names with an article, behind which any noun may stand.
+static WITH_ARTICLE: WordList = WordList::new(
+    "
+    Arktis Antarktis Balkan Bretagne Elfenbeinküste Emirate Emiraten Gazastreifen Irak Iran Jemen Kanaren Karibik Kaukasus Kongo Kosovo
+    Krim Lausitz Libanon Malediven Mongolei Niederlande Niederlanden Normandie Oman Pfalz Philippinen Provence Saarland Schweiz
+    Senegal Slowakei Steiermark Sudan Toskana Tschad Türkei Ukraine Vatikan Westjordanland
+    ",
+);
 
 /// German prepositions behind which a noun without an article is a name more often than not.
 static BARE: WordList = WordList::new("aus bei bis durch für gegen in nach ohne von");

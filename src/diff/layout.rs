@@ -165,7 +165,7 @@ impl<'p, 't> Layout<'p, 't> {
             return self.replaced_word_for_word(a, b);
         }
         self.close_before(a, b);
-        let ends = self.skip_same(a, b);
+        let ends = self.skip_same(a, b, true);
         let ends = self.with_closing(a, b, ends);
         let (a_end, b_end) = self.opening(a, b, ends).unwrap_or(ends);
         if let Some(before) = before_only_move(a, b, &away, here, moves) {
@@ -259,8 +259,9 @@ impl<'p, 't> Layout<'p, 't> {
     }
 
     /// Cover what is the same on both sides before the changed words, and return where what is the same behind
-    /// them begins; words have no part in either.
-    fn skip_same(&mut self, a: &Words, b: &Words) -> (usize, usize) {
+    /// them begins; words have no part in either. The mark that opens a stretch that moved goes with it, though the next one
+    /// begins with the same mark.
+    fn skip_same(&mut self, a: &Words, b: &Words, has_moved: bool) -> (usize, usize) {
         let pair = self.pair;
         let (a_gaps, b_gaps) = (
             Gaps::around(&pair.a, a, self.done.0..self.end.0),
@@ -268,7 +269,9 @@ impl<'p, 't> Layout<'p, 't> {
         );
         let (a_text, b_text) = (a_gaps.region(&pair.a), b_gaps.region(&pair.b));
         let left = a_gaps.left.min(b_gaps.left);
-        let prefix = common_prefix(head(a_text, left), head(b_text, left));
+        let same = common_prefix(head(a_text, left), head(b_text, left));
+        let spaces = a_text[..same].trim_end_matches(|c: char| !c.is_whitespace()).len();
+        let prefix = if has_moved && spaces > 0 { spaces } else { same };
         let right = a_gaps.right.min(b_gaps.right).min(a_text.len() - prefix).min(b_text.len() - prefix);
         let suffix = common_suffix(tail(&a_text[prefix..], right), tail(&b_text[prefix..], right));
         self.push(a_gaps.start + prefix, b_gaps.start + prefix, Level::Same);
@@ -297,7 +300,7 @@ impl<'p, 't> Layout<'p, 't> {
             self.kept_run(Run { a: a.start, b: b.start, len: a.len() });
             return;
         }
-        let (a_end, b_end) = self.skip_same(a, b);
+        let (a_end, b_end) = self.skip_same(a, b, false);
         let (a_span, b_span) = (ByteSpan::new(self.done.0, a_end), ByteSpan::new(self.done.1, b_end));
         if joined_otherwise(self.pair, a_span, b_span) {
             return self.push(a_end, b_end, Level::Spelling);

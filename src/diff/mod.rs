@@ -3,7 +3,8 @@
 //! From word ids to edits:
 //!
 //! 1. word ids: [`lcs`] and [`align`] keep the most words, [`exact`] chooses between them and bounds the time;
-//! 2. words: [`tidy`] puts the changes where a reader would, [`moves`] and [`moved_runs`] find what went elsewhere;
+//! 2. words: [`tidy`] puts the changes where a reader would, [`moves`] and [`moved_runs`] find what went elsewhere,
+//!    and [`moved_wholes`] makes whole sentences of it;
 //! 3. raw text: [`layout`] makes edits that cover both texts, taking replaced stretches apart ([`pairing`]), with the level of
 //!    each ([`levels`]: a change of typography or of wording; [`gaps`] between words);
 //! 4. whole diffs: [`facts`] says which edits touch a number, a name or a negation, [`rows`] compares many pairs, [`history`]
@@ -21,6 +22,7 @@ mod layout;
 mod lcs;
 mod levels;
 mod moved_runs;
+mod moved_wholes;
 mod moves;
 mod number_words;
 mod numbers;
@@ -28,6 +30,7 @@ mod pairing;
 mod rows;
 mod tidy;
 
+pub use exact::align_numbers;
 pub use facts::{Fact, Touched};
 pub use history::{Standing, history};
 pub use levels::Level;

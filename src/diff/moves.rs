@@ -5,15 +5,13 @@
 //! they begin.
 
 use std::cmp::Reverse;
-use std::collections::HashMap;
 use std::ops::Range;
 
-use foldhash::fast::RandomState;
-
 use super::align::Run;
-use super::exact::align_exact;
+use super::exact::{align_exact, numbered};
 use super::lcs::lcs_length;
 use super::moved_runs::moved_runs;
+use super::moved_wholes::whole_sentences;
 use super::ratio;
 use super::tidy::{grown, stretches, without};
 use crate::text::{ByteSpan, Pair, Side, WordId, sentences};
@@ -24,7 +22,7 @@ pub(super) const SHORTEST: usize = 6;
 
 /// The shortest sentence that moves, in words; it must be kept to the word. A single one ("Nein.") stands in too many places
 /// to tell where it came from.
-const SHORTEST_SENTENCE: usize = 2;
+pub(super) const SHORTEST_SENTENCE: usize = 2;
 
 /// The least similarity of a sentence that was edited while it moved; below, more words would be marked inside the move than
 /// stay, and a reader sees one sentence go and another come.
@@ -72,52 +70,10 @@ pub(super) fn find_moves(pair: &Pair<'_>, kept: Vec<Run>) -> (Vec<Run>, Vec<Move
     if moves.is_empty() {
         return (kept, moves);
     }
-    let moves = whole_sentences(pair, joined(moves));
+    let moves = whole_sentences(pair, &kept, joined(moves));
     let (from, to) = marks(pair, &moves);
     let kept = beside(pair, &kept, &from, &to);
     turned(pair, kept, joined(moves))
-}
-
-/// The moves with the rest of the sentences in which they begin and end, where it is the same on both sides: a turn that others
-/// have too ("the company said") was kept in another one's place.
-fn whole_sentences(pair: &Pair<'_>, mut moves: Vec<Move>) -> Vec<Move> {
-    let [a_starts, b_starts] = [&pair.a, &pair.b].map(sentence_starts);
-    let end = |starts: &[usize], side: &Side<'_>, word: usize| {
-        starts.get(starts.partition_point(|&start| start <= word)).copied().unwrap_or(side.ids.len())
-    };
-    let start = |starts: &[usize], word: usize| starts[starts.partition_point(|&start| start <= word) - 1];
-    for i in 0..moves.len() {
-        let one = &moves[i];
-        let a_rest = one.a.end..end(&a_starts, &pair.a, one.a.end - 1);
-        let b_rest = one.b.end..end(&b_starts, &pair.b, one.b.end - 1);
-        let a_head = start(&a_starts, one.a.start)..one.a.start;
-        let b_head = start(&b_starts, one.b.start)..one.b.start;
-        if are_free(pair, &moves, &a_rest, &b_rest) {
-            moves[i].runs.push(Run { a: a_rest.start, b: b_rest.start, len: a_rest.len() });
-            (moves[i].a.end, moves[i].b.end) = (a_rest.end, b_rest.end);
-        }
-        if are_free(pair, &moves, &a_head, &b_head) {
-            moves[i].runs.insert(0, Run { a: a_head.start, b: b_head.start, len: a_head.len() });
-            (moves[i].a.start, moves[i].b.start) = (a_head.start, b_head.start);
-        }
-    }
-    moves
-}
-
-/// The first word of each sentence.
-fn sentence_starts(side: &Side<'_>) -> Vec<usize> {
-    let mut starts: Vec<usize> = sentences(side.raw).iter().map(|&one| side.words_in(one).start).collect();
-    starts.insert(0, 0);
-    starts.dedup();
-    starts
-}
-
-/// Whether two stretches have the same words, some, and no move has one of them.
-fn are_free(pair: &Pair<'_>, moves: &[Move], a: &Range<usize>, b: &Range<usize>) -> bool {
-    let are_apart = |x: &Range<usize>, y: &Range<usize>| x.end <= y.start || y.end <= x.start;
-    !a.is_empty()
-        && pair.a.ids[a.clone()] == pair.b.ids[b.clone()]
-        && moves.iter().all(|one| are_apart(&one.a, a) && are_apart(&one.b, b))
 }
 
 /// One word in so many of the shorter text is kept of two that are versions of one text. Of unrelated news, less than one
@@ -136,23 +92,28 @@ fn are_strangers(pair: &Pair<'_>, kept: &[Run]) -> bool {
 /// The same moves, but of one sentence and several shorter ones that changed places, the one has moved: the alignment
 /// keeps the most words, a reader wants the fewest sentences marked.
 fn turned(pair: &Pair<'_>, mut kept: Vec<Run>, mut moves: Vec<Move>) -> (Vec<Run>, Vec<Move>) {
-    if moves.is_empty() {
-        return (kept, moves);
-    }
-    let starts: Vec<u32> = sentences(pair.a.raw).iter().map(|sentence| sentence.start).collect();
-    let count = |words: &Range<usize>| {
-        let place = |word: usize| starts.partition_point(|&start| start <= pair.a.spans[word].start);
-        place(words.end - 1) - place(words.start) + 1
-    };
     let mut back = Vec::new();
+    let [a_starts, b_starts] = [&pair.a, &pair.b].map(sentence_starts);
+    let count = |words: &Range<usize>| {
+        a_starts.partition_point(|&start| start < words.end)
+            - a_starts.partition_point(|&start| start <= words.start)
+            + 1
+    };
+    let is_sentence = |block: &Range<usize>, starts: &[usize], len: usize| {
+        starts
+            .binary_search(&block.start)
+            .is_ok_and(|at| starts.get(at + 1).copied().unwrap_or(len) == block.end)
+    };
     for one in moves.iter_mut().filter(|one| count(&one.a) > 1) {
         let Some(at) = passed(&kept, one) else { continue };
-        let block = kept[at].a..kept[at].a + kept[at].len;
-        if block.len() >= SHORTEST && count(&block) == 1 {
-            let run = kept[at];
+        let run = kept[at];
+        let (a, b) = (run.a..run.a + run.len, run.b..run.b + run.len);
+        let are_sentences =
+            is_sentence(&a, &a_starts, pair.a.ids.len()) && is_sentence(&b, &b_starts, pair.b.ids.len());
+        if run.len >= SHORTEST && are_sentences {
             kept[at].len = 0;
             back.extend(std::mem::replace(&mut one.runs, vec![run]));
-            (one.a, one.b) = (block, run.b..run.b + run.len);
+            (one.a, one.b) = (a, b);
         }
     }
     kept.retain(|run| run.len > 0);
@@ -160,6 +121,14 @@ fn turned(pair: &Pair<'_>, mut kept: Vec<Run>, mut moves: Vec<Move>) -> (Vec<Run
     kept.sort_unstable_by_key(|run| run.a);
     moves.sort_by_key(|one| one.a.start);
     (kept, moves)
+}
+
+/// The first word of each sentence.
+pub(super) fn sentence_starts(side: &Side<'_>) -> Vec<usize> {
+    let mut starts = vec![0];
+    starts.extend(sentences(side.raw).iter().map(|&one| side.words_in(one).start));
+    starts.dedup();
+    starts
 }
 
 /// The kept run that changed places with a move, if nothing else lies between the two.
@@ -283,32 +252,26 @@ fn trimmed(mut one: Move) -> Move {
     one
 }
 
-/// Two sentences with numbers of their own: tables by number are then as small as the sentences.
-fn numbered(sentences: [&[WordId]; 2]) -> ([Vec<WordId>; 2], usize) {
-    let mut numbers: HashMap<WordId, WordId, RandomState> = HashMap::default();
-    let mut number = |&id: &WordId| {
-        let next = numbers.len() as WordId;
-        *numbers.entry(id).or_insert(next)
-    };
-    let numbered = sentences.map(|ids| ids.iter().map(&mut number).collect());
-    (numbered, numbers.len())
-}
-
 /// How many words the two sentences share in order, at `most` so many, if these are enough for a move.
 fn matched_if_moved(pair: &Pair<'_>, from: &Sentence, to: &Sentence, most: usize) -> Option<usize> {
     let (a_len, b_len) = (from.words.len(), to.words.len());
-    let needed = match a_len.min(b_len) {
-        0..=4 => 1.0,
-        5 => SHORT_SIMILAR,
-        _ => SIMILAR,
-    };
-    if from.before == to.before || ratio(most, a_len, b_len) < needed {
+    if from.before == to.before || !is_alike(most, a_len, b_len) {
         return None;
     }
     let ids = [&pair.a.ids[from.words.clone()], &pair.b.ids[to.words.clone()]];
     let ([a, b], distinct) = numbered(ids);
     let matched = lcs_length(&a, &b, distinct)?;
-    (ratio(matched, a_len, b_len) >= needed).then_some(matched)
+    is_alike(matched, a_len, b_len).then_some(matched)
+}
+
+/// Whether two sentences of so many words that share so many in order can be one that moved.
+pub(super) fn is_alike(matched: usize, a_len: usize, b_len: usize) -> bool {
+    let needed = match a_len.min(b_len) {
+        0..=4 => 1.0,
+        5 => SHORT_SIMILAR,
+        _ => SIMILAR,
+    };
+    ratio(matched, a_len, b_len) >= needed
 }
 
 /// The sentences of `side` of which most is not kept, and the stretches of which nothing is: an edit can make a sentence

@@ -43,6 +43,37 @@ impl Quantities {
     }
 
     fn read_alike(&self, other: &Self) -> bool {
+        self.read_alike_as_written(other)
+            || self.in_digits().is_some_and(|digits| digits.read_alike_as_written(other))
+            || other.in_digits().is_some_and(|digits| self.read_alike_as_written(&digits))
+    }
+
+    /// A single number before "million" or the like, in digits only: "1,2 Millionen" are 1200000.
+    fn in_digits(&self) -> Option<Self> {
+        let [number] = &self.numbers[..] else { return None };
+        let zeros = |unit: &String| match &**unit {
+            "million" => Some(6),
+            "milliarde" => Some(9),
+            _ => None,
+        };
+        let (at, zeros) = self.units.iter().enumerate().find_map(|(at, unit)| Some((at, zeros(unit)?)))?;
+        let point = match self.language {
+            Language::German => ',',
+            Language::English => '.',
+            Language::Unknown => return None,
+        };
+        let (whole, rest) = number.split_once(point).unwrap_or((number, ""));
+        let is_plain = [whole, rest].iter().all(|part| part.bytes().all(|byte| byte.is_ascii_digit()));
+        if !is_plain || rest.len() > zeros {
+            return None;
+        }
+        let mut units = self.units.clone();
+        units.remove(at);
+        let digits = format!("{whole}{rest:0<zeros$}").trim_start_matches('0').to_owned();
+        Some(Self { language: self.language, numbers: vec![digits], units })
+    }
+
+    fn read_alike_as_written(&self, other: &Self) -> bool {
         let mut numbers = self.numbers.iter().zip(&other.numbers);
         self.units == other.units
             && self.numbers.len() == other.numbers.len()
@@ -387,6 +418,10 @@ mod tests {
             ("$5", "5 $", Unknown),
             ("$5 million", "5 million dollars", English),
             ("eine Million", "1 Million", German),
+            ("1.200.000 Euro", "1,2 Millionen Euro", German),
+            ("1,200,000", "1.2 million", English),
+            ("$2.5bn", "$2,500,000,000", English),
+            ("0,5 Mio.", "500.000", German),
             ("one day", "1 day", English),
             ("zwei bis drei", "2-3", German),
             ("einundzwanzig", "21", German),
@@ -434,6 +469,9 @@ mod tests {
             ("ein Drittel", "ein Viertel", German),
             ("James Bond 007", "James Bond 7", English),
             ("5 million", "5 billion", English),
+            ("1.200.000", "1,3 Millionen", German),
+            ("1,2 Millionen", "1.200", German),
+            ("1,2 Milliarden", "1.200.000", German),
             ("3:2", "3-2", Unknown),
             ("16.09.2023", "16.09.2024", German),
         ] {

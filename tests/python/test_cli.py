@@ -461,10 +461,10 @@ class TestOtherQuestions:
         )
         rows = json.loads(run("history", *versions, "--format", "json")[1])
         assert [(row["text"], row["since"], row["date"]) for row in rows] == [
-            ("Er ", 0, "2025-03-04"),
-            ("lief", 2, None),
-            (" heim", 1, "2025-03"),
-            (".", 0, "2025-03-04"),
+            ("Er ", 1, "2025-03-04"),
+            ("lief", 3, None),
+            (" heim", 2, "2025-03"),
+            (".", 1, "2025-03-04"),
         ]
         assert run("history", *versions, "--format", "csv")[1].startswith("start,end,since,date,text\n")
         assert run("history", *versions, "--format", "html")[1].startswith("<!doctype html>")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import json
 import pickle
 import re
@@ -16,6 +17,7 @@ from wortlaut.diff import FACTS, LEVELS
 from wortlaut.html import legend
 from wortlaut.html.diff import _FACTS, _LEVELS
 from wortlaut.marked import _columns
+from wortlaut.unified import unified
 
 OLD = (
     "Der Rat tagt am Montag im alten Rathaus. Es kamen 200 Gäste, sagte Ministerin Kern.\n\n"
@@ -30,6 +32,24 @@ CHANGE = wl.diff(OLD, NEW)
 COLOUR = re.compile("\x1b\\[[0-9;]*m")
 
 texts = st.text(st.sampled_from("ab Ä1.,„“\n*_-\x1b"), max_size=60)
+
+
+def patched(old: list[str], shown: list[str]) -> list[str]:
+    """Do what a unified diff says."""
+    new: list[str] = []
+    done = 0
+    for line in shown:
+        if place := re.match(r"@@ -(\d+)(?:,(\d+))? ", line):
+            start = int(place[1]) - (place[2] != "0")
+            new += old[done:start]
+            done = start
+        elif line[0] == "+":
+            new.append(line[1:])
+        else:
+            assert old[done] == line[1:]
+            new += old[done : done + (line[0] == " ")]
+            done += 1
+    return new + old[done:]
 
 
 class TestFacts:
@@ -222,6 +242,28 @@ class TestText:
         read = json.loads(wl.diff(a, b).to_json())
         assert "".join(one["a_text"] for one in read["edits"]) == a
         assert "".join(one["b_text"] for one in read["edits"]) == b
+
+    @given(st.lists(st.sampled_from("abcdef"), max_size=30), st.lists(st.sampled_from("abcdef"), max_size=30))
+    def test_a_unified_diff_is_a_patch_no_longer_than_the_one_of_difflib(self, old, new):
+        for context in (0, 1, 3):
+            shown = unified(old, new, context).split("\n")[2:]
+            theirs = list(difflib.unified_diff(old, new, "a", "b", lineterm="", n=context))[2:]
+            assert patched(old, shown) == new
+            assert sum(line[0] in "+-" for line in shown) <= sum(line[0] in "+-" for line in theirs)
+
+    @pytest.mark.parametrize(
+        ("old", "new"), [("abcdefgh", "abXdefgh"), ("abcdefghij", "Xbcdefghi"), ("", "ab"), ("ab", "")]
+    )
+    def test_a_unified_diff_is_written_as_difflib_writes_it(self, old, new):
+        for context in (0, 1, 3):
+            theirs = difflib.unified_diff([*old], [*new], "a", "b", lineterm="", n=context)
+            assert unified([*old], [*new], context) == "\n".join(theirs)
+
+    def test_line_ends_written_otherwise_are_not_marked(self):
+        """A page of 40,000 marked carriage returns took seconds, and a reader saw none of what had changed."""
+        old = "".join(f"Zeile {i} endet hier.\r\n" for i in range(50))
+        page = wl.diff(old, old.replace("\r\n", "\n").replace("Zeile 7 ", "Reihe 7 ")).to_html()
+        assert (page.count("<del"), page.count("<ins")) == (1, 1)
 
     def test_a_notebook_gets_the_page(self):
         assert CHANGE._repr_html_() == CHANGE._repr_mimebundle_()["text/html"]

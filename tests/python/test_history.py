@@ -20,12 +20,12 @@ def test_thousands_of_scattered_edits_are_carried():
     assert "".join(one.text for one in story.blame) == " ".join(third)
     since = {word: one.since for one in story.blame for word in one.text.split()}
     for number, word in enumerate(third):
-        assert since[word] == (2 if number % 5 == 0 else 1 if number % 3 == 0 else 0), word
+        assert since[word] == (3 if number % 5 == 0 else 2 if number % 3 == 0 else 1), word
 
 
 def test_neighbours_that_have_stood_as_long_are_one():
     story = wl.history(["Er ging heim.", "Er ging gern heim.", "Er ging heim."])
-    assert [(one.start, one.end, one.since) for one in story.blame] == [(0, 13, 0)]
+    assert [(one.start, one.end, one.since) for one in story.blame] == [(0, 13, 1)]
     for before, after in zip(story.blame, story.blame[1:], strict=False):
         assert before.since != after.since
 
@@ -34,25 +34,25 @@ def test_what_only_moved_has_stood_since_it_came():
     first, second = "Der Rat tagt heute noch einmal öffentlich. ", "Es regnet seit drei Tagen ohne Pause. "
     story = wl.history([first + second, second + first])
     assert story.diffs[0].moves
-    assert [one.since for one in story.blame] == [0]
+    assert [one.since for one in story.blame] == [1]
     edited = wl.history([first + second, second + first.replace("heute", "morgen")])
-    assert [(one.text, one.since) for one in edited.blame if one.since] == [("morgen", 1)]
+    assert [(one.text, one.since) for one in edited.blame if one.since > 1] == [("morgen", 2)]
 
 
 def test_other_marks_and_capitals_are_no_news():
     story = wl.history(
         ['Er sagte "nie", so der Rat.', "Er sagte „nie“, so der rat.", "Er sagte „nie“ so der Rat!"]
     )
-    assert {one.since for one in story.blame} == {0}
+    assert {one.since for one in story.blame} == {1}
 
 
 def test_a_mark_that_came_goes_with_the_word_before_it():
     # It had the age of the word behind it.
     story = wl.history(["Er ging heim.", "Er ging heim sofort.", "Er ging heim, sofort."])
     assert [(one.text.strip(), one.since) for one in story.blame] == [
-        ("Er ging heim,", 0),
-        ("sofort", 1),
-        (".", 0),
+        ("Er ging heim,", 1),
+        ("sofort", 2),
+        (".", 1),
     ]
 
 
@@ -93,7 +93,7 @@ def test_a_page_shows_days_as_days():
 def test_words_that_were_joined_are_as_old_as_the_last_of_them():
     """They had the age of the first."""
     story = wl.history(["Die S fährt.", "Die S Bahn fährt.", "Die Sbahn fährt."])
-    assert [(one.text.strip(), one.since) for one in story.blame] == [("Die", 0), ("Sbahn", 1), ("fährt.", 0)]
+    assert [(one.text.strip(), one.since) for one in story.blame] == [("Die", 1), ("Sbahn", 2), ("fährt.", 1)]
 
 
 def test_a_date_that_is_missing_is_none():

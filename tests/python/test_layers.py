@@ -19,7 +19,7 @@ PACKAGE = Path(wl.__file__).parent
 LAYERS = """
 _core
 errors
-dates fields given groups html.escape html.views html.words scene
+dates fields given groups moved unified html.escape html.views html.words scene
 page timeline wholes bulk
 folder frames
 progress html.flow html.legend html.style html.table
@@ -133,6 +133,7 @@ class TestLayers:
             *("", "text", "diff", "diff_rows", "history", "overlap", "passages", "quotes", "corpus", "index"),
             "statements",
             "lexicon",
+            "unified",
             *("given", "many"),  # columns stay in Arrow's memory, which is the extension's business
         }
 

@@ -14,6 +14,7 @@ from wortlaut.html.excerpt import columns, hidden, side
 from wortlaut.html.flow import Flow, looks, paragraphs, prose, sign
 from wortlaut.html.views import EditLike, FactLike
 from wortlaut.html.words import count_words, first_words, last_words, listing
+from wortlaut.moved import move_numbers
 
 Layout = Literal["inline", "side-by-side"]
 
@@ -155,7 +156,7 @@ def _steps(
     facts: Iterable[FactLike],
     ignore: Collection[str],
 ) -> list[_Step]:
-    numbers: dict[int, int] = {}
+    numbers = move_numbers(edits)
     titles = _titles(facts)
     changes = [_step(texts, edit, ignore, titles.get((edit.move, row))) for row, edit in enumerate(inner)]
     inside: dict[int | None, list[int]] = {}
@@ -169,7 +170,7 @@ def _steps(
             step = replace(
                 step,
                 changed=True,
-                number=numbers.setdefault(min(index, edit.move), len(numbers) + 1),
+                number=numbers[index],
                 edited=any(_tells(changes[row]) for row in rows)
                 if rows
                 else step.level not in ("same", *ignore),
@@ -223,8 +224,11 @@ def _tells(step: _Step) -> bool:
 
 
 def _looks_same(old: str, new: str) -> bool:
-    """Say whether a page would show both alike: the same letters, and white space where there was some."""
-    return old == new or looks(old) == looks(new)
+    """Say whether a page would show both alike: the same letters, and white space where there was some.
+
+    A carriage return alone is half of a line end that was written otherwise.
+    """
+    return old == new or looks(old) == looks(new) or not (old + new).strip("\r")
 
 
 def _same() -> Html:
