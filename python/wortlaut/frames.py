@@ -294,7 +294,7 @@ class Framed(ABC):
 
         >>> from wortlaut import history
         >>> history(["Er ging."]).to_json(lines=True)
-        '{"start": 0, "end": 8, "since": 0, "date": null, "text": "Er ging."}\n'
+        '{"start": 0, "end": 8, "since": 1, "date": null, "text": "Er ging."}\n'
         """
         columns = self._whole()
         rows = (dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True))

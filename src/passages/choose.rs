@@ -237,7 +237,8 @@ pub(super) fn without_repeats(sides: Sides<'_, '_>, mut chains: Vec<Stretch>) ->
     let mut owners = Owners::new(sides);
     for chain in chains {
         // A run may begin in one passage and end in the next, and still be the only one of its words.
-        let is_edited_again = !chain.is_verbatim() && (owners.has_half_of(&chain) || owners.has_all_of(&chain));
+        let is_edited_again =
+            !chain.is_verbatim() && (owners.has_half_of(&chain) || owners.has_all_of(&chain));
         if !is_edited_again && !owners.repeats(&chain) {
             owners.add(chain);
         }

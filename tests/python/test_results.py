@@ -94,7 +94,19 @@ KINDS = {
     wl.Mentions: (
         lambda: corpus(A, B, QUOTED).shared_quotes().mentions(),
         lambda: corpus().shared_quotes().mentions(),
-        ("cluster", "id", "date", "outlet", "start", "end", "in_marks", "first", "canonical", *VARIANT),
+        (
+            "cluster",
+            "id",
+            "date",
+            "outlet",
+            "start",
+            "end",
+            "in_marks",
+            "first",
+            "canonical",
+            "phrase",
+            *VARIANT,
+        ),
     ),
     wl.Statements: (
         lambda: corpus(A, B, QUOTED).shared_quotes().statements(),
@@ -127,7 +139,7 @@ KINDS = {
 }
 # What the row of a collection has beside its columns: the stretches of raw text.
 TEXTS = {"text", "inner_text", "first_text", "a_text", "b_text"}
-FLAGS = {"closed", "negation", "first", "canonical", "conflict", "in_marks"}
+FLAGS = {"closed", "negation", "first", "canonical", "conflict", "in_marks", "phrase"}
 NAMES = {"kind", "level", "relation", "marked", "direction", "evidence"}
 STRINGS = {
     *(

@@ -254,7 +254,7 @@ class TestManyTexts:
             assert versions[-1][one.start : one.end] == one.text
             # Marks and spaces may have changed since, and so may how words are joined; their letters may not.
             for word in filter(str.isalnum, one.text.split()):
-                assert letters(word) in letters(versions[one.since])
+                assert letters(word) in letters(versions[one.since - 1])
         story.to_html().encode()
 
 
