@@ -159,13 +159,15 @@ impl<'t> Reading<'t> {
     fn answer(&self, scout: &mut Scout<'_>, questions: &[Question]) -> Vec<(u32, u32)> {
         let text = questions[0].0;
         scout.read(self.text(text), self.said(text));
-        let holds = |&&(_, number): &&Question| {
+        let other = |&(_, number): &Question| self.statements[number as usize].0;
+        let mut holds = |&(_, number): &Question| {
             let (_, statement) = &self.statements[number as usize];
             scout.holds(statement, self.words(number))
         };
-        let yes: Vec<&Question> = questions.iter().filter(holds).collect();
-        let other = |&&(_, number): &&Question| self.statements[number as usize].0;
-        yes.iter().map(other).map(|other| (text.min(other), text.max(other))).collect()
+        // Statements stand in the order of their texts, and one of them is enough.
+        let by_other = questions.chunk_by(|one, next| other(one) == other(next));
+        let yes = by_other.filter(|questions| questions.iter().any(&mut holds));
+        yes.map(|questions| other(&questions[0])).map(|other| (text.min(other), text.max(other))).collect()
     }
 }
 
