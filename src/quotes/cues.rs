@@ -197,6 +197,11 @@ impl Word<'_> {
     }
 
     /// Whether a sentence may begin with it and have its subject behind the verb.
+    /// Whether it names nobody, though it has a capital: a day, a heading, an adverb that begins the sentence.
+    pub(super) fn is_nobody(&self) -> bool {
+        NOBODY.has_any_case(self.text)
+    }
+
     pub(super) fn is_adverbial(&self) -> bool {
         ADVERBIALS.has_any_case(self.text)
     }
@@ -237,6 +242,9 @@ static PRONOUNS: WordList = WordList::section(BUILT_IN, "pronouns");
 static ARTICLES: WordList = WordList::section(BUILT_IN, "articles");
 
 /// What begins a sentence without being its subject: German puts the speaker behind the verb then.
+/// What has a capital and names nobody.
+static NOBODY: WordList = WordList::section(BUILT_IN, "nobody");
+
 static ADVERBIALS: WordList = WordList::section(BUILT_IN, "adverbials");
 
 /// Abbreviated titles of four letters and more; up to three letters any word is taken for one.

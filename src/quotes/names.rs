@@ -48,7 +48,8 @@ pub(super) fn name(words: &[Word<'_>]) -> Option<ByteSpan> {
     // Whoever stands in the genitive owns the speaker: "Hale’s wife".
     let last = last.or_else(|| common_noun(words))?;
     let owns = last.text.ends_with("’s") || last.text.ends_with("'s");
-    if owns || last.tail.starts_with('-') {
+    let is_alone = last.span == first.span || first.is_article() && last.span == words[1].span;
+    if owns || last.tail.starts_with('-') || is_alone && last.is_nobody() {
         return None;
     }
     Some(first.span.to(last.span))
@@ -108,6 +109,29 @@ fn common_noun<'w, 't>(words: &'w [Word<'t>]) -> Option<&'w Word<'t>> {
     let comma = words[..end].iter().position(|word| !word.tail.is_empty()).map_or(end, |at| at + 1);
     words[..comma].last().filter(|_| comma > 1)
 }
+
+/// Who speaks by the verb that follows, in English without an article: "officials said", "state police say".
+pub(super) fn many(words: &[Word<'_>]) -> Option<ByteSpan> {
+    let verb = words.iter().take(MOST_OF_MANY + 1).position(Word::is_cue).filter(|&verb| verb > 0)?;
+    let is_plain = |word: &Word<'_>| {
+        !word.is_capital()
+            && !word.is_pronoun()
+            && !word.is_article()
+            && !word.is_adverbial()
+            && word.tail.is_empty()
+    };
+    let last = words[verb - 1].text;
+    let is_plural = last.ends_with('s') && !last.ends_with("ss") || PLURALS.has(last);
+    // "always says": many do not take that form.
+    let is_theirs = !words[verb].text.ends_with('s');
+    (is_plural && is_theirs && words[..verb].iter().all(is_plain))
+        .then(|| words[0].span.to(words[verb - 1].span))
+}
+
+/// Words of such a description: "two senior officials".
+const MOST_OF_MANY: usize = 3;
+
+static PLURALS: WordList = WordList::new("children men people police women");
 
 static ENGLISH_ARTICLES: WordList = WordList::new("a an another her his its my one our the their");
 

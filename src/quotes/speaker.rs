@@ -6,7 +6,7 @@
 
 use super::context::may_be_verb;
 use super::cues::{Source, Word, at_colon, is_german_verb, words_after, words_before};
-use super::names::{apposition, name, without_object};
+use super::names::{apposition, many, name, without_object};
 use super::sources::{self, by_preposition};
 use super::subject::{PARTICIPLES, framed, subject};
 use crate::text::{ByteSpan, WordList};
@@ -224,9 +224,9 @@ pub(super) fn verb_first(words: &[Word<'_>]) -> Option<Credit> {
     Some(Credit::attached(verb.span, speaker.map(|speaker| apposition(rest, speaker).unwrap_or(speaker))))
 }
 
-/// `she said`, `the owner pointed out`, `Ada Lund, the judge, said`.
+/// `she said`, `the owner pointed out`, `Ada Lund, the judge, said`, `officials said`.
 fn subject_first(words: &[Word<'_>]) -> Option<Credit> {
-    let speaker = name(words)?;
+    let speaker = name(words).or_else(|| many(words))?;
     let after = words.iter().position(|word| word.span.start >= speaker.end)?;
     let mut rest = &words[after..];
     if after > 0 && words[after - 1].tail.starts_with(',') {
