@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 
 # Two strings: enough for every type to have rows, and for one of them to try to run.
 FIELDS = [HOSTILE[0], HOSTILE[3]]
+# Seconds to wait for the server, to start and to stop.
 START = 60.0
+STOP = 20.0
 
 
 @pytest.fixture(scope="module")
@@ -83,9 +85,18 @@ def lab(tmp_path_factory: pytest.TempPathFactory, cells: dict[str, dict[str, str
     while time.monotonic() < until and not answers(address):
         time.sleep(0.2)
     yield address
-    server.terminate()
-    server.wait()
+    stop(server)
     shutil.rmtree(home, ignore_errors=True)
+
+
+def stop(server: subprocess.Popen[bytes]) -> None:
+    """End a server that may hang while it shuts down its extensions."""
+    server.terminate()
+    try:
+        server.wait(timeout=STOP)
+    except subprocess.TimeoutExpired:
+        server.kill()
+        server.wait()
 
 
 def answers(address: str) -> bool:
