@@ -52,7 +52,7 @@ def main() -> None:
     """Print a line for each way."""
     path, *rest = sys.argv[1:]
     most = int(rest[0]) if rest else 10_000
-    lines = Path(path).read_text(encoding="utf-8").splitlines()[:most]
+    lines = Path(path).read_text(encoding="utf-8").rstrip("\n").split("\n")[:most]
     texts = [json.loads(line)["text"] for line in lines]
     print(f"{path}: {len(texts)} articles, {sum(map(len, texts)):,} characters")
     near, same = copies(2000, changed=True), copies(2000, changed=False)

@@ -35,7 +35,7 @@ MOVED_WORDS = 6
 
 def texts_of(path: str) -> list[str]:
     """Read the articles of a file."""
-    lines = Path(path).read_text(encoding="utf-8").splitlines()
+    lines = Path(path).read_text(encoding="utf-8").rstrip("\n").split("\n")
     return [text for line in lines if (text := json.loads(line)["text"])]
 
 

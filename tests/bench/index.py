@@ -40,7 +40,7 @@ def timed(work: Callable[[int], object], times: int = 1) -> str:
 
 def main(name: str) -> None:
     """Print the figures for the articles in the file `name`."""
-    rows = [json.loads(line) for line in Path(name).read_text(encoding="utf-8").splitlines()]
+    rows = [json.loads(line) for line in Path(name).read_text(encoding="utf-8").rstrip("\n").split("\n")]
     texts = {str(row["id"]): row["text"] for row in rows}
     with TemporaryDirectory() as folder:
         path = f"{folder}/seen.sqlite"
@@ -74,7 +74,7 @@ print(next(line.split()[1] for line in lines if line.startswith("VmRSS")))
 
 def grow(name: str, count: int) -> None:
     """Print the figures for `count` articles."""
-    lines = Path(name).read_text(encoding="utf-8").splitlines()
+    lines = Path(name).read_text(encoding="utf-8").rstrip("\n").split("\n")
     made = grown([json.loads(line)["text"] for line in lines], count)
     texts = {f"a{number}": text for number, text in enumerate(made)}
     with TemporaryDirectory() as folder:

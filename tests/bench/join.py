@@ -169,7 +169,7 @@ def main() -> None:
     parser.add_argument("--words", type=int, default=160)
     parser.add_argument("--limit")
     options = parser.parse_args()
-    lines = Path(options.file).read_text(encoding="utf-8").splitlines()
+    lines = Path(options.file).read_text(encoding="utf-8").rstrip("\n").split("\n")
     texts = [json.loads(line)["text"] for line in lines]
     if options.articles:
         print(f"{min(len(texts), options.articles):,} articles")

@@ -13,7 +13,7 @@ import wortlaut as wl
 def main() -> None:
     """Print a line for each file."""
     for path in sys.argv[1:]:
-        lines = Path(path).read_text(encoding="utf-8").splitlines()
+        lines = Path(path).read_text(encoding="utf-8").rstrip("\n").split("\n")
         texts = [wl.Text(json.loads(line)["text"]) for line in lines]
         words = sum(len(text.words) for text in texts)
         print(f"{path}: {words:,} words, {sum(text.nbytes for text in texts) / words:.2f} bytes a word")

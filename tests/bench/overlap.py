@@ -33,7 +33,7 @@ DIFFLIB_PAIRS = 100
 def pairs_of(path: str) -> tuple[list[str], list[str]]:
     """Cut long articles to the same number of words and pair each with the next."""
     cut = []
-    for line in Path(path).read_text(encoding="utf-8").splitlines():
+    for line in Path(path).read_text(encoding="utf-8").rstrip("\n").split("\n"):
         text = json.loads(line)["text"]
         words = wl.Text(text).words
         if len(words) >= WORDS:

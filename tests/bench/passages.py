@@ -97,7 +97,7 @@ def score(gold: list[list[Rect]], found: list[list[Rect]]) -> tuple[float, float
 
 def planted(path: pathlib.Path, rounds: int = 1000) -> None:
     """Plant one to four runs of 8 to 80 words of one article in another; print what of them is found, and what else."""
-    texts = [json.loads(line)["text"] for line in path.read_text(encoding="utf-8").splitlines()]
+    texts = [json.loads(line)["text"] for line in path.read_text(encoding="utf-8").rstrip("\n").split("\n")]
     texts = [text for text in texts if text and len(_words(text)) > 120]
     chance = random.Random(1)  # only to be repeatable
     runs = covered = exact = found = stray = 0
@@ -171,8 +171,9 @@ def main() -> None:
     parser.add_argument("--every", type=int, default=1)
     parser.add_argument("--news", type=pathlib.Path, nargs="*", default=[])
     options = parser.parse_args()
-    lines = (options.folder / "docs.jsonl").read_text(encoding="utf-8").splitlines()
-    texts = {row["id"]: row["text"] for row in map(json.loads, lines)}
+    # A line of JSON may hold what Python takes for the end of one.
+    with (options.folder / "docs.jsonl").open(encoding="utf-8", newline="\n") as lines:
+        texts = {row["id"]: row["text"] for row in map(json.loads, lines)}
     rows = (options.folder / "pairs.tsv").read_text().splitlines()[1 :: options.every]
     pairs = [row.split("\t") for row in rows]
     gold: dict[tuple[str, str], list[Rect]] = collections.defaultdict(list)

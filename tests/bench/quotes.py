@@ -38,7 +38,7 @@ SHORT = range(3, 6)
 
 def read(path: str) -> list[Article]:
     """Read the articles of a file."""
-    return [json.loads(line) for line in Path(path).read_text(encoding="utf-8").splitlines()]
+    return [json.loads(line) for line in Path(path).read_text(encoding="utf-8").rstrip("\n").split("\n")]
 
 
 def gold(article: Article) -> set[Span]:
